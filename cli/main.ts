@@ -1,0 +1,57 @@
+import { closest } from 'fastest-levenshtein';
+import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+
+type Load = () => Promise<{ readonly command: Command }>;
+
+/** Every subcommand, loaded only when it runs: the start of `domicile check` must not pay for `domicile up`. */
+const commands: Readonly<Record<string, { readonly summary: string; readonly load: Load }>> = {};
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return ['Usage: domicile COMMAND [ARGUMENT…]', '', ...lines, '', 'domicile COMMAND --help says more.', ''].join('\n');
+}
+
+const process_: Terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+};
+
+/** Runs one command line. Never throws: every failure becomes a message and an exit code. */
+export async function main(argv: readonly string[], terminal: Terminal = process_): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    terminal.stdout.write(overview());
+    return name === undefined ? 3 : 0;
+  }
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) {
+    const near = closest(name, Object.keys(commands));
+    terminal.stderr.write(`domicile: there is no command "${name}"; did you mean "${near}"? See domicile --help.\n`);
+    return 3;
+  }
+  try {
+    const { command } = await entry.load();
+    if (rest.includes('--help') || rest.includes('-h')) {
+      terminal.stdout.write(command.usage);
+      return 0;
+    }
+    return await command.run(rest, terminal);
+  } catch (error) {
+    const detail = error instanceof UsageError || isArgumentError(error) ? error.message : stackOf(error);
+    terminal.stderr.write(`domicile ${name}: ${detail}\n`);
+    return 3;
+  }
+}
+
+/** node:util parseArgs marks its errors with these codes. */
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
