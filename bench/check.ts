@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compare, median, run } from './measure.ts';
+import { plan } from './plan.ts';
+import type { Row } from './report.ts';
+
+const readAndParse = "JSON.parse(require('node:fs').readFileSync(process.argv[1], 'utf8'))";
+
+/** `domicile check` of a plan against a node process that only reads and parses the same file. */
+export function benchCheck(resources: number): Row[] {
+  const folder = mkdtempSync(join(tmpdir(), 'domicile-bench-'));
+  const file = join(folder, 'plan.json');
+  writeFileSync(file, plan(resources));
+  const { subject, reference, ratio } = compare(
+    () => judged(run(['node', 'bin/domicile.js', 'check', file, '--format', 'json'])),
+    () => run(['node', '-e', readAndParse, file]),
+  );
+  rmSync(folder, { recursive: true });
+  const name = `check, ${resources} resources`;
+  return [
+    {
+      name,
+      seconds: median(subject.map((r) => r.seconds)),
+      against: 'node: read and JSON.parse',
+      referenceSeconds: median(reference.map((r) => r.seconds)),
+      ratio,
+      goal: 1.5,
+    },
+    { name: `${name}, peak memory (MB)`, value: Math.max(...subject.map((r) => r.peakMegabytes)), goal: 300 },
+  ];
+}
+
+/** A run that judged nothing must not count as a fast one. */
+function judged(result: ReturnType<typeof run>): ReturnType<typeof run> {
+  if (result.exitCode === 3 || !result.output.includes('"verdict"')) {
+    throw new Error(`check gave no verdict (exit ${result.exitCode}): ${result.output.slice(0, 500)}`);
+  }
+  return result;
+}

@@ -1,0 +1,12 @@
+// npm run bench: every figure beside its reference, in one run on one machine. Times differ between machines; ratios travel.
+import { cpus } from 'node:os';
+import { benchCheck } from './check.ts';
+import { line, type Row } from './report.ts';
+import { benchStart } from './start.ts';
+
+const benches: readonly (() => Row[])[] = [benchStart, () => benchCheck(10_000)];
+
+process.stdout.write(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n\n`);
+for (const bench of benches) {
+  for (const row of bench()) process.stdout.write(`${line(row)}\n`);
+}
