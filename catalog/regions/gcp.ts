@@ -1,0 +1,103 @@
+import { type ProviderRegions, rows } from './table.ts';
+
+const DAY = '2026-11-22';
+const REGIONS_DOC = 'Google Cloud, Compute Engine regions and zones';
+
+const REGIONS = rows('region', REGIONS_DOC, DAY, [
+  ['africa-south1', 'ZA', 'Johannesburg'],
+  ['asia-east1', 'TW', 'Changhua County'],
+  ['asia-east2', 'HK', 'Hong Kong'],
+  ['asia-northeast1', 'JP', 'Tokyo'],
+  ['asia-northeast2', 'JP', 'Osaka'],
+  ['asia-northeast3', 'KR', 'Seoul'],
+  ['asia-south1', 'IN', 'Mumbai'],
+  ['asia-south2', 'IN', 'Delhi'],
+  ['asia-southeast1', 'SG', 'Jurong West'],
+  ['asia-southeast2', 'ID', 'Jakarta'],
+  ['asia-southeast3', 'TH', 'Bangkok'],
+  ['australia-southeast1', 'AU', 'Sydney'],
+  ['australia-southeast2', 'AU', 'Melbourne'],
+  ['europe-central2', 'PL', 'Warsaw'],
+  ['europe-north1', 'FI', 'Hamina'],
+  ['europe-north2', 'SE', 'Stockholm'],
+  ['europe-southwest1', 'ES', 'Madrid'],
+  ['europe-west1', 'BE', 'St. Ghislain'],
+  ['europe-west2', 'GB', 'London'],
+  ['europe-west3', 'DE', 'Frankfurt'],
+  ['europe-west4', 'NL', 'Eemshaven'],
+  ['europe-west6', 'CH', 'Zurich'],
+  ['europe-west8', 'IT', 'Milan'],
+  ['europe-west9', 'FR', 'Paris'],
+  ['europe-west10', 'DE', 'Berlin'],
+  ['europe-west12', 'IT', 'Turin'],
+  ['me-central1', 'QA', 'Doha'],
+  ['me-central2', 'SA', 'Dammam'],
+  ['me-west1', 'IL', 'Tel Aviv'],
+  ['northamerica-northeast1', 'CA', 'Montreal'],
+  ['northamerica-northeast2', 'CA', 'Toronto'],
+  ['northamerica-south1', 'MX', 'Queretaro'],
+  ['southamerica-east1', 'BR', 'Osasco, Sao Paulo'],
+  ['southamerica-west1', 'CL', 'Santiago'],
+  ['us-central1', 'US', 'Council Bluffs, Iowa'],
+  ['us-central2', 'US', 'Oklahoma'],
+  ['us-east1', 'US', 'Moncks Corner, South Carolina'],
+  ['us-east4', 'US', 'Ashburn, Virginia'],
+  ['us-east5', 'US', 'Columbus, Ohio'],
+  ['us-east7', 'US', 'Alabama'],
+  ['us-south1', 'US', 'Dallas'],
+  ['us-west1', 'US', 'The Dalles, Oregon'],
+  ['us-west2', 'US', 'Los Angeles'],
+  ['us-west3', 'US', 'Salt Lake City'],
+  ['us-west4', 'US', 'Las Vegas'],
+  ['us-west8', 'US', 'Phoenix'],
+  ['u-france-east1', 'FR', 'France, Cloud de Confiance by S3NS'],
+  ['u-germany-northeast1', 'DE', 'Germany, dedicated cloud'],
+]);
+
+const MULTI_DOC =
+  'Google Cloud: Cloud Storage locations, Spanner and Firestore multi-region configurations, KMS locations';
+
+/** Dual- and multi-regions. The same word can mean different sets for different services: then all of them are listed. */
+const MULTI_REGIONS = rows('multi-region', MULTI_DOC, DAY, [
+  ['eu', 'EU', 'data centres in member states of the European Union'],
+  ['us', 'US', 'data centres in the United States'],
+  ['asia', ['TW', 'HK', 'JP', 'KR', 'IN', 'SG', 'ID'], 'data centres in Asia'],
+  ['europe', null, 'Europe: for each service another set, with or without London and Zurich'],
+  ['global', null, 'no single country'],
+  ['asia1', 'JP', 'Tokyo and Osaka'],
+  ['asia2', 'IN', 'Mumbai and Delhi'],
+  ['eur3', ['BE', 'NL', 'FI'], 'Belgium and Netherlands, witness in Finland'],
+  ['eur4', ['FI', 'NL'], 'Finland and Netherlands'],
+  ['eur5', ['GB', 'BE', 'NL'], 'London and Belgium'],
+  ['eur6', ['NL', 'DE', 'CH'], 'Netherlands and Frankfurt, with Zurich'],
+  ['eur7', ['GB', 'DE', 'IT'], 'London and Frankfurt (Cloud Storage), or Milan and Frankfurt (Spanner)'],
+  ['eur8', ['DE', 'CH'], 'Frankfurt and Zurich'],
+  ['nam3', 'US', 'Northern Virginia and South Carolina'],
+  ['nam4', 'US', 'Iowa and South Carolina'],
+  ['nam5', 'US', 'Iowa and Oklahoma'],
+  ['nam6', 'US', 'Iowa, South Carolina, Oregon and Los Angeles'],
+  ['nam7', 'US', 'Iowa and Northern Virginia'],
+  ['nam8', 'US', 'Los Angeles, Oregon and Salt Lake City'],
+  ['nam9', 'US', 'Northern Virginia, Iowa, South Carolina and Oregon'],
+  ['nam10', 'US', 'Iowa, Salt Lake City and Oklahoma'],
+  ['nam11', 'US', 'Iowa, South Carolina and Oklahoma'],
+  ['nam12', 'US', 'Iowa, Northern Virginia, Oregon and Oklahoma'],
+  ['nam13', 'US', 'Oklahoma, Iowa and Salt Lake City'],
+  ['nam14', ['US', 'CA'], 'Northern Virginia, Montreal and South Carolina'],
+  ['nam15', 'US', 'Dallas, Northern Virginia and Iowa'],
+  ['nam16', 'US', 'Iowa, Northern Virginia and Columbus'],
+  ['nam-eur-asia1', ['US', 'BE', 'TW'], 'Iowa, Oklahoma, Belgium and Taiwan'],
+  ['nam-eur-asia3', ['US', 'BE', 'NL', 'TW'], 'Iowa, Belgium, Netherlands and Taiwan'],
+]);
+
+/** `europe-west3-a`, and accelerator zones such as `us-central1-ai1a`. */
+function regionOfZone(key: string): string | undefined {
+  return /^((?:u-)?[a-z]+-[a-z]+\d{1,2})-(?:[a-f]|ai\d[a-f])$/.exec(key)?.[1];
+}
+
+/** Google Cloud: regions, dual- and multi-regions, and the sovereign universes of its partners. */
+export const GCP: ProviderRegions = {
+  provider: 'gcp',
+  tables: [REGIONS, MULTI_REGIONS],
+  regionOfZone,
+};
