@@ -1,0 +1,2 @@
+export { toKubernetes } from './kubernetes/normalise.ts';
+export { type Input, type InputProblem, type ProblemCode, type Reading, readInputs } from './read.ts';

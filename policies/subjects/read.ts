@@ -1,0 +1,70 @@
+import { isFields } from './fields.ts';
+import type { Document, Documents, Input, InputProblem, Reading } from './input.ts';
+import { isKubernetes, kubernetesSubjects } from './kubernetes/objects.ts';
+import { isSite, siteSubject, siteVersionProblem } from './site.ts';
+import { configurationSubjects, isConfiguration } from './terraform/configuration.ts';
+import { isPlan, planSubjects } from './terraform/plan.ts';
+import { decode } from './text/decode.ts';
+import { readJson } from './text/json.ts';
+import { readYaml } from './text/yaml.ts';
+
+export type { Input, InputProblem, ProblemCode, Reading } from './input.ts';
+
+/**
+ * Read Terraform JSON (`cdk.tf.json`, plans), Kubernetes YAML or JSON and site files into subjects.
+ * Pure: the caller reads the bytes. Never throws on any input; what cannot be read is a problem with its place, and
+ * the readable rest of the same file is still judged.
+ */
+export function readInputs(inputs: readonly Input[]): Reading {
+  const readings = inputs.map(readInput);
+  return {
+    subjects: readings.flatMap((reading) => reading.subjects),
+    problems: readings.flatMap((reading) => reading.problems),
+  };
+}
+
+function readInput(input: Input): Reading {
+  const decoded = decode(input.name, input.bytes);
+  if ('problem' in decoded) return { subjects: [], problems: [decoded.problem] };
+  const { documents, problems } = documentsOf(input.name, decoded.text);
+  const readings = documents.map(readDocument);
+  const found = [...problems, ...readings.flatMap((reading) => reading.problems)];
+  const subjects = readings.flatMap((reading) => reading.subjects);
+  if (subjects.length === 0 && found.length === 0) found.push(nothing(input.name));
+  return { subjects, problems: found };
+}
+
+function documentsOf(file: string, text: string): Documents {
+  const isJson = /\.json$/i.test(file) || /^\s*[{[]/.test(text);
+  if (!isJson) return readYaml(file, text);
+  const json = readJson(file, text);
+  // YAML flow mappings and JSON lines also start with a brace; a file that calls itself JSON does not get this chance.
+  return json.problems.length > 0 && !/\.json$/i.test(file) ? readYaml(file, text) : json;
+}
+
+function readDocument(document: Document): Reading {
+  const { value, file } = document;
+  if (isSite(value)) {
+    const problem = siteVersionProblem(value);
+    if (problem !== undefined) return broken(document, 'wrong-version', problem);
+    return { subjects: [siteSubject(document, value)], problems: [] };
+  }
+  if (isPlan(value)) return { subjects: planSubjects(document, value), problems: [] };
+  if (isConfiguration(value, file)) return { subjects: configurationSubjects(document), problems: [] };
+  if (isKubernetes(value)) return { subjects: kubernetesSubjects(document), problems: [] };
+  return broken(document, 'unknown-format', unknownFormat(document));
+}
+
+function unknownFormat(document: Document): string {
+  const keys = isFields(document.value) ? Object.keys(document.value).slice(0, 5).join(', ') : typeof document.value;
+  return `this is no format that can be judged (it has: ${keys || 'nothing'}); give Terraform JSON, a plan, or Kubernetes objects with apiVersion and kind`;
+}
+
+function broken(document: Document, code: InputProblem['code'], message: string): Reading {
+  return { subjects: [], problems: [{ code, message, position: document.locate([]) }] };
+}
+
+function nothing(file: string): InputProblem {
+  const message = 'the file holds no object to judge';
+  return { code: 'empty', message, position: { file, line: 1, column: 1 } };
+}
