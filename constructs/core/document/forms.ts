@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+
+/** A form that a text must have: the pattern, and the words that a person reads when it does not match. */
+export interface Form {
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+const label = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
+const host = `${label}(?:\\.${label})*`;
+const authority = `${host}(?::[0-9]{1,5})?`;
+const segment = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
+
+/**
+ * Only the plainest spelling of each form is accepted, so that what a person reads is what a program resolves:
+ * no userinfo, no escapes, no upper case, no look-alike letters.
+ */
+export const forms = {
+  dnsLabel: {
+    pattern: /^[a-z](?:[-a-z0-9]{0,38}[a-z0-9])?$/,
+    allowed: 'a DNS label of at most 40 characters: lower-case letters, digits and inner hyphens, a letter first',
+  },
+  objectName: {
+    pattern: new RegExp(`^${host}$`),
+    allowed: 'the name of a Kubernetes object: lower-case letters, digits, hyphens and dots',
+  },
+  httpsUrl: {
+    pattern: new RegExp(`^https://${authority}(?:/[-A-Za-z0-9._~/]*)?$`),
+    allowed: 'an https:// URL with a lower-case host name, without user, query or fragment',
+  },
+  registry: {
+    pattern: new RegExp(`^${authority}(?:/${segment})*$`),
+    allowed: 'a registry host, with port and path where needed: registry.hospital.example/mirror',
+  },
+  repository: {
+    pattern: new RegExp(`^${segment}(?:/${segment})*$`),
+    allowed: 'a repository path without host, tag or digest: hapiproject/hapi',
+  },
+  claimMatch: {
+    pattern: new RegExp(`^(?:(?:\\*\\.)?${host}|[0-9a-f.:]+/[0-9]{1,3})$`),
+    allowed:
+      'a host (registry.hospital.example), all hosts under a name (*.hospital.example) or a network (10.4.0.0/16)',
+  },
+  digest: {
+    pattern: /^sha256:[0-9a-f]{64}$/,
+    allowed: 'sha256: followed by 64 lower-case hexadecimal digits',
+  },
+  quantity: {
+    pattern: /^[1-9][0-9]*(?:Mi|Gi|Ti)$/,
+    allowed: 'a size in Mi, Gi or Ti: 100Gi',
+  },
+  uid: {
+    pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    allowed: 'a UID as `kubectl get namespace kube-system -o jsonpath={.metadata.uid}` prints it',
+  },
+  absolutePath: {
+    pattern: /^\/(?:[-A-Za-z0-9._]+\/)*[-A-Za-z0-9._]+$/,
+    allowed: 'an absolute path without spaces: /models/med-7b',
+  },
+  filePath: {
+    pattern: /^(?:~\/|\/)?(?:[-A-Za-z0-9._]+\/)*[-A-Za-z0-9._]+$/,
+    allowed:
+      'a path of letters, digits, dots, hyphens, underscores and slashes, from the project folder: .domicile/kubeconfig',
+  },
+  regionName: {
+    pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    allowed: "a region as the provider's own tools spell it: fr-par",
+  },
+  country: {
+    pattern: /^[A-Z]{2}$/,
+    allowed: 'an ISO 3166-1 alpha-2 country code: DE',
+  },
+  identifier: {
+    pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9._:@/ ]{0,126}[A-Za-z0-9])?$/,
+    allowed: 'letters, digits and - . _ : @ /, at most 128 characters',
+  },
+  words: {
+    pattern: /^\S(?:.{0,198}\S)?$/u,
+    allowed: 'one line of at most 200 characters',
+  },
+} as const satisfies Record<string, Form>;
+
+const byPattern = new Map<string, Form>(Object.values(forms).map((form) => [String(form.pattern), form]));
+
+/** The form behind a pattern that zod reports, so that a message can say it in words. */
+export function formOf(pattern: string): Form | undefined {
+  return byPattern.get(pattern);
+}
+
+/** A text of one form. */
+export function text(form: keyof typeof forms, description: string) {
+  return z.string().check(z.regex(forms[form].pattern), z.describe(description));
+}
+
+/** A whole number from `least` to `most`. */
+export function whole(least: number, most: number, description: string) {
+  return z.int().check(z.minimum(least), z.maximum(most), z.describe(description));
+}

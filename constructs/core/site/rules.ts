@@ -1,0 +1,67 @@
+import { type DocumentPath, formatPath } from '../document/position.ts';
+import type { Problem } from '../errors.ts';
+import type { Site } from './site.ts';
+
+/** What the schema cannot say: values that contradict each other. */
+export function contradictions(site: Site): readonly Problem[] {
+  return [...productionProblems(site), ...moduleProblems(site), ...acceleratorProblems(site)];
+}
+
+function problem(site: Site, path: DocumentPath, message: string, mend: string, seen?: string): Problem {
+  const said = seen === undefined ? {} : { seen };
+  return {
+    code: 'site-rule',
+    message: `${formatPath(path)}: ${message}`,
+    position: site.source.positionOf(path),
+    mend,
+    ...said,
+  };
+}
+
+function productionProblems(site: Site): readonly Problem[] {
+  const { profile, identity, capabilities } = site.cluster;
+  if (profile !== 'production') return [];
+  const problems: Problem[] = [];
+  if (identity === undefined) {
+    const mend = 'add cluster.identity: kubectl get namespace kube-system -o jsonpath={.metadata.uid}';
+    problems.push(problem(site, ['cluster', 'identity'], 'a production site names the cluster that it means', mend));
+  }
+  if (!capabilities.networkPolicies) {
+    const mend = 'use a network plugin that enforces NetworkPolicy, then say true';
+    const path = ['cluster', 'capabilities', 'networkPolicies'];
+    problems.push(problem(site, path, 'a production site needs enforced network policies', mend, 'false'));
+  }
+  return problems;
+}
+
+const needs = {
+  fhir: ['audit'],
+  ai: ['audit', 'approval'],
+  approval: ['fhir', 'audit'],
+  audit: [],
+} as const satisfies Record<keyof Site['modules'], readonly (keyof Site['modules'])[]>;
+
+function moduleProblems(site: Site): readonly Problem[] {
+  const missing = (['fhir', 'ai', 'approval', 'audit'] as const)
+    .filter((module) => site.modules[module] !== undefined)
+    .flatMap((module) =>
+      needs[module].filter((need) => site.modules[need] === undefined).map((need) => [module, need] as const),
+    );
+  return missing.map(([module, need]) =>
+    problem(
+      site,
+      ['modules', module],
+      `the module ${module} needs the module ${need}`,
+      `add modules.${need}, or remove modules.${module}`,
+    ),
+  );
+}
+
+function acceleratorProblems(site: Site): readonly Problem[] {
+  const accelerator = site.modules.ai?.accelerator;
+  if (accelerator !== 'nvidia' || site.cluster.capabilities.gpu === 'nvidia') return [];
+  const mend = 'say cluster.capabilities.gpu: nvidia when the device plugin is there, or use accelerator: cpu';
+  return [
+    problem(site, ['modules', 'ai', 'accelerator'], 'the cluster says that it has no such accelerator', mend, 'nvidia'),
+  ];
+}

@@ -1,0 +1,192 @@
+import * as z from 'zod/mini';
+import { text, whole } from '../document/forms.ts';
+import { eeaCountries } from './countries.ts';
+
+/** The value of `schema:` that this toolkit reads. */
+export const siteVersion = 'domicile/site/v1';
+
+const location = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('on-premises'),
+      city: text('words', 'Where the machines stand.'),
+      operator: text('words', 'Who runs the machines. Appears in reports as the claim of the site.'),
+    }),
+    z.strictObject({
+      kind: z.literal('cloud'),
+      provider: text('regionName', 'Provider, as the catalogue names it: scaleway, upcloud, hetzner.'),
+      region: text('regionName', "Region, in the provider's own spelling: fr-par, fi-hel1."),
+    }),
+  ])
+  .check(z.describe('Where the cluster runs: {kind: on-premises, …} or {kind: cloud, …}.'));
+
+const jurisdictions = z.union([z.enum(['EEA', 'EU']), z.array(z.enum(eeaCountries)).check(z.minLength(1))]);
+
+const boundary = z
+  .strictObject({
+    jurisdictions: jurisdictions.check(
+      z.describe('Where data may be: EEA, EU, or a list of member countries. Three different sets.'),
+    ),
+    operators: z
+      .union([z.literal('any'), jurisdictions])
+      .check(z.describe('Whose law may reach an operator through its ultimate parent. `any`: location alone decides.')),
+  })
+  .check(z.describe('What is inside. Everything else is refused.'));
+
+const claim = z.strictObject({
+  match: text('claimMatch', "A host, `*.` and a name, or a network: the site's own."),
+  country: text('country', 'Country in which it stands.'),
+  operator: text('words', 'Who runs it.'),
+});
+
+const cluster = z
+  .strictObject({
+    profile: z
+      .enum(['rehearsal', 'production'])
+      .check(z.describe('production demands an identity, a looked-up image lock and enforced network policies.')),
+    kubeconfig: text('filePath', 'Kubeconfig, from the project folder (where cdktf.json stands), absolute, or ~/….'),
+    context: text('identifier', 'Context in that kubeconfig. Nothing ever falls back to the current context.'),
+    identity: z.optional(
+      text('uid', 'UID of the kube-system namespace: a deploy to any other cluster is refused at plan.'),
+    ),
+    capabilities: z
+      .strictObject({
+        networkPolicies: z
+          .boolean()
+          .check(z.describe('True when the network plugin enforces NetworkPolicy. The API server alone does not.')),
+        loadBalancer: z.boolean().check(z.describe('True when Services of type LoadBalancer get an address.')),
+        gpu: z.enum(['none', 'nvidia']).check(z.describe('Accelerators that the device plugin offers.')),
+        runtimeClasses: z
+          .array(text('objectName', 'Name of a RuntimeClass.'))
+          .check(z.describe('RuntimeClasses that exist, for confidential workloads; [] for none.')),
+      })
+      .check(z.describe('What the cluster can do; two clusters with one certificate still differ.')),
+  })
+  .check(z.describe('The Kubernetes cluster that the platform is applied to.'));
+
+const registry = z
+  .strictObject({
+    mirror: text('registry', 'Registry host and path from which every image is pulled.'),
+    lock: text('filePath', 'Image lock, from the project folder: sites/hospital.images.yaml.'),
+  })
+  .check(z.describe('Where images come from.'));
+
+const state = z
+  .discriminatedUnion('backend', [
+    z.strictObject({
+      backend: z.literal('local'),
+      folder: text('filePath', 'Folder of the state files, from the project folder.'),
+    }),
+    z.strictObject({
+      backend: z.literal('kubernetes'),
+      namespace: text('objectName', 'Existing namespace whose Secrets hold the state; same kubeconfig and context.'),
+    }),
+    z.strictObject({
+      backend: z.literal('s3'),
+      endpoint: text('httpsUrl', 'S3 endpoint.'),
+      region: text('regionName', 'Region of the bucket.'),
+      bucket: text('objectName', 'Bucket, with versioning.'),
+    }),
+  ])
+  .check(
+    z.describe("Where Terraform keeps its state. State holds no secret value, but it holds the platform's shape."),
+  );
+
+const storage = z
+  .strictObject({
+    class: text('objectName', 'StorageClass of every volume.'),
+    encryption: z
+      .strictObject({
+        method: z
+          .enum(['luks', 'csi', 'provider'])
+          .check(z.describe('luks: on the nodes; csi: by the storage driver; provider: by the cloud.')),
+        keyHolder: text('words', 'Who holds the keys. Appears in reports as the claim of the site.'),
+      })
+      .check(z.describe('How the storage class encrypts at rest: a claim, which an API server cannot confirm.')),
+    backup: z
+      .strictObject({
+        endpoint: text('httpsUrl', 'S3 endpoint of the backups.'),
+        region: text('regionName', 'Region of the bucket; on premises the name that the S3 server was given.'),
+        bucket: text('objectName', 'Bucket of the backups.'),
+        objectLock: z
+          .enum(['compliance', 'governance', 'none'])
+          .check(z.describe('S3 Object Lock mode; the audit trail needs compliance.')),
+        retentionDays: whole(1, 36_500, 'Days for which a backup cannot be deleted.'),
+      })
+      .check(z.describe('Where backups go.')),
+  })
+  .check(z.describe('Volumes and backups.'));
+
+const identity = z
+  .strictObject({
+    issuer: text('httpsUrl', 'OpenID Connect issuer whose tokens the platform accepts.'),
+    clinicianRole: text('identifier', 'Role that may approve a suggestion of the AI.'),
+  })
+  .check(z.describe("The site's identity provider."));
+
+const replicas = whole(1, 20, 'Number of pods.');
+const volume = text('quantity', 'Size of each volume: 100Gi.');
+
+const modules = z
+  .strictObject({
+    fhir: z.optional(
+      z
+        .strictObject({ replicas, database: z.strictObject({ storage: volume }) })
+        .check(z.describe('FHIR R4 server with its PostgreSQL.')),
+    ),
+    ai: z.optional(
+      z
+        .strictObject({
+          replicas,
+          accelerator: z.enum(['cpu', 'nvidia']).check(z.describe('What the model runs on.')),
+          model: z.strictObject({
+            name: text('identifier', 'Name under which clients ask for the model.'),
+            path: text('absolutePath', 'Where the weights are on the model volume.'),
+            digest: text('digest', "SHA-256 of the weights' manifest; the server refuses to start on any other."),
+            storage: volume,
+            endpoint: z.optional(
+              text('httpsUrl', 'OpenAI-compatible endpoint to use instead of serving in the cluster. Judged.'),
+            ),
+          }),
+        })
+        .check(z.describe('Language-model server behind its gateway. Needs audit and approval.')),
+    ),
+    approval: z.optional(
+      z
+        .strictObject({ replicas, database: z.strictObject({ storage: volume }) })
+        .check(z.describe('Clinician approval between the AI and the FHIR server. Needs fhir.')),
+    ),
+    audit: z.optional(
+      z
+        .strictObject({
+          replicas,
+          database: z.strictObject({ storage: volume }),
+          retentionDays: whole(183, 36_500, 'Days for which audit events are kept; the AI Act asks for six months.'),
+        })
+        .check(z.describe('Audit collector and store. Everything that touches patient data is wired to it.')),
+    ),
+  })
+  .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
+
+/** The shape of a site file. Strict: a key that is not here is an error. */
+export const siteSchema = z
+  .strictObject({
+    schema: z.literal(siteVersion).check(z.describe('Version of this format.')),
+    name: text('dnsLabel', 'Name of the site; prefixes its namespaces. A contract: it names resources in state.'),
+    country: z.enum(eeaCountries).check(z.describe('Country whose health law applies.')),
+    location,
+    boundary,
+    claims: z
+      .array(claim)
+      .check(z.describe("The site's word about its own hosts and networks: recorded as claims, never as facts.")),
+    cluster,
+    registry,
+    state,
+    storage,
+    identity,
+    modules,
+  })
+  .check(z.describe('One site of the platform: where it is, what is inside, what it runs.'));
+
+/** What a site file says, after validation. */
+export type SiteDocument = z.output<typeof siteSchema>;

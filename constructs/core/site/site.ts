@@ -1,0 +1,48 @@
+import type { Document } from '../document/document.ts';
+import type { DocumentPath, Position } from '../document/position.ts';
+import type { SiteDocument } from './schema.ts';
+
+/** Where the values of a site stand in its file. */
+export interface SiteSource {
+  /** The file, as it was named. */
+  readonly file: string;
+  /** Where a value stands; for a path that the file does not have, where its nearest enclosing key stands. */
+  readonly positionOf: (path: DocumentPath) => Position;
+  /**
+   * Where a text of the output may have come from: every scalar with exactly that text, or else the longest scalars
+   * that stand inside it as whole words. Empty when the site file does not say it.
+   */
+  readonly positionsOfValue: (text: string) => readonly Position[];
+}
+
+/** One site: what its file says, and where it says it. */
+export type Site = SiteDocument & { readonly source: SiteSource };
+
+/** Shorter texts (`2`, `DE`) occur everywhere and would point anywhere. */
+const shortestTrace = 5;
+
+/** The positions behind a document. */
+export function sourceOf(document: Document): SiteSource {
+  return {
+    file: document.file,
+    positionOf: document.positionOf,
+    positionsOfValue: (text) => {
+      const exact = document.scalars.filter((scalar) => scalar.text === text);
+      if (exact.length > 0) return exact.map(({ position }) => position);
+      const inside = document.scalars.filter((scalar) => standsIn(scalar.text, text));
+      const longest = Math.max(0, ...inside.map((scalar) => scalar.text.length));
+      return inside.filter((scalar) => scalar.text.length === longest).map(({ position }) => position);
+    },
+  };
+}
+
+function standsIn(part: string, whole: string): boolean {
+  if (part.length < shortestTrace) return false;
+  const found = whole.indexOf(part);
+  if (found < 0) return false;
+  return !isWord(whole[found - 1]) && !isWord(whole[found + part.length]);
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[A-Za-z0-9]/.test(character);
+}
