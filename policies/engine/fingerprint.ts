@@ -1,0 +1,28 @@
+/**
+ * The name of a finding across runs: 16 hex digits from rule, address, path and value. Positions and order play no part,
+ * so reformatting a file or moving a block keeps every fingerprint. Not a security boundary: two 32-bit
+ * multiply-xor hashes (the mixing constants are MurmurHash3's), because a plan can hold tens of thousands of findings.
+ */
+export function fingerprint(rule: string, address: string, path: string, found: string): string {
+  const text = `${rule}\n${address}\n${path}\n${found}`;
+  let high = 0x9747b28c;
+  let low = 0x1b873593;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 0xcc9e2d51);
+    low = Math.imul(low ^ unit, 0x85ebca6b);
+    high = (high << 13) | (high >>> 19);
+    low = (low << 15) | (low >>> 17);
+  }
+  return hex(mix(high ^ text.length)) + hex(mix(low ^ high));
+}
+
+function mix(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,76 @@
+import type { Finding, Judgement } from '../engine/types.ts';
+import type { ReportOptions } from './index.ts';
+import { type Paint, paint } from './paint.ts';
+import { plural, visible } from './words.ts';
+
+/** The judgement for a reader: findings under their rule, worst rule first, then the counts and the coverage. */
+export function renderText(judgement: Judgement, options: ReportOptions): string {
+  const colours = paint(options.colour);
+  const titles = new Map(options.rules.map((rule) => [rule.id, rule.title]));
+  const blocks = groups(judgement.findings).map((group) => renderGroup(group, titles, colours));
+  return `${[...blocks, renderSummary(judgement, options, colours)].join('\n\n')}\n`;
+}
+
+type Group = readonly [Finding, ...Finding[]];
+
+const severities = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Rules with a failure come before the merely undecided, then by severity, then by identifier. */
+function groups(findings: readonly Finding[]): readonly Group[] {
+  const byRule = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const group = byRule.get(finding.ruleId);
+    if (group === undefined) byRule.set(finding.ruleId, [finding]);
+    else group.push(finding);
+  }
+  const rank = ([first, ...rest]: Group): string => {
+    const failed = first.result === 'fail' || rest.some((finding) => finding.result === 'fail');
+    return `${failed ? 0 : 1}${severities.indexOf(first.severity)}${first.ruleId}`;
+  };
+  return [...byRule.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function renderGroup(group: Group, titles: ReadonlyMap<string, string>, colours: Paint): string {
+  const [{ ruleId, severity, enforcement, remedy, controls }] = group;
+  const title = titles.get(ruleId) ?? '';
+  const note = enforcement === 'deny' ? severity : `${severity}, ${enforcement} only`;
+  return [
+    `${colours.bold(ruleId)}  ${title}  (${note})`,
+    ...group.map((finding) => renderFinding(finding, colours)),
+    `  mend: ${remedy}`,
+    colours.dim(`  why it matters: domicile explain ${ruleId}   controls: ${controls.join(', ')}`),
+  ].join('\n');
+}
+
+function renderFinding(finding: Finding, colours: Paint): string {
+  const mark = finding.result === 'fail' ? colours.red('fail') : colours.yellow('undecided');
+  const value = finding.found === '' ? '(nothing)' : visible(finding.found);
+  const lines = [
+    `  ${mark} ${colours.bold(value)}`,
+    `      ${finding.because}`,
+    `      at ${where(finding)}`,
+    `      allowed: ${finding.expected}   ${colours.dim(finding.fingerprint)}`,
+  ];
+  return (finding.waiver === null ? lines : [...lines, `      waived: ${finding.waiver}`]).join('\n');
+}
+
+/** file:line:column, construct path, object, path: as much of it as is known. */
+function where(finding: Finding): string {
+  const { location, subject, path } = finding;
+  const position = location === null ? undefined : `${location.file}:${location.line}:${location.column}`;
+  const parts = [position, subject.constructPath ?? undefined, subject.address, path];
+  return parts.filter((part) => part !== undefined && part !== '').join('  ');
+}
+
+function renderSummary(judgement: Judgement, options: ReportOptions, colours: Paint): string {
+  const { counts, coverage } = judgement;
+  const words = { pass: colours.green('PASS'), fail: colours.red('FAIL'), indeterminate: colours.yellow('UNDECIDED') };
+  const waived = counts.waived === 0 ? '' : `, ${counts.waived} waived`;
+  const lines = [
+    `${words[judgement.verdict]}  boundary ${options.boundary}: ${plural(counts.subjects, 'subject')}, ` +
+      `${plural(counts.rules, 'rule')}, ${counts.fail} failed, ${counts.indeterminate} undecided${waived}`,
+    `values: ${coverage.values} seen, ${coverage.placed} placed, ${coverage.inert} name no place, ` +
+      `${coverage.undecided} undecided`,
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,42 @@
+import { defineRule } from '../../engine/rule.ts';
+import type { Subject } from '../../engine/types.ts';
+import { type Direction, isolates, policiesIn, rulesOf } from '../shared/network-policy.ts';
+import { selectsEverything } from '../shared/selector.ts';
+import { fieldsOf } from '../shared/workload.ts';
+
+const directions: readonly Direction[] = ['Ingress', 'Egress'];
+
+/** Every namespace that a configuration creates refuses all traffic in both directions unless a policy opens it. */
+export const namespaceDeniesByDefault = defineRule({
+  id: 'NET-001',
+  title: 'Every namespace refuses all traffic in both directions unless another policy opens it.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-25', 'gdpr/art-32', 'grundschutz/APP.4.4.A18', 'cis-k8s/5.3.2', 'nis2/art-21-2'],
+  selects: ['Namespace'],
+  whenSilent: 'fail',
+  rationale:
+    'Kubernetes lets every pod talk to everything until some policy selects it. A default-deny policy turns that round: ' +
+    'what nobody thought of stays closed.',
+  remedy:
+    'add a NetworkPolicy with `podSelector: {}`, `policyTypes: [Ingress, Egress]` and no rules to the namespace; ' +
+    '`BoundaryNamespace` brings one',
+  *evaluate(subject, context) {
+    const policies = policiesIn(subject.name, context);
+    for (const direction of directions) {
+      const denied = policies.some((policy) => deniesAll(policy, direction));
+      yield {
+        result: denied ? 'pass' : 'fail',
+        path: ['metadata', 'name'],
+        found: subject.name,
+        because: `no policy in this input denies ${direction.toLowerCase()} to all pods of namespace ${subject.name}`,
+        expected: `a NetworkPolicy in ${subject.name} with podSelector {}, policyTypes [Ingress, Egress] and no rules`,
+      };
+    }
+  },
+});
+
+function deniesAll(policy: Subject, direction: Direction): boolean {
+  const everything = selectsEverything(fieldsOf(policy.body.spec).podSelector);
+  return everything && isolates(policy, direction) && rulesOf(policy, direction).length === 0;
+}

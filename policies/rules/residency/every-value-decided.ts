@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/rule.ts';
+
+/** No value is left of which nobody can say whether it names a place. */
+export const everyValueDecided = defineRule({
+  id: 'RES-004',
+  title: 'No value is left of which nobody can say whether it names a place.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-5-1-f', 'gdpr/art-25', 'c5-2026/PSS-12'],
+  selects: ['*'],
+  whenSilent: 'pass',
+  rationale:
+    'What is not understood is not proven. Each string is placed, or shown to name no place, or it stays undecided; ' +
+    'an undecided value could be the one that names a bucket in Virginia.',
+  remedy: 'write the value as a literal that the catalogue knows, or declare its host under `claims` of the site file',
+  *evaluate(subject, context) {
+    for (const leaf of context.leaves(subject)) {
+      if (leaf.classification !== 'undecided') continue;
+      const because = leaf.within === undefined ? leaf.reason : `${leaf.reason} (${leaf.within})`;
+      const expected = 'a value that is known to name a place inside the boundary, or known to name none';
+      yield { result: 'indeterminate', path: leaf.path, found: leaf.found, because, expected };
+    }
+  },
+});

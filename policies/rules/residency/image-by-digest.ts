@@ -1,0 +1,40 @@
+import { defineRule } from '../../engine/rule.ts';
+import { Unresolved, type Value, type Verdict } from '../../engine/types.ts';
+import { show } from '../shared/value.ts';
+import { containersOf, fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
+
+const digest = /@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/;
+
+/** Every container image is named by its digest. */
+export const imageByDigest = defineRule({
+  id: 'IMG-001',
+  title: 'Every container image is named by its digest.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2', 'ai-act/art-15'],
+  selects: workloadKinds,
+  whenSilent: 'pass',
+  rationale:
+    'A tag can be moved to other content by whoever holds the registry; a digest names the bytes that were reviewed. ' +
+    'What runs tomorrow is then what was approved today.',
+  remedy:
+    'pin the image: registry.klinik.example/team/app:1.4@sha256:…; `domicile doctor` shows where digests come from',
+  *evaluate(subject) {
+    const pod = podOf(subject);
+    if (pod === undefined) return;
+    for (const { path, container } of containersOf(pod)) yield judge([...path, 'image'], container.image);
+    for (const [index, volume] of listOf(pod.spec.volumes).entries()) {
+      const image = fieldsOf(fieldsOf(volume).image);
+      const path = [...pod.path, 'volumes', index, 'image', 'reference'];
+      if (image.reference !== undefined) yield judge(path, image.reference);
+    }
+  },
+});
+
+function judge(path: Verdict['path'], image: Value | undefined): Verdict {
+  const expected = 'an image that ends in @sha256: and 64 hexadecimal digits';
+  const found = show(image);
+  if (image instanceof Unresolved) return { result: 'indeterminate', path, found, because: image.reason, expected };
+  if (digest.test(found)) return { result: 'pass', path, found, because: 'named by digest', expected };
+  return { result: 'fail', path, found, because: 'the image can change under the same name', expected };
+}

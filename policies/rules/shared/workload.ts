@@ -1,0 +1,93 @@
+import { isFields, isList } from '../../engine/path.ts';
+import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
+
+/** Where each kind that makes pods keeps its pod spec. */
+const podSpecs: Readonly<Record<string, Path>> = {
+  Pod: ['spec'],
+  PodTemplate: ['template', 'spec'],
+  Deployment: ['spec', 'template', 'spec'],
+  StatefulSet: ['spec', 'template', 'spec'],
+  DaemonSet: ['spec', 'template', 'spec'],
+  ReplicaSet: ['spec', 'template', 'spec'],
+  ReplicationController: ['spec', 'template', 'spec'],
+  Job: ['spec', 'template', 'spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+/** The built-in kinds that make pods. */
+export const workloadKinds: readonly string[] = Object.keys(podSpecs);
+
+/** A pod as a workload describes it: its spec, its labels, and where both stand. */
+export interface PodView {
+  readonly path: Path;
+  readonly spec: Fields;
+  readonly labels: Fields;
+  readonly annotations: Fields;
+}
+
+/** One container of any sort, with its path. */
+export interface ContainerView {
+  readonly path: Path;
+  readonly name: string;
+  readonly container: Fields;
+  readonly sort: 'containers' | 'initContainers' | 'ephemeralContainers';
+}
+
+const nothing: Fields = {};
+const views = new WeakMap<Fields, PodView | null>();
+
+/** The pod that a workload makes; undefined when the subject makes none or its spec cannot be read. */
+export function podOf(subject: Subject): PodView | undefined {
+  let view = views.get(subject.body);
+  if (view === undefined) {
+    view = readPod(subject) ?? null;
+    views.set(subject.body, view);
+  }
+  return view ?? undefined;
+}
+
+function readPod(subject: Subject): PodView | undefined {
+  const path = Object.hasOwn(podSpecs, subject.kind) ? podSpecs[subject.kind] : undefined;
+  if (path === undefined) return undefined;
+  let owner: Value | undefined = subject.body;
+  for (const step of path.slice(0, -1)) owner = isFields(owner) ? owner[step] : undefined;
+  if (!isFields(owner) || !isFields(owner.spec)) return undefined;
+  const metadata = fieldsOf(owner.metadata);
+  const labels = fieldsOf(metadata.labels);
+  return { path, spec: owner.spec, labels, annotations: fieldsOf(metadata.annotations) };
+}
+
+const sorts = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+const containerViews = new WeakMap<PodView, readonly ContainerView[]>();
+
+/** Init, main and ephemeral containers: whatever starts in the pod. */
+export function containersOf(pod: PodView): readonly ContainerView[] {
+  let found = containerViews.get(pod);
+  if (found === undefined) {
+    found = sorts.flatMap((sort) =>
+      listOf(pod.spec[sort]).flatMap((item, index) => containerAt(pod, sort, item, index)),
+    );
+    containerViews.set(pod, found);
+  }
+  return found;
+}
+
+function containerAt(pod: PodView, sort: ContainerView['sort'], item: Value, index: number): readonly ContainerView[] {
+  if (!isFields(item)) return [];
+  return [{ path: [...pod.path, sort, index], name: textOf(item.name) ?? '', container: item, sort }];
+}
+
+/** An object, or an empty one when it is missing or something else. */
+export function fieldsOf(value: Value | undefined): Fields {
+  return isFields(value) ? value : nothing;
+}
+
+/** A list, or an empty one when it is missing or something else. */
+export function listOf(value: Value | undefined): readonly Value[] {
+  return isList(value) ? value : [];
+}
+
+/** A string, or undefined. */
+export function textOf(value: Value | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
