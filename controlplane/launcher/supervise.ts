@@ -1,0 +1,156 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { LoopbackClient } from './api.ts';
+import { type BinaryName, findBinaries, type Search } from './binaries.ts';
+import { type BuildOptions, buildBinaries, canBuild } from './build.ts';
+import { argumentsOf, COMPONENTS, type Component } from './components.ts';
+import { writeConfiguration } from './configuration.ts';
+import { permitKwok } from './furniture.ts';
+import { ComponentFailure, isHealthy, waitHealthy } from './health.ts';
+import type { Layout } from './layout.ts';
+import { ensurePki, isPkiValid } from './pki.ts';
+import { choosePorts, isFree, type Ports, recordedPorts } from './ports.ts';
+import { launch, markedProcesses, runningProcess, stopProcess } from './processes.ts';
+
+const PORT_ATTEMPTS = 3;
+
+/** `reused`: all was healthy and nothing was started; `repaired`: some of it ran. */
+export type Outcome = 'started' | 'repaired' | 'reused';
+
+/** Programs that are neither found nor can be built. */
+export class MissingBinaries extends Error {
+  override readonly name = 'MissingBinaries';
+  readonly missing: readonly BinaryName[];
+  constructor(missing: readonly BinaryName[]) {
+    super(`the local control plane lacks ${missing.join(', ')}`);
+    this.missing = missing;
+  }
+}
+
+/** Brings every component to health, touching none that is healthy. After a failure nothing of it is left running. */
+export async function startComponents(layout: Layout, options: BuildOptions): Promise<Outcome> {
+  if (await allHealthy(layout)) return 'reused';
+  const outcome = COMPONENTS.some((name) => runningProcess(layout.run, name)) ? 'repaired' : 'started';
+  const binaries = await requireBinaries(options);
+  try {
+    await startOnFreePorts(layout, binaries, options);
+    return outcome;
+  } catch (error) {
+    await stopComponents(layout);
+    throw error;
+  }
+}
+
+/** True when every component answers its health check. */
+export async function allHealthy(layout: Layout): Promise<boolean> {
+  const ports = recordedPorts(layout);
+  if (ports === undefined || !isPkiValid(layout)) return false;
+  return (await sick(layout, ports)).length === 0;
+}
+
+/** Ends every process of this control plane, the last started first. Returns the names of those that ran. */
+export async function stopComponents(layout: Layout): Promise<readonly string[]> {
+  const stopped: string[] = [];
+  for (const name of COMPONENTS.toReversed()) if (await stopComponent(layout, name)) stopped.push(name);
+  for (const stray of markedProcesses(layout.data)) {
+    await stopProcess(stray);
+    stopped.push(`${stray.name} process ${stray.pid}`);
+  }
+  return stopped;
+}
+
+async function startOnFreePorts(layout: Layout, binaries: Search, options: BuildOptions): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const ports = await prepare(layout);
+      const start = (name: Component) => startComponent(name, layout, ports, binaries, options);
+      await start('etcd');
+      await start('kube-apiserver');
+      await permit(layout, ports);
+      await Promise.all([start('kube-controller-manager'), start('kube-scheduler'), start('kwok')]);
+      return;
+    } catch (error) {
+      if (attempt === PORT_ATTEMPTS || !(error instanceof ComponentFailure) || !error.portTaken) throw error;
+      await stopComponents(layout);
+    }
+  }
+}
+
+async function permit(layout: Layout, ports: Ports): Promise<void> {
+  const client = new LoopbackClient(layout, 'admin', ports.apiServer);
+  try {
+    await permitKwok(client);
+  } finally {
+    client.close();
+  }
+}
+
+/** Stops what is sick, and gives certificates, ports and configuration that fit what still runs. */
+async function prepare(layout: Layout): Promise<Ports> {
+  if (!isPkiValid(layout)) await stopComponents(layout); // its certificates are about to change
+  await ensurePki(layout);
+  let ports = recordedPorts(layout);
+  if (ports !== undefined) for (const name of await sick(layout, ports)) await stopComponent(layout, name);
+  if (ports === undefined || !(await portsOfStoppedAreFree(layout, ports))) {
+    await stopComponents(layout);
+    ports = await choosePorts(layout);
+  }
+  writeConfiguration(layout, ports);
+  return ports;
+}
+
+async function startComponent(
+  name: Component,
+  layout: Layout,
+  ports: Ports,
+  binaries: Search,
+  { onProgress, signal }: BuildOptions,
+): Promise<void> {
+  signal.throwIfAborted();
+  if (runningProcess(layout.run, name) !== undefined) return;
+  onProgress(`starting ${name}`);
+  const process = launch({
+    name,
+    binary: binaries.found.get(name)?.path ?? name,
+    args: argumentsOf(name, layout, ports),
+    logFile: join(layout.logs, `${name}.log`),
+    runFolder: layout.run,
+    owner: layout.data,
+  });
+  await waitHealthy(process, layout, ports, signal);
+}
+
+async function stopComponent(layout: Layout, name: Component): Promise<boolean> {
+  const process = runningProcess(layout.run, name);
+  if (process !== undefined) await stopProcess(process);
+  rmSync(join(layout.run, `${name}.json`), { force: true });
+  return process !== undefined;
+}
+
+async function sick(layout: Layout, ports: Ports): Promise<readonly Component[]> {
+  const healthy = await Promise.all(
+    COMPONENTS.map(async (name) => runningProcess(layout.run, name) !== undefined && isHealthy(name, layout, ports)),
+  );
+  return COMPONENTS.filter((_, index) => !healthy[index]);
+}
+
+async function portsOfStoppedAreFree(layout: Layout, ports: Ports): Promise<boolean> {
+  const stopped = (name: Component) => runningProcess(layout.run, name) === undefined;
+  const needed = [
+    ...(stopped('etcd') ? [ports.etcd, ports.etcdPeer] : []),
+    ...(stopped('kube-apiserver') ? [ports.apiServer] : []),
+    ...(stopped('kube-controller-manager') ? [ports.controllerManager] : []),
+    ...(stopped('kube-scheduler') ? [ports.scheduler] : []),
+    ...(stopped('kwok') ? [ports.kwok] : []),
+  ];
+  return (await Promise.all(needed.map(isFree))).every(Boolean);
+}
+
+async function requireBinaries(options: BuildOptions): Promise<Search> {
+  const { missing } = findBinaries(options.environment);
+  if (missing.length > 0) {
+    if (!canBuild(options.environment)) throw new MissingBinaries(missing);
+    await buildBinaries(missing, options);
+  }
+  return findBinaries(options.environment);
+}
