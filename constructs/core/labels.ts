@@ -1,0 +1,66 @@
+/** Keys that the platform puts on its objects. The judge and the admission policies read the same keys. */
+export const PLATFORM_LABEL = {
+  role: 'domicile.internal/role',
+  dataClass: 'domicile.internal/data-class',
+  module: 'domicile.internal/module',
+  /** `cluster` on pods that may resolve names through the cluster's DNS; absent on all others. */
+  dns: 'domicile.internal/dns',
+  encryptedAtRest: 'domicile.internal/encrypted-at-rest',
+} as const;
+
+/** Annotations: facts that a reviewer or a rule reads and no selector uses. */
+export const PLATFORM_ANNOTATION = {
+  /** `host:port` of the collector that records what this workload does. */
+  auditSink: 'domicile.internal/audit-sink',
+  /** Why a network policy exists, in words. */
+  purpose: 'domicile.internal/purpose',
+  /** `sha256:…` of the model that the workload serves. */
+  modelDigest: 'domicile.internal/model-digest',
+  /** Hash of the mounted configuration, so that a change of configuration rolls the pods. */
+  configuration: 'domicile.internal/configuration-sha256',
+  /** Days that audit records stay: `183..3650`. */
+  retentionDays: 'domicile.internal/retention-days',
+} as const;
+
+/** What a workload is to the platform; rules about who may reach whom are written in these words. */
+export type WorkloadRole =
+  | 'ai-model'
+  | 'ai-gateway'
+  | 'fhir'
+  | 'database'
+  | 'audit-collector'
+  | 'audit-store'
+  | 'approval';
+
+/** The most protected data that a namespace holds. */
+export type DataClass = 'health' | 'pseudonymised' | 'audit' | 'operational';
+
+/** The site-file module that a namespace or workload belongs to. */
+export type PlatformModule = 'interop' | 'ai' | 'governance' | 'audit';
+
+/** The object-valued shape of labels and annotations. */
+export type StringMap = Readonly<Record<string, string>>;
+
+/** The labels by which policies, Services and controllers select one workload's pods. Never changes once deployed. */
+export function selectorLabels(workload: { readonly name: string }): StringMap {
+  return { 'app.kubernetes.io/name': workload.name };
+}
+
+/** The recommended labels of Kubernetes plus the platform's own. */
+export function workloadLabels(workload: {
+  readonly name: string;
+  readonly role: WorkloadRole;
+  readonly module: PlatformModule;
+  readonly component: string;
+  readonly version: string;
+}): StringMap {
+  return {
+    ...selectorLabels(workload),
+    'app.kubernetes.io/component': workload.component,
+    'app.kubernetes.io/version': workload.version,
+    'app.kubernetes.io/part-of': 'domicile',
+    'app.kubernetes.io/managed-by': 'domicile',
+    [PLATFORM_LABEL.role]: workload.role,
+    [PLATFORM_LABEL.module]: workload.module,
+  };
+}

@@ -1,0 +1,154 @@
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
+import { Construct, type IConstruct } from 'constructs';
+import { DomicileError } from './errors.ts';
+import { PLATFORM_ANNOTATION, type StringMap } from './labels.ts';
+
+const INTENT = Symbol.for('domicile.NetworkIntent');
+
+/** One end of a permitted flow inside the cluster: pods of one workload in one namespace. */
+export interface NetworkPeer extends Construct {
+  readonly namespace: string;
+  readonly name: string;
+  /** Labels that select exactly these pods. */
+  readonly podLabels: StringMap;
+}
+
+/** A destination outside the cluster, declared by the site. There is no way to name one without its networks. */
+export interface ExternalEndpoint {
+  /** Host as it is written in configuration: `login.klinik.example`. */
+  readonly host: string;
+  readonly port: number;
+  /** Networks in CIDR notation that the host's addresses are in. Never empty. */
+  readonly networks: readonly string[];
+}
+
+/** What flows, and why. */
+export interface TrafficProps {
+  /** TCP port at the destination's pods. */
+  readonly port: number;
+  /** Why the flow is needed, in words; becomes an annotation of both policies. */
+  readonly purpose: string;
+}
+
+/** One permitted flow, as read back from the construct tree. */
+export interface NetworkFlow {
+  readonly from: { readonly namespace: string; readonly name: string };
+  readonly to:
+    | { readonly kind: 'workload'; readonly namespace: string; readonly name: string }
+    | { readonly kind: 'external'; readonly host: string; readonly networks: readonly string[] };
+  readonly port: number;
+  readonly purpose: string;
+}
+
+/** A permitted flow. Create it through {@link HardenedWorkload.allowTo}; its policies exist because it does. */
+export class NetworkIntent extends Construct {
+  readonly flow: NetworkFlow;
+
+  constructor(from: NetworkPeer, id: string, flow: NetworkFlow) {
+    super(from, id);
+    this.flow = flow;
+    Object.defineProperty(this, INTENT, { value: true });
+  }
+
+  /** True for any NetworkIntent, also one from another copy of this package. */
+  static isNetworkIntent(construct: IConstruct): construct is NetworkIntent {
+    return INTENT in construct;
+  }
+}
+
+/** Permits `from` to open connections to `to`: an egress policy at the source, an ingress policy at the target. */
+export function permitWorkload(from: NetworkPeer, to: NetworkPeer, props: TrafficProps): void {
+  const target = `${to.namespace}-${to.name}-${props.port}`;
+  const intent = new NetworkIntent(from, `to-${target}`, {
+    from: { namespace: from.namespace, name: from.name },
+    to: { kind: 'workload', namespace: to.namespace, name: to.name },
+    ...props,
+  });
+  const ports = [{ port: `${props.port}`, protocol: 'TCP' }];
+  policy(intent, 'egress', from, `${from.name}-to-${target}`, props.purpose, {
+    policyTypes: ['Egress'],
+    egress: [{ ports, to: [peerSelector(to)] }],
+  });
+  // The ingress half belongs to the target's stack: whoever owns the door opens it.
+  policy(
+    to,
+    `from-${from.namespace}-${from.name}-${props.port}`,
+    to,
+    `${to.name}-${props.port}-from-${from.namespace}-${from.name}`,
+    props.purpose,
+    {
+      policyTypes: ['Ingress'],
+      ingress: [{ ports, from: [peerSelector(from)] }],
+    },
+  );
+}
+
+/** Permits `from` to open connections to a declared endpoint outside the cluster. */
+export function permitExternal(from: NetworkPeer, to: ExternalEndpoint, purpose: string): void {
+  assertBounded(from, to);
+  const intent = new NetworkIntent(from, `to-external-${to.host}-${to.port}`, {
+    from: { namespace: from.namespace, name: from.name },
+    to: { kind: 'external', host: to.host, networks: to.networks },
+    port: to.port,
+    purpose,
+  });
+  policy(intent, 'egress', from, `${from.name}-to-external-${to.host}-${to.port}`, purpose, {
+    policyTypes: ['Egress'],
+    egress: [
+      { ports: [{ port: `${to.port}`, protocol: 'TCP' }], to: to.networks.map((cidr) => ({ ipBlock: { cidr } })) },
+    ],
+  });
+}
+
+/** Every permitted flow under `root`, sorted: the firewall list of the site. */
+export function intentsOf(root: IConstruct): readonly NetworkFlow[] {
+  return root.node
+    .findAll()
+    .filter(NetworkIntent.isNetworkIntent)
+    .map((intent) => intent.flow)
+    .sort((a, b) => flowKey(a).localeCompare(flowKey(b), 'en'));
+}
+
+function flowKey(flow: NetworkFlow): string {
+  const to = flow.to.kind === 'workload' ? `${flow.to.namespace}/${flow.to.name}` : `external/${flow.to.host}`;
+  return `${flow.from.namespace}/${flow.from.name} ${to}:${flow.port}`;
+}
+
+// The namespace is named by the label that the API server itself sets: any other could be put on a foreign namespace.
+function peerSelector(peer: NetworkPeer) {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+    podSelector: { matchLabels: { ...peer.podLabels } },
+  };
+}
+
+type PolicyRules = Omit<ConstructorParameters<typeof NetworkPolicyV1>[2]['spec'], 'podSelector'>;
+
+function policy(
+  scope: Construct,
+  id: string,
+  at: NetworkPeer,
+  name: string,
+  purpose: string,
+  rules: PolicyRules,
+): void {
+  new NetworkPolicyV1(scope, id, {
+    metadata: { name, namespace: at.namespace, annotations: { [PLATFORM_ANNOTATION.purpose]: purpose } },
+    spec: { podSelector: { matchLabels: { ...at.podLabels } }, ...rules },
+  });
+}
+
+function assertBounded(from: NetworkPeer, to: ExternalEndpoint): void {
+  const tooWide = to.networks.find((cidr) => /\/[0-7]$/.test(cidr));
+  if (to.networks.length > 0 && tooWide === undefined) {
+    return;
+  }
+  throw new DomicileError({
+    code: 'construct-props',
+    message: `the endpoint ${to.host}:${to.port} names no bounded network`,
+    seen: tooWide ?? 'networks: []',
+    constructPath: from.node.path,
+    allowed: 'one or more CIDRs with a prefix of at least /8',
+    mend: `declare the networks of ${to.host} in the site file`,
+  });
+}

@@ -1,0 +1,75 @@
+import { Construct, type IConstruct } from 'constructs';
+
+const REQUIREMENT = Symbol.for('domicile.SecretRequirement');
+
+/** Points at one key of a Secret by name. No construct ever holds a value. */
+export interface SecretReference {
+  readonly secretName: string;
+  readonly key: string;
+}
+
+/**
+ * What a required Secret must hold.
+ * `passwords`: one random value for each key. `tls`: a key pair signed by the site's certificate authority, as
+ * `tls.crt`, `tls.key` and the authority's `ca.crt`. `external`: values that only the site can know.
+ */
+export type SecretContents =
+  | { readonly kind: 'passwords'; readonly keys: readonly string[] }
+  | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
+  | { readonly kind: 'external'; readonly keys: readonly string[] };
+
+/** A Secret that must exist in the cluster before the workload that names it can start. */
+export interface SecretRequirement {
+  readonly namespace: string;
+  readonly name: string;
+  /** What it is for, in words. */
+  readonly purpose: string;
+  readonly contents: SecretContents;
+}
+
+/** Declares a Secret that the command, or the site's own secret store, creates straight in the cluster. Renders nothing. */
+export class GeneratedSecret extends Construct {
+  readonly requirement: SecretRequirement;
+
+  constructor(scope: Construct, id: string, requirement: SecretRequirement) {
+    super(scope, id);
+    this.requirement = requirement;
+    Object.defineProperty(this, REQUIREMENT, { value: true });
+  }
+
+  /** True for any GeneratedSecret, also one from another copy of this package. */
+  static isGeneratedSecret(construct: IConstruct): construct is GeneratedSecret {
+    return REQUIREMENT in construct;
+  }
+
+  /** The name that pods refer to. */
+  get secretName(): string {
+    return this.requirement.name;
+  }
+
+  /** A reference to one of the declared keys; throws a RangeError for any other. */
+  key(key: string): SecretReference {
+    const keys = keysOf(this.requirement.contents);
+    if (!keys.includes(key)) {
+      throw new RangeError(
+        `Secret ${this.requirement.namespace}/${this.requirement.name} has no key "${key}"; it has ${keys.join(', ')}. ` +
+          `Add the key where the Secret is declared: ${this.node.path}.`,
+      );
+    }
+    return { secretName: this.requirement.name, key };
+  }
+}
+
+/** The keys that a Secret with these contents has. */
+export function keysOf(contents: SecretContents): readonly string[] {
+  return contents.kind === 'tls' ? ['tls.crt', 'tls.key', 'ca.crt'] : contents.keys;
+}
+
+/** Every Secret that the constructs under `root` refer to, sorted by namespace and name. Never a value. */
+export function secretRequirementsOf(root: IConstruct): readonly SecretRequirement[] {
+  return root.node
+    .findAll()
+    .filter(GeneratedSecret.isGeneratedSecret)
+    .map((secret) => secret.requirement)
+    .sort((a, b) => `${a.namespace}/${a.name}`.localeCompare(`${b.namespace}/${b.name}`, 'en'));
+}

@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+import { DomicileError, type Problem } from './errors.ts';
+import type { HardenedWorkloadProps } from './workload.ts';
+
+/** Throws a DomicileError that lists every prop with which the pods could never run, or could run as root. */
+export function assertRunnable(construct: Construct, props: HardenedWorkloadProps): void {
+  const [first, ...rest] = problemsOf(construct, props);
+  if (first !== undefined) {
+    throw new DomicileError(first, ...rest);
+  }
+}
+
+function problemsOf(construct: Construct, props: HardenedWorkloadProps): Problem[] {
+  const at = { code: 'construct-props' as const, constructPath: construct.node.path };
+  const problems: Problem[] = [];
+  for (const container of [...(props.initContainers ?? []), ...props.containers]) {
+    if (!/^[^\s@]+@sha256:[0-9a-f]{64}$/.test(container.image)) {
+      problems.push({
+        ...at,
+        message: `the image of container ${container.name} is not pinned by digest`,
+        seen: container.image,
+        allowed: 'registry/repository@sha256:… out of the image lock',
+        mend: "take the image from the site's lock: site.image(component)",
+      });
+    }
+  }
+  if (props.user.uid === 0 || props.user.gid === 0) {
+    problems.push({
+      ...at,
+      message: 'the pod would run as root',
+      seen: `uid ${props.user.uid}, gid ${props.user.gid}`,
+      allowed: 'numbers above 0',
+      mend: 'set user to the ids that the image is built for (catalog/components.ts)',
+    });
+  }
+  if (props.controller === 'stateful-set' && props.servicePorts === undefined) {
+    problems.push({
+      ...at,
+      message: 'a StatefulSet needs a Service that names its pods',
+      allowed: 'at least one port',
+      mend: 'state servicePorts',
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,212 @@
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
+import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1/index.js';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1/index.js';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
+import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { BoundaryNamespace } from './boundary-namespace.ts';
+import type { ConfigFiles } from './config-files.ts';
+import type { ContainerProps, InitContainerProps, PodUser } from './container.ts';
+import {
+  PLATFORM_ANNOTATION,
+  PLATFORM_LABEL,
+  type StringMap,
+  selectorLabels,
+  type WorkloadRole,
+  workloadLabels,
+} from './labels.ts';
+import {
+  type ExternalEndpoint,
+  type NetworkPeer,
+  permitExternal,
+  permitWorkload,
+  type TrafficProps,
+} from './network-intent.ts';
+import { renderPod } from './pod.ts';
+import { assertRunnable } from './workload-checks.ts';
+
+/** A port of a workload's Service; the Service's port and the pods' port are the same. */
+export interface ServicePort {
+  readonly name: string;
+  readonly port: number;
+  /** What is spoken, as Kubernetes names it: `https`, `kubernetes.io/h2c`. */
+  readonly appProtocol: string;
+}
+
+/** Props of {@link HardenedWorkload}. */
+export interface HardenedWorkloadProps {
+  readonly namespace: BoundaryNamespace;
+  /** Name of the controller, Service and ServiceAccount. A contract. */
+  readonly name: string;
+  readonly role: WorkloadRole;
+  /** Catalogue id of what runs (`hapi-fhir`) and its version, for the recommended labels. */
+  readonly component: { readonly id: string; readonly version: string };
+  /** `deployment` for interchangeable pods; `stateful-set` for pods that own a volume, one writer at a time. */
+  readonly controller: 'deployment' | 'stateful-set';
+  readonly replicas: number;
+  readonly user: PodUser;
+  readonly containers: readonly ContainerProps[];
+  /** @default - none */
+  readonly initContainers?: readonly InitContainerProps[];
+  /** @default - no Service */
+  readonly servicePorts?: readonly ServicePort[];
+  /** Mounted configuration; a change rolls the pods. @default - none */
+  readonly configuration?: readonly ConfigFiles[];
+  /** Extra annotations of controller and pods. @default - none */
+  readonly annotations?: StringMap;
+  /** Whether the pods may resolve names through the cluster's DNS. @default true */
+  readonly clusterDns?: boolean;
+  /** Whether the pods get a token for the Kubernetes API. @default false */
+  readonly serviceAccountToken?: boolean;
+  /** Seconds that a rollout may take before the deploy fails. @default 600 */
+  readonly rolloutSeconds?: number;
+  /** Seconds between the request to stop and the kill. @default 30 */
+  readonly terminationGraceSeconds?: number;
+  /** RuntimeClass for confidential pods. @default - the cluster's own runtime */
+  readonly runtimeClassName?: string;
+  /** What must exist before the pods do. @default - namespace, account and Service */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** A Deployment or StatefulSet that meets Pod Security `restricted`, with Service, account and disruption budget. */
+export class HardenedWorkload extends Construct implements NetworkPeer {
+  readonly name: string;
+  readonly namespace: string;
+  readonly role: WorkloadRole;
+  readonly podLabels: StringMap;
+  /** `name.namespace.svc`: what in-cluster clients connect to and what certificates are issued for. */
+  readonly host: string;
+  /** The controller, for `dependsOn` of what needs the pods to be ready. */
+  readonly controller: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: HardenedWorkloadProps) {
+    super(scope, id);
+    assertRunnable(this, props);
+    this.name = props.name;
+    this.namespace = props.namespace.name;
+    this.role = props.role;
+    this.host = serviceHost(props.name, props.namespace.name);
+    this.podLabels = selectorLabels(props);
+    const inNamespace = props.namespace.dependenciesFor(this);
+    const account = this.serviceAccount(props, inNamespace);
+    const service = this.service(props, inNamespace);
+    this.controller = this.controllerOf(props, [...inNamespace, account, ...service, ...(props.dependsOn ?? [])]);
+    this.disruptionBudget(inNamespace);
+  }
+
+  /** Permits these pods to open connections to another workload's pods. The only way to get a network policy. */
+  allowTo(target: NetworkPeer, traffic: TrafficProps): void {
+    permitWorkload(this, target, traffic);
+  }
+
+  /** Permits these pods to open connections to an endpoint outside the cluster that the site declares. */
+  allowToExternal(endpoint: ExternalEndpoint, purpose: string): void {
+    permitExternal(this, endpoint, purpose);
+  }
+
+  private labels(props: HardenedWorkloadProps): StringMap {
+    return workloadLabels({
+      name: props.name,
+      role: props.role,
+      module: props.namespace.module,
+      component: props.component.id,
+      version: props.component.version,
+    });
+  }
+
+  private serviceAccount(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): ServiceAccountV1 {
+    return new ServiceAccountV1(this, 'service-account', {
+      metadata: { name: this.name, namespace: this.namespace, labels: { ...this.labels(props) } },
+      automountServiceAccountToken: false,
+      dependsOn,
+    });
+  }
+
+  private service(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): ServiceV1[] {
+    if (props.servicePorts === undefined) {
+      return [];
+    }
+    const service = new ServiceV1(this, 'service', {
+      metadata: { name: this.name, namespace: this.namespace, labels: { ...this.labels(props) } },
+      spec: {
+        type: 'ClusterIP',
+        ...(props.controller === 'stateful-set' ? { clusterIp: 'None' } : {}),
+        selector: { ...this.podLabels },
+        port: props.servicePorts.map((port) => ({ ...port, targetPort: `${port.port}`, protocol: 'TCP' })),
+      },
+      dependsOn,
+    });
+    return [service];
+  }
+
+  private controllerOf(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): ITerraformDependable {
+    const seconds = props.rolloutSeconds ?? 600;
+    const common = {
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        labels: { ...this.labels(props) },
+        annotations: { ...props.annotations },
+      },
+      waitForRollout: true,
+      timeouts: { create: `${seconds}s`, update: `${seconds}s`, delete: '300s' },
+      dependsOn,
+    };
+    const spec = {
+      replicas: `${props.replicas}`,
+      revisionHistoryLimit: 5,
+      minReadySeconds: 0,
+      selector: { matchLabels: { ...this.podLabels } },
+      template: this.template(props),
+    };
+    if (props.controller === 'deployment') {
+      // The controller gives up before Terraform does, so that the message names the pod and not the clock.
+      const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: '1', maxUnavailable: '0' } };
+      return new DeploymentV1(this, 'controller', {
+        ...common,
+        spec: { ...spec, progressDeadlineSeconds: Math.max(30, seconds - 30), strategy },
+      });
+    }
+    return new StatefulSetV1(this, 'controller', {
+      ...common,
+      spec: {
+        ...spec,
+        serviceName: this.name,
+        podManagementPolicy: 'OrderedReady',
+        updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
+      },
+    });
+  }
+
+  private template(props: HardenedWorkloadProps) {
+    const dns = (props.clusterDns ?? true) ? { [PLATFORM_LABEL.dns]: 'cluster' } : {};
+    const hash = (props.configuration ?? []).map((files) => files.hash).join('.');
+    return renderPod({
+      serviceAccountName: this.name,
+      serviceAccountToken: props.serviceAccountToken ?? false,
+      user: props.user,
+      labels: { ...this.labels(props), [PLATFORM_LABEL.dataClass]: props.namespace.dataClass, ...dns },
+      annotations: { ...props.annotations, ...(hash === '' ? {} : { [PLATFORM_ANNOTATION.configuration]: hash }) },
+      spreadBy: this.podLabels,
+      containers: props.containers,
+      initContainers: props.initContainers ?? [],
+      terminationGraceSeconds: props.terminationGraceSeconds ?? 30,
+      runtimeClassName: props.runtimeClassName,
+    });
+  }
+
+  // At most one pod away at a time: with one replica a node can still be drained, with several the service stays up.
+  private disruptionBudget(dependsOn: ITerraformDependable[]): void {
+    new PodDisruptionBudgetV1(this, 'disruption-budget', {
+      metadata: { name: this.name, namespace: this.namespace },
+      spec: { maxUnavailable: '1', selector: { matchLabels: { ...this.podLabels } } },
+      dependsOn,
+    });
+  }
+}
+
+/** The name by which pods of the cluster reach a Service. */
+export function serviceHost(name: string, namespace: string): string {
+  return `${name}.${namespace}.svc`;
+}

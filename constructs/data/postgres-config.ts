@@ -1,0 +1,137 @@
+/** Where the parts of the database are inside its container. */
+export const POSTGRES_PATHS = {
+  data: '/var/lib/postgresql/data/pgdata',
+  volume: '/var/lib/postgresql/data',
+  configuration: '/etc/postgresql',
+  certificate: '/etc/tls',
+  socket: '/run/postgresql',
+} as const;
+
+/** What the files are generated from. */
+export interface PostgresConfigProps {
+  readonly databaseName: string;
+  readonly roles: Readonly<Record<'migration' | 'user' | 'purge', string>>;
+  /** Size of the shared buffers in Postgres' units: `512MB`. */
+  readonly sharedBuffers: string;
+  /** Whether rows, once written, stay: no role that applications use may update or delete in `protectedTables`. */
+  readonly appendOnly: boolean;
+}
+
+/** Server settings. Everything that matters to a reviewer is stated, also where it equals the default. */
+export function postgresqlConf(props: PostgresConfigProps): string {
+  const { configuration, certificate, socket } = POSTGRES_PATHS;
+  return lines(
+    `listen_addresses = '*'`,
+    'port = 5432',
+    'max_connections = 100',
+    `shared_buffers = '${props.sharedBuffers}'`,
+    `unix_socket_directories = '${socket}'`,
+    `hba_file = '${configuration}/pg_hba.conf'`,
+    '',
+    'ssl = on',
+    `ssl_cert_file = '${certificate}/tls.crt'`,
+    `ssl_key_file = '${certificate}/tls.key'`,
+    `ssl_ca_file = '${certificate}/ca.crt'`,
+    `ssl_min_protocol_version = 'TLSv1.3'`,
+    `password_encryption = 'scram-sha-256'`,
+    'row_security = on',
+    '',
+    'fsync = on',
+    'full_page_writes = on',
+    'synchronous_commit = on',
+    'wal_level = replica',
+    '',
+    'logging_collector = off',
+    `log_destination = 'stderr'`,
+    'log_connections = on',
+    'log_disconnections = on',
+    `log_statement = 'none'`,
+    // Statement parameters are patient data: errors are logged without them.
+    'log_parameter_max_length = 0',
+    'log_parameter_max_length_on_error = 0',
+    `log_line_prefix = '%m [%p] user=%u db=%d client=%h '`,
+    '',
+    `shared_preload_libraries = 'pgaudit'`,
+    `pgaudit.log = 'ddl, role, misc_set'`,
+    'pgaudit.log_parameter = off',
+    'pgaudit.log_catalog = off',
+  );
+}
+
+/** Who may log in: over TLS with a SCRAM password only; the superuser only from inside the pod. */
+export function pgHbaConf(props: PostgresConfigProps): string {
+  const { migration, user, purge } = props.roles;
+  return lines(
+    '# type  database  user  address  method',
+    'local all postgres peer',
+    ...[migration, user, purge].map((role) => `hostssl ${props.databaseName} ${role} all scram-sha-256`),
+    'host all all all reject',
+  );
+}
+
+/**
+ * Brings the data directory, the roles and their rights to the stated form, each time the pod starts.
+ * Runs a server that listens on no network while it works; passwords come from the environment and are never printed.
+ */
+export function initialiseScript(): string {
+  const { data, configuration, socket } = POSTGRES_PATHS;
+  return lines(
+    '#!/bin/sh',
+    'set -eu',
+    `if [ ! -s "${data}/PG_VERSION" ]; then`,
+    `  initdb --pgdata="${data}" --username=postgres --auth-local=peer --auth-host=scram-sha-256 \\`,
+    '    --encoding=UTF8 --locale=C.UTF-8 --data-checksums',
+    'fi',
+    `pg_ctl --pgdata="${data}" --wait --timeout=120 start \\`,
+    `  --options="-c listen_addresses='' -c unix_socket_directories='${socket}' -c log_statement=none"`,
+    `trap 'pg_ctl --pgdata="${data}" --wait --mode=fast stop' EXIT`,
+    `psql --host="${socket}" --username=postgres --dbname=postgres --no-psqlrc --quiet \\`,
+    `  --set=ON_ERROR_STOP=1 --file="${configuration}/roles.sql"`,
+  );
+}
+
+/** The three roles and their rights. Idempotent. */
+export function rolesSql(props: PostgresConfigProps): string {
+  const { databaseName, roles } = props;
+  const { migration, user, purge } = roles;
+  return lines(
+    ...[
+      ['migration', migration],
+      ['user', user],
+      ['purge', purge],
+    ].flatMap(([kind, name]) => [
+      `\\getenv ${kind}_password ${kind?.toUpperCase()}_PASSWORD`,
+      `SELECT 'CREATE ROLE ${name} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') \\gexec`,
+      `ALTER ROLE ${name} WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD :'${kind}_password';`,
+    ]),
+    `SELECT 'CREATE DATABASE ${databaseName} OWNER ${migration}'`,
+    `  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${databaseName}') \\gexec`,
+    `REVOKE ALL ON DATABASE ${databaseName} FROM PUBLIC;`,
+    `GRANT CONNECT ON DATABASE ${databaseName} TO ${migration}, ${user}, ${purge};`,
+    `\\connect ${databaseName}`,
+    'REVOKE ALL ON SCHEMA public FROM PUBLIC;',
+    `ALTER SCHEMA public OWNER TO ${migration};`,
+    `GRANT USAGE ON SCHEMA public TO ${user}, ${purge};`,
+    ...rowRights(props),
+  );
+}
+
+function rowRights({ roles, appendOnly }: PostgresConfigProps): string[] {
+  const { migration, user, purge } = roles;
+  const grants = [
+    ['SELECT, INSERT, UPDATE, DELETE', 'TABLES', user],
+    ['SELECT, USAGE', 'SEQUENCES', user],
+    ['SELECT, DELETE', 'TABLES', purge],
+  ];
+  return [
+    ...grants.flatMap(([rights, what, role]) => [
+      `GRANT ${rights} ON ALL ${what} IN SCHEMA public TO ${role};`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${migration} IN SCHEMA public GRANT ${rights} ON ${what} TO ${role};`,
+    ]),
+    ...(appendOnly ? [] : []),
+  ];
+}
+
+function lines(...text: readonly string[]): string {
+  return `${text.join('\n')}\n`;
+}
