@@ -1,0 +1,68 @@
+import type { Coverage, Leaf, Subject } from '../engine/types.ts';
+import { isKnownGroup } from './kubernetes/custom-groups.ts';
+import { typeOfKind } from './kubernetes/schema.ts';
+import type { TextClassifier } from './leaves/classifier.ts';
+import { leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
+import { providerOfGroup, providerOfType } from './leaves/provider.ts';
+import { Texts } from './leaves/texts.ts';
+import { Walker } from './leaves/walker.ts';
+
+export type { Piece, TextClassifier, TextContext } from './leaves/classifier.ts';
+
+/** The classification of every string of every subject. */
+export interface Leaves {
+  /** The strings of a subject that name a place or may name one, in the order of its body. Inert ones are only counted. */
+  readonly leaves: (subject: Subject) => readonly Leaf[];
+  /** How many strings these subjects have, and what they turned out to be. */
+  readonly coverage: (subjects: readonly Subject[]) => Coverage;
+}
+
+/** Classify the strings of subjects with a place oracle. Pure; identical subtrees are classified once. */
+export function createLeaves(places: TextClassifier): Leaves {
+  const walker = walkerWith(places);
+  const outcomes = new WeakMap<Subject, Outcome>();
+  const flat = new WeakMap<Subject, readonly Leaf[]>();
+  const outcome = (subject: Subject) => remembered(outcomes, subject, () => classified(walker, subject));
+  return {
+    leaves: (subject) => remembered(flat, subject, () => leavesOf(outcome(subject))),
+    coverage: (subjects) => total(subjects.map(outcome)),
+  };
+}
+
+function walkerWith(places: TextClassifier): Walker {
+  const walker: Walker = new Walker(new Texts(places, (value, place) => walker.any(value, place)));
+  return walker;
+}
+
+function classified(walker: Walker, subject: Subject): Outcome {
+  const { kind, type, body } = subject;
+  if (kind.startsWith('terraform/')) return walker.any(body, free(providerOfType(type)));
+  if (kind === 'Site' || typeOfKind(type, kind) !== undefined) return walker.object(body);
+  const outcome = walker.custom(body, providerOfGroup(type));
+  return isKnownGroup(type) ? outcome : withUnknownKind(outcome, subject);
+}
+
+/** Nobody has said what the fields of this kind mean, so the object as a whole stays undecided. */
+function withUnknownKind(outcome: Outcome, { kind, type }: Subject): Outcome {
+  const reason = `${type} ${kind} is no kind whose fields are known here`;
+  const unknown = outcomeOf([
+    { found: `${type}/${kind}`, classification: 'undecided', reason, places: [], within: undefined },
+  ]);
+  return { ...outcome, undecided: outcome.undecided + 1, own: [...unknown.own, ...outcome.own] };
+}
+
+function free(provider: string | undefined) {
+  return { key: undefined, provider, role: 'free' } as const;
+}
+
+function remembered<T>(cache: WeakMap<Subject, T>, subject: Subject, make: () => T): T {
+  const known = cache.get(subject) ?? make();
+  cache.set(subject, known);
+  return known;
+}
+
+function total(outcomes: readonly Outcome[]): Coverage {
+  const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + count(outcome), 0);
+  const [placed, inert, undecided] = [sum((o) => o.placed), sum((o) => o.inert), sum((o) => o.undecided)];
+  return { values: placed + inert + undecided, placed, inert, undecided };
+}

@@ -1,0 +1,95 @@
+import type { Document } from '../input.ts';
+import { readJson } from '../text/json.ts';
+import { readYaml } from '../text/yaml.ts';
+
+/** A line of a text that is no JSON or YAML, cut into a key and what it is set to. */
+export interface Line {
+  readonly number: number;
+  readonly key: string | undefined;
+  readonly text: string;
+}
+
+/** A document inside a string: parsed, or cut into lines. */
+export type Embedded = { readonly documents: readonly Document[] } | { readonly lines: readonly Line[] };
+
+/** Larger texts are not parsed as documents but cut into lines: a parser's cost must not depend on what a tenant writes. */
+const MAX_PARSED = 512 * 1024;
+const YAML_NAME = /\.ya?ml$/i;
+
+/** What kind of document a text is; undefined for a plain value. The text alone decides, names only hint. */
+export function embeddedIn(text: string, key: string | undefined): Embedded | undefined {
+  const start = text.trimStart();
+  if (start.startsWith('{') || start.startsWith('[')) return jsonIn(text) ?? linesIn(text);
+  if (!text.includes('\n') && !YAML_NAME.test(key ?? '')) return undefined;
+  return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text);
+}
+
+function jsonIn(text: string): Embedded | undefined {
+  const json = readJson('', text);
+  return json.problems.length === 0 ? json : yamlIn(text);
+}
+
+/** YAML reads nearly any text as one long string, so only a mapping or a list counts. */
+function yamlIn(text: string): Embedded | undefined {
+  if (text.length > MAX_PARSED) return undefined;
+  const { documents, problems } = readYaml('', text);
+  const structured = documents.every(({ value }) => typeof value === 'object' && value !== null);
+  return problems.length === 0 && documents.length > 0 && structured ? { documents } : undefined;
+}
+
+const COMMENT = /^\s*(?:#|;|\/\/(?!\S)|<!--.*-->\s*$|<\?xml)/;
+const PEM = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?-----END [A-Z0-9 ]+-----/g;
+const SETTING = /^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?["']?([\w.$@/-]+)["']?\s*(?:[:=]|=>|\+=|\?=)\s*(.*?)\s*;?\s*$/;
+const DIRECTIVE = /^\s*([a-z_]\w*)\s+(.*?)\s*;\s*$/;
+const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const ELEMENT = /<([\w:.-]+)[^<>]*>([^<>]+)<\//g;
+
+/**
+ * Cut a text into settings. This is no parser of ini, properties, TOML, XML, nginx or shell: it only needs the key that a
+ * value stands under, and judges the whole line when there is none.
+ */
+export function linesIn(text: string): { readonly lines: readonly Line[] } {
+  const withoutCertificates = text.replace(PEM, (pem) => pem.replace(/[^\n]/g, ''));
+  const lines = withoutCertificates.split(/\r?\n/);
+  return {
+    lines: joined(lines).flatMap(({ line, number }) =>
+      line.trim() === '' || COMMENT.test(line) ? [] : cut(line, number),
+    ),
+  };
+}
+
+/** A backslash at the end of a line continues it. */
+function joined(lines: readonly string[]): readonly { line: string; number: number }[] {
+  const whole: { line: string; number: number }[] = [];
+  let open: { line: string; number: number } | undefined;
+  for (const [i, line] of lines.entries()) {
+    const current: { line: string; number: number } = open ?? { line: '', number: i + 1 };
+    current.line += line.endsWith('\\') ? line.slice(0, -1) : line;
+    open = line.endsWith('\\') ? current : undefined;
+    if (open === undefined) whole.push(current);
+  }
+  return open === undefined ? whole : [...whole, open];
+}
+
+function cut(line: string, number: number): readonly Line[] {
+  if (/^\s*</.test(line)) return markup(line, number);
+  const [, key, value] = SETTING.exec(line) ?? DIRECTIVE.exec(line) ?? [];
+  if (key === undefined || value === undefined) return [{ number, key: undefined, text: line.trim() }];
+  return [{ number, key, text: unquoted(value) }];
+}
+
+function markup(line: string, number: number): readonly Line[] {
+  const attributes = [...line.matchAll(ATTRIBUTE)].map(([, key, a, b]) => ({ number, key, text: a ?? b ?? '' }));
+  const elements = [...line.matchAll(ELEMENT)].map(([, key, text = '']) => ({ number, key, text: text.trim() }));
+  const rest = line
+    .replace(ATTRIBUTE, '')
+    .replace(/<[^<>]*>/g, ' ')
+    .trim();
+  const loose = elements.length === 0 && rest !== '' ? [{ number, key: undefined, text: rest }] : [];
+  return [...attributes, ...elements, ...loose];
+}
+
+function unquoted(value: string): string {
+  const match = /^(["'])(.*)\1$/.exec(value);
+  return match?.[2] ?? value;
+}

@@ -1,0 +1,46 @@
+import { gunzipSync, inflateSync } from 'node:zlib';
+
+/** Text that stood in base64, or why there is none. */
+export type Decoded = { readonly text: string } | { readonly reason: string };
+
+/** Compressed content may grow to this size. A bomb grows to gigabytes. */
+const MAX_OUTPUT = 8 * 1024 * 1024;
+const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+/** Shorter runs of letters and digits are words, not encodings. */
+const SHORTEST = 24;
+
+/** Whether a text could be base64 rather than a word. */
+export function looksLikeBase64(text: string): boolean {
+  return text.length >= SHORTEST && text.replace(/\s/g, '').length % 4 === 0 && BASE64.test(text);
+}
+
+/** Decode base64, and gzip or zlib inside it. Content that is no text cannot be judged, and says so. */
+export function decodedBase64(encoded: string): Decoded {
+  if (!BASE64.test(encoded))
+    return encoded.trim() === '' ? { text: '' } : { reason: 'the value should be base64 and is not' };
+  const unpacked = decompressed(Buffer.from(encoded, 'base64'));
+  if (unpacked === undefined) return { reason: `compressed content of more than ${MAX_OUTPUT} bytes, or broken` };
+  const text = printable(unpacked);
+  return text === undefined ? { reason: 'binary content, which cannot be searched for places' } : { text };
+}
+
+function decompressed(bytes: Buffer): Buffer | undefined {
+  try {
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, { maxOutputLength: MAX_OUTPUT });
+    if (bytes[0] === 0x78 && bytes.length > 2 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0)
+      return inflateSync(bytes, { maxOutputLength: MAX_OUTPUT });
+    return bytes;
+  } catch {
+    return bytes[0] === 0x78 ? bytes : undefined;
+  }
+}
+
+function printable(bytes: Buffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary from text.
+    return /[\x00-\x08\x0e-\x1f]/.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Fields, Value } from '../../engine/types.ts';
+import { stringAt } from '../fields.ts';
+
+/** Terraform provider names, and names in configuration files, whose catalogue id differs. Others stand for themselves. */
+const ALIASES: Readonly<Record<string, string>> = {
+  alicloud: 'alibaba',
+  aliyun: 'alibaba',
+  aliyunoss: 'alibaba',
+  amazon: 'aws',
+  awscc: 'aws',
+  azapi: 'azure',
+  azuread: 'azure',
+  azureml: 'azure',
+  azurerm: 'azure',
+  azurestack: 'azure',
+  clevercloud: 'clever-cloud',
+  gcloud: 'gcp',
+  google: 'gcp',
+  'google-beta': 'gcp',
+  hcloud: 'hetzner',
+  ionoscloud: 'ionos',
+  opentelekomcloud: 'otc',
+  oraclecloud: 'oci',
+  profitbricks: 'ionos',
+  scw: 'scaleway',
+};
+
+const KNOWN = new Set([
+  ...Object.values(ALIASES),
+  ...'aws azure gcp oci ibm alibaba ovh scaleway hetzner ionos otc stackit exoscale upcloud cleura elastx aruba'.split(
+    ' ',
+  ),
+  ...'plusserver outscale clever-cloud sap-btp digitalocean linode vultr cloudflare snowflake datadog mongodbatlas'.split(
+    ' ',
+  ),
+]);
+
+/** The provider that a name means (`hcloud`, `AWS`), or undefined when it is not a provider's name. */
+export function providerNamed(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  const id = Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : lower;
+  return id !== undefined && KNOWN.has(id) ? id : undefined;
+}
+
+/** The provider of a Terraform type: `hcloud_volume` → `hetzner`, `google_storage_bucket` → `gcp`. */
+export function providerOfType(type: string): string | undefined {
+  const prefix = type.split('_', 1)[0] ?? '';
+  return providerNamed(prefix) ?? (type.includes('_') ? prefix : undefined);
+}
+
+/** The provider that an API group belongs to: `rds.aws.upbound.io` → `aws`. */
+export function providerOfGroup(apiVersion: string): string | undefined {
+  const group = apiVersion.split('/', 1)[0] ?? '';
+  return group
+    .split('.')
+    .map(providerNamed)
+    .find((provider) => provider !== undefined);
+}
+
+const NAMING_KEYS = ['provider', 'cloudProvider', 'cloud_provider', 'type', 'driver', 'provisioner', 'csi_driver'];
+
+/** The provider that an object's own fields name, unless an endpoint of another house beside it takes over. */
+export function providerWithin(fields: Fields, inherited: string | undefined): string | undefined {
+  const named = NAMING_KEYS.map((key) => stringAt(fields, key)).map((text) => text && providerInText(text));
+  const provider = named.find((found) => found !== undefined && found !== '') ?? inherited;
+  return provider === 'aws' && speaksToAnotherHouse(fields) ? undefined : provider;
+}
+
+function providerInText(text: string): string | undefined {
+  return providerNamed(text) ?? providerOfDriver(text);
+}
+
+const DRIVERS: readonly (readonly [RegExp, string])[] = [
+  [/\.csi\.aws\.com$/, 'aws'],
+  [/\.csi\.azure\.com$/, 'azure'],
+  [/\.csi\.storage\.gke\.io$|^filestore\.csi\.storage\.gke\.io$/, 'gcp'],
+  [/^kubernetes\.io\/aws-ebs$/, 'aws'],
+  [/^kubernetes\.io\/azure-(?:disk|file)$/, 'azure'],
+  [/^kubernetes\.io\/gce-pd$/, 'gcp'],
+  [/^csi\.hetzner\.cloud$/, 'hetzner'],
+  [/^csi\.scaleway\.com$/, 'scaleway'],
+  [/^storage\.csi\.upcloud\.com$/, 'upcloud'],
+  [/^csi\.exoscale\.com$/, 'exoscale'],
+];
+
+function providerOfDriver(driver: string): string | undefined {
+  return DRIVERS.find(([pattern]) => pattern.test(driver))?.[1];
+}
+
+/** `provider: aws` with an endpoint elsewhere means the S3 protocol, and its region is a word of that other house. */
+function speaksToAnotherHouse(fields: Fields): boolean {
+  return Object.entries(fields).some(([key, value]) => /url|endpoint/i.test(key) && isForeignEndpoint(value));
+}
+
+function isForeignEndpoint(value: Value): boolean {
+  if (Array.isArray(value))
+    return value.some((item) => typeof item === 'object' && item !== null && speaksToAnotherHouse(item as Fields));
+  return typeof value === 'string' && /[./]/.test(value) && !/amazonaws\.com/i.test(value);
+}
