@@ -1,12 +1,43 @@
-/** The packs as lists of identifiers: data only. */
-export const definitions: readonly {
+/** One pack as a list of identifiers. */
+export interface PackDefinition {
   readonly name: string;
   readonly title: string;
   readonly ids: readonly string[];
-}[] = [
+}
+
+/** The packs: data only. */
+export const definitions: readonly PackDefinition[] = [
   {
     name: 'eea-residency',
     title: 'Data, endpoints and images stay inside the boundary; what cannot be told blocks.',
-    ids: ['RES-001', 'RES-002', 'RES-003', 'RES-004'],
+    ids: [
+      ...['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'NET-002', 'NET-003', 'NET-004'],
+      ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005'],
+    ],
+  },
+  {
+    name: 'sovereignty',
+    title: 'Residency, and whose law reaches the operators.',
+    ids: ['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'SOV-001'],
+  },
+  {
+    name: 'network',
+    title: 'Nothing is open that no policy opened, and names lead where they say.',
+    ids: ['NET-001', 'NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-006', 'NET-007'],
+  },
+  {
+    name: 'workload-hardening',
+    title: 'Pods hold no privilege, no unasked token and no image that can change.',
+    ids: ['POD-001', 'POD-002', 'POD-003', 'POD-004', 'POD-005', 'IMG-001', 'SEC-001', 'TEL-001'],
+  },
+  {
+    name: 'encryption',
+    title: 'Data is encrypted on its way and at rest, and no secret is written down.',
+    ids: ['ENC-001', 'ENC-002', 'ENC-003', 'ENC-004', 'SEC-001'],
+  },
+  {
+    name: 'ai-act',
+    title: 'AI is logged, overseen by clinicians, and can change nothing by itself.',
+    ids: ['AI-001', 'AI-002', 'AI-003', 'TEL-001', 'IMG-001'],
   },
 ];

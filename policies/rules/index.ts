@@ -1,15 +1,71 @@
 import { listRules, type Rule } from '../engine/rule.ts';
+import { accountOnlyReads } from './ai/account-only-reads.ts';
+import { noPathAroundApproval } from './ai/no-path-around-approval.ts';
+import { telemetryOff } from './ai/telemetry-off.ts';
+import { wiredToAudit } from './ai/wired-to-audit.ts';
+import { encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-cluster.ts';
+import { encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.ts';
+import { entranceHasTls } from './encryption/entrance-has-tls.ts';
+import { volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.ts';
+import { egressStaysInside } from './network/egress-stays-inside.ts';
+import { namesResolveInside } from './network/names-resolve-inside.ts';
+import { namespaceDeniesByDefault } from './network/namespace-denies-by-default.ts';
+import { noBorrowedDestinations } from './network/no-borrowed-destinations.ts';
+import { noHostNetwork } from './network/no-host-network.ts';
+import { podEgressGoverned } from './network/pod-egress-governed.ts';
+import { trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.ts';
 import { endpointWithinBoundary } from './residency/endpoint-within-boundary.ts';
 import { everyValueDecided } from './residency/every-value-decided.ts';
 import { imageByDigest } from './residency/image-by-digest.ts';
 import { imageRegistryWithinBoundary } from './residency/image-registry-within-boundary.ts';
+import { kindIsKnown } from './residency/kind-is-known.ts';
+import { operatorWithinJurisdictions } from './residency/operator-within-jurisdictions.ts';
 import { regionWithinBoundary } from './residency/region-within-boundary.ts';
+import { noSecretInConfiguration } from './secrets/no-secret-in-configuration.ts';
+import { backendStatesItsPlace } from './terraform/backend-states-its-place.ts';
+import { moduleSourceKnown } from './terraform/module-source-known.ts';
+import { noHiddenActions } from './terraform/no-hidden-actions.ts';
+import { planIsWhole } from './terraform/plan-is-whole.ts';
+import { providerStatesItsRegion } from './terraform/provider-states-its-region.ts';
+import { containerSecurityStated } from './workload/container-security-stated.ts';
+import { namespaceEnforcesRestricted } from './workload/namespace-enforces-restricted.ts';
+import { noUnaskedToken } from './workload/no-unasked-token.ts';
+import { podSecurityStated } from './workload/pod-security-stated.ts';
+import { podSharesNothingWithNode } from './workload/pod-shares-nothing-with-node.ts';
 
 /** Every rule there is, by identifier. */
 export const rules: readonly Rule[] = listRules([
+  accountOnlyReads,
+  noPathAroundApproval,
+  telemetryOff,
+  wiredToAudit,
+  encryptedBeyondTheCluster,
+  encryptedInsideTheCluster,
+  entranceHasTls,
+  volumeEncryptedAtRest,
+  egressStaysInside,
+  namesResolveInside,
+  namespaceDeniesByDefault,
+  noBorrowedDestinations,
+  noHostNetwork,
+  podEgressGoverned,
+  trustedNamespacesAreNamed,
   endpointWithinBoundary,
   everyValueDecided,
   imageByDigest,
   imageRegistryWithinBoundary,
+  kindIsKnown,
+  operatorWithinJurisdictions,
   regionWithinBoundary,
+  noSecretInConfiguration,
+  backendStatesItsPlace,
+  moduleSourceKnown,
+  noHiddenActions,
+  planIsWhole,
+  providerStatesItsRegion,
+  containerSecurityStated,
+  namespaceEnforcesRestricted,
+  noUnaskedToken,
+  podSecurityStated,
+  podSharesNothingWithNode,
 ]);

@@ -1,5 +1,5 @@
-import { isFields } from '../../engine/path.ts';
 import { defineRule } from '../../engine/rule.ts';
+import { isFields } from '../../subjects/fields.ts';
 import { show } from '../shared/value.ts';
 import { fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../../engine/group.ts';
-import { isFields } from '../../engine/path.ts';
 import { type Context, type Fields, type Subject, Unresolved } from '../../engine/types.ts';
+import { isFields } from '../../subjects/fields.ts';
 import { selects } from './selector.ts';
 import { fieldsOf, listOf, type PodView } from './workload.ts';
 

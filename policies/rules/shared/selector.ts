@@ -1,5 +1,5 @@
-import { isFields } from '../../engine/path.ts';
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
+import { isFields } from '../../subjects/fields.ts';
 import { fieldsOf, listOf } from './workload.ts';
 
 /** True for `{}`, which selects everything; null and empty parts count as absent, as the API server drops them. */

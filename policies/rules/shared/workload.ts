@@ -1,5 +1,5 @@
-import { isFields, isList } from '../../engine/path.ts';
 import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
+import { isFields, isList } from '../../subjects/fields.ts';
 
 /** Where each kind that makes pods keeps its pod spec. */
 const podSpecs: Readonly<Record<string, Path>> = {

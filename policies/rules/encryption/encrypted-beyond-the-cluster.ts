@@ -1,0 +1,56 @@
+import { defineRule } from '../../engine/rule.ts';
+import type { Context, Subject, Verdict } from '../../engine/types.ts';
+import { type PlaintextUrl, plaintextUrls } from '../shared/plaintext.ts';
+import { type ConfigText, configTexts } from '../shared/text.ts';
+
+/** Whatever leaves the cluster is encrypted on its way. */
+export const encryptedBeyondTheCluster = defineRule({
+  id: 'ENC-001',
+  title: 'Whatever leaves the cluster is encrypted on its way.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-02', 'iso-27001/A.8.24', 'nis2/art-21-2'],
+  selects: ['*'],
+  whenSilent: 'pass',
+  rationale:
+    'The network between buildings and providers belongs to others. Plain http, ldap or mllp shows patient data and ' +
+    'credentials to whoever carries it.',
+  remedy: 'use the encrypted form of the protocol (https, ldaps, amqps, …), or a sidecar that wraps it in TLS',
+  *evaluate(subject, context) {
+    const named = namedHosts(subject, context);
+    for (const text of configTexts(subject)) {
+      if (isProxy(text)) continue;
+      for (const url of plaintextUrls(text.text)) if (leaves(url, named)) yield verdict(url, text.path);
+    }
+    if (subject.kind in programs) return;
+    for (const leaf of context.leaves(subject)) {
+      if (leaf.classification !== 'placed') continue;
+      for (const url of plaintextUrls(leaf.found)) if (url.reach === 'named') yield verdict(url, leaf.path);
+    }
+  },
+});
+
+/** Kinds whose texts `configTexts` reads whole. */
+const programs: Readonly<Record<string, true>> = { ConfigMap: true };
+
+/** A name that the judge holds to be an identifier (an XML namespace, a code system) is no destination. */
+function namedHosts(subject: Subject, context: Context): string {
+  return context
+    .leaves(subject)
+    .map((leaf) => leaf.found.toLowerCase())
+    .join('\n');
+}
+
+function leaves(url: PlaintextUrl, named: string): boolean {
+  return url.reach === 'private' || (url.reach === 'named' && named.includes(url.host));
+}
+
+/** A proxy is spoken to in plain text, and carries TLS inside. */
+function isProxy({ name }: ConfigText): boolean {
+  return /_proxy$/i.test(name);
+}
+
+function verdict({ url, host }: PlaintextUrl, path: Verdict['path']): Verdict {
+  const because = `${host} is reached beyond the cluster without encryption`;
+  return { result: 'fail', path, found: url, because, expected: 'an encrypted protocol such as https' };
+}

@@ -1,0 +1,62 @@
+import { defineRule } from '../../engine/rule.ts';
+import type { Context, Fields, Path, Subject, Verdict } from '../../engine/types.ts';
+import { show } from '../shared/value.ts';
+import { fieldsOf, listOf } from '../shared/workload.ts';
+
+const label = 'domicile.internal/encrypted-at-rest';
+const expected = `a StorageClass of this input that encrypts, or ${label}: "true" where the site vouches for its storage`;
+
+/** Data at rest in a persistent volume is encrypted. */
+export const volumeEncryptedAtRest = defineRule({
+  id: 'ENC-004',
+  title: 'Data at rest in a persistent volume is encrypted.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-03', 'iso-27001/A.8.24', 'grundschutz/SYS.1.6.A23'],
+  selects: ['PersistentVolumeClaim', 'StatefulSet'],
+  whenSilent: 'pass',
+  rationale:
+    'Disks are sold, lost and replaced under warranty. Kubernetes has no field that says encrypted, so either the ' +
+    "StorageClass shows it or the claim carries the site's own word, which the report repeats as a claim.",
+  remedy: `use a StorageClass that encrypts, or label the claim ${label}: "true" once the storage below it does`,
+  *evaluate(subject, context) {
+    if (subject.kind === 'PersistentVolumeClaim') yield judge([], subject.body, context);
+    const templates = fieldsOf(subject.body.spec).volumeClaimTemplates;
+    for (const [index, template] of listOf(subject.kind === 'StatefulSet' ? templates : []).entries()) {
+      yield judge(['spec', 'volumeClaimTemplates', index], fieldsOf(template), context);
+    }
+  },
+});
+
+function judge(at: Path, claim: Fields, context: Context): Verdict {
+  const name = fieldsOf(claim.spec).storageClassName;
+  const path = [...at, 'spec', 'storageClassName'];
+  const found = show(name);
+  if (vouchedFor(claim)) return { result: 'pass', path, found, because: "the site's own claim", expected };
+  const storageClass = context.ofKind('StorageClass').find((one) => one.name === name);
+  if (storageClass === undefined) {
+    return { result: 'fail', path, found, because: 'nothing says that this storage is encrypted', expected };
+  }
+  if (encrypts(storageClass)) return { result: 'pass', path, found, because: 'the StorageClass encrypts', expected };
+  return { result: 'fail', path, found, because: `StorageClass ${found} names no encryption`, expected };
+}
+
+function vouchedFor(claim: Fields): boolean {
+  const { labels, annotations } = fieldsOf(claim.metadata);
+  return fieldsOf(labels)[label] === 'true' || fieldsOf(annotations)[label] === 'true';
+}
+
+/**
+ * Parameters by which CSI drivers switch encryption on: `encrypted` (EBS, Longhorn, Ceph RBD, Hetzner, Scaleway), a key of
+ * one's own (GCE PD, Azure Disk). Source: the drivers' own parameter documentation; as of 2026-11-22.
+ */
+const switches = new Set(['encrypted', 'encryption', 'csi.storage.k8s.io/encrypted']);
+const keys = /(^|[-_.])(disk-encryption-kms-key|diskencryptionsetid|kmskeyid|encryptionkmsid|encryption-passphrase)$/;
+
+function encrypts(storageClass: Subject): boolean {
+  return Object.entries(fieldsOf(storageClass.body.parameters)).some(([key, value]) => {
+    const name = key.toLowerCase();
+    if (switches.has(name)) return String(value).toLowerCase() === 'true';
+    return keys.test(name) && typeof value === 'string' && value !== '';
+  });
+}

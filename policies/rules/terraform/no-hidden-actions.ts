@@ -1,0 +1,42 @@
+import { defineRule } from '../../engine/rule.ts';
+import type { Path, Value, Verdict } from '../../engine/types.ts';
+import { show } from '../shared/value.ts';
+
+/** Data sources that fetch or run something of their own at plan time. */
+const fetching = new Set(['http', 'external']);
+/** Resources whose whole purpose is to run something that no plan shows. */
+const running = new Set(['shell_script', 'shell_sensitive_script']);
+
+/** Terraform runs no program and fetches no document that the configuration does not show. */
+export const noHiddenActions = defineRule({
+  id: 'TF-004',
+  title: 'Terraform runs no program and fetches no document whose effect the configuration does not show.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-25', 'nis2/art-21-2', 'gdpr/art-44'],
+  selects: ['terraform/resource', 'terraform/data'],
+  whenSilent: 'pass',
+  rationale:
+    'A provisioner, an external program or a fetched document can send or place anything, and no plan shows it.',
+  remedy: 'make a resource of what the program does, or do it outside Terraform under its own review',
+  *evaluate({ kind, type, body }) {
+    if (kind === 'terraform/data' && fetching.has(type))
+      yield verdict([], type, 'it fetches or runs something at plan time');
+    const { provisioner } = body;
+    if (provisioner !== undefined && provisioner !== null) {
+      yield verdict(['provisioner'], nameOf(provisioner), 'a provisioner runs a program that no plan shows');
+    } else if (running.has(type)) {
+      yield verdict([], type, 'it runs a program');
+    }
+  },
+});
+
+function nameOf(provisioner: Value): string {
+  if (typeof provisioner !== 'object' || provisioner === null) return show(provisioner);
+  const blocks: readonly Value[] = Array.isArray(provisioner) ? provisioner : [provisioner];
+  return blocks.flatMap((block) => (typeof block === 'object' && block !== null ? Object.keys(block) : [])).join(', ');
+}
+
+function verdict(path: Path, found: string, because: string): Verdict {
+  return { result: 'indeterminate', path, found, because, expected: 'resources, whose effect can be judged' };
+}
