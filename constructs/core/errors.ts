@@ -17,8 +17,9 @@ export const errorTitles = {
   'lock-synthetic': 'a production site uses a synthetic image lock',
   'app-switch': 'a switch would take the judge out of the path',
   'app-plain': 'a SovereignStack stands in an app that has no judge',
-  'app-annotation': 'a construct has reported an error',
+  'app-validation': 'a construct has reported an error',
   'app-output': 'the output holds something that was not judged',
+  'app-environment': 'the environment would send the deploy to another cluster',
   'app-scope': 'a construct stands where it cannot work',
   'construct-props': 'a construct was given props that it cannot accept',
 } as const;

@@ -3,6 +3,8 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider/inde
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { addBackend, fromWorkingFolder } from './backend.ts';
+import { positionOf, trace } from './creation.ts';
+import type { Position } from './document/position.ts';
 import { DomicileError } from './errors.ts';
 import type { Site } from './site/site.ts';
 
@@ -35,6 +37,7 @@ const kubernetesProvider = { source: 'hashicorp/kubernetes', version: '>= 2.38, 
 export class SovereignStack extends TerraformStack {
   readonly site: Site;
   readonly layer: Layer;
+  readonly #overrides = new Map<string, ReturnType<typeof trace>>();
 
   /** @throws {@link DomicileError} `app-plain` when the root of the tree is not a `SovereignApp` */
   constructor(scope: Construct, id: string, props: SovereignStackProps) {
@@ -46,6 +49,19 @@ export class SovereignStack extends TerraformStack {
     addBackend(this, props.site);
     addProvider(this, props.site);
     if (props.site.cluster.identity !== undefined) addClusterGuard(this, props.site.cluster.identity);
+  }
+
+  /** As in cdktf. The output is judged after all overrides: this is no way around the judge. */
+  override addOverride(path: string, value: unknown): void {
+    this.#overrides.set(path, trace());
+    super.addOverride(path, value);
+  }
+
+  /** The line of the user's own code that overrode a path (`resource.kubernetes_service_v1.x`) or a part of it. */
+  overriddenAt(path: string): Position | undefined {
+    const overlaps = (one: string, other: string) => one === other || one.startsWith(`${other}.`);
+    const found = [...this.#overrides].findLast(([own]) => overlaps(own, path) || overlaps(path, own));
+    return found === undefined ? undefined : positionOf(found[1]);
   }
 
   /**

@@ -9,9 +9,18 @@ import { type DocumentPath, formatPath } from './position.ts';
 export function validate<Schema extends z.ZodMiniType>(document: Document, schema: Schema): z.output<Schema> {
   const result = z.safeParse(schema, document.data, { error: allowedBy });
   if (result.success) return result.data;
-  const [first, ...rest] = result.error.issues.flatMap((issue) => problemsOf(document, issue, []));
+  const [first, ...rest] = withoutEchoes(result.error.issues.flatMap((issue) => problemsOf(document, issue, [])));
   if (first === undefined) throw result.error;
   throw new DomicileError(first, ...rest);
+}
+
+/** A misspelt key is also a missing one: said once, at the key that is there. In the order of the file. */
+function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
+  const suggested = new Set(problems.map(({ mend }) => /^write "(.+)"$/.exec(mend)?.[1]));
+  const echo = ({ code, mend }: Problem) =>
+    code === 'file-missing-key' && suggested.has(/^add "(.+):"$/.exec(mend)?.[1] ?? '');
+  const line = ({ position }: Problem) => position?.line ?? 0;
+  return problems.filter((problem) => !echo(problem)).sort((a, b) => line(a) - line(b));
 }
 
 type RawIssue = z.core.$ZodRawIssue;

@@ -27,7 +27,7 @@ export function parseSite(source: string, file: string): Site {
 
 function parse(source: string, file: string): Site {
   const document = parseDocument(source, file);
-  const site: Site = { ...validate(document, siteSchema), source: sourceOf(document) };
+  const site: Site = { ...validate(document, siteSchema), source: sourceOf(document, source) };
   const [first, ...rest] = contradictions(site);
   if (first !== undefined) throw new SiteError(first, ...rest);
   return site;

@@ -6,13 +6,15 @@ import type { SiteDocument } from './schema.ts';
 export interface SiteSource {
   /** The file, as it was named. */
   readonly file: string;
+  /** The file's text, for the judge. */
+  readonly text: string;
   /** Where a value stands; for a path that the file does not have, where its nearest enclosing key stands. */
   readonly positionOf: (path: DocumentPath) => Position;
   /**
    * Where a text of the output may have come from: every scalar with exactly that text, or else the longest scalars
    * that stand inside it as whole words. Empty when the site file does not say it.
    */
-  readonly positionsOfValue: (text: string) => readonly Position[];
+  readonly positionsOfValue: (value: string) => readonly Position[];
 }
 
 /** One site: what its file says, and where it says it. */
@@ -22,14 +24,15 @@ export type Site = SiteDocument & { readonly source: SiteSource };
 const shortestTrace = 5;
 
 /** The positions behind a document. */
-export function sourceOf(document: Document): SiteSource {
+export function sourceOf(document: Document, text: string): SiteSource {
   return {
     file: document.file,
+    text,
     positionOf: document.positionOf,
-    positionsOfValue: (text) => {
-      const exact = document.scalars.filter((scalar) => scalar.text === text);
+    positionsOfValue: (value) => {
+      const exact = document.scalars.filter((scalar) => scalar.text === value);
       if (exact.length > 0) return exact.map(({ position }) => position);
-      const inside = document.scalars.filter((scalar) => standsIn(scalar.text, text));
+      const inside = document.scalars.filter((scalar) => standsIn(scalar.text, value));
       const longest = Math.max(0, ...inside.map((scalar) => scalar.text.length));
       return inside.filter((scalar) => scalar.text.length === longest).map(({ position }) => position);
     },

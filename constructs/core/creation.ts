@@ -1,0 +1,64 @@
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type IConstruct, Node } from 'constructs';
+import type { Position } from './document/position.ts';
+
+/** Unformatted: a stack costs microseconds to keep and milliseconds to print, and nearly none is ever printed. */
+type Trace = { readonly stack?: string };
+
+const created = new WeakMap<Node, Trace>();
+
+/** Deep enough to get out of nested constructs and the provider's classes to the line that a person wrote. */
+const depth = 40;
+
+/** Keeps the stack at this point, unformatted. */
+export function trace(): Trace {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = depth;
+  const kept: Trace = {};
+  Error.captureStackTrace(kept, trace);
+  Error.stackTraceLimit = limit;
+  return kept;
+}
+
+// The one thing that every Terraform element does when it is created, whoever wrote its class, is to add this entry.
+const addMetadata = Node.prototype.addMetadata;
+Node.prototype.addMetadata = function (this: Node, ...entry: Parameters<Node['addMetadata']>): void {
+  if (entry[0] === 'stacktrace') created.set(this, trace());
+  addMetadata.apply(this, entry);
+};
+
+/** The line of the user's own code that created a construct, or the nearest enclosing construct that has one. */
+export function createdAt(construct: IConstruct): Position | undefined {
+  for (const scope of construct.node.scopes.toReversed()) {
+    const kept = created.get(scope.node);
+    if (kept !== undefined) return positionOf(kept);
+  }
+  return undefined;
+}
+
+/** The line of the user's own code in a stack: the first frame outside Node, the packages and the toolkit. */
+export function positionOf(kept: Trace): Position | undefined {
+  for (const frame of (kept.stack ?? '').split('\n')) {
+    const match = /(file:\/\/[^\s()]+|\/[^()]+|[A-Za-z]:\\[^()]+):(\d+):(\d+)\)?$/.exec(frame);
+    if (match === null) continue;
+    const [, where = '', line, column] = match;
+    const file = where.startsWith('file:') ? fileURLToPath(where) : where;
+    if (!isToolkit(file)) return { file: display(file), line: Number(line), column: Number(column) };
+  }
+  return undefined;
+}
+
+const own = fileURLToPath(import.meta.url);
+const rooms = own.endsWith(`${sep}creation.ts`)
+  ? ['constructs', 'gate'].map((room) => dirname(dirname(dirname(own))) + sep + room + sep)
+  : [dirname(own) + sep];
+
+function isToolkit(file: string): boolean {
+  return file.includes(`${sep}node_modules${sep}`) || rooms.some((room) => file.startsWith(room));
+}
+
+function display(file: string): string {
+  const fromHere = relative(process.cwd(), file).split(sep).join('/');
+  return fromHere.startsWith('../') ? file : fromHere;
+}
