@@ -4,7 +4,20 @@ import { type Command, type ExitCode, type Terminal, UsageError } from './comman
 type Load = () => Promise<{ readonly command: Command }>;
 
 /** Every subcommand, loaded only when it runs: the start of `domicile check` must not pay for `domicile up`. */
-const commands: Readonly<Record<string, { readonly summary: string; readonly load: Load }>> = {};
+const commands: Readonly<Record<string, { readonly summary: string; readonly load: Load }>> = {
+  check: {
+    summary: 'judge plans, manifests and synthesized output',
+    load: () => import('./commands/check.ts'),
+  },
+  explain: {
+    summary: 'what a rule requires, why, and how to meet it',
+    load: () => import('./commands/explain.ts'),
+  },
+  place: {
+    summary: 'say where a value is, who runs it and how we know',
+    load: () => import('./commands/place.ts'),
+  },
+};
 
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));

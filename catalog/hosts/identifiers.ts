@@ -1,0 +1,88 @@
+/**
+ * Authorities whose URLs are names, not addresses: nothing fetches them. Each stands with the beginnings of the paths
+ * that are names; an empty path is one where the authority alone is a code system.
+ * Source: HL7 FHIR R4 (terminologies, profiles), gematik and KBV packages, W3C and JSON Schema recommendations; as of 2026-11-22.
+ */
+export const CANONICAL_URLS: Readonly<Record<string, readonly string[]>> = {
+  'hl7.org': ['/fhir/', '/cda', '/v2', '/ehrs', '/cql'],
+  'www.hl7.org': ['/fhir/'],
+  'terminology.hl7.org': ['/CodeSystem/', '/ValueSet/', '/NamingSystem/', '/ConceptMap/'],
+  'loinc.org': ['', '/', '/vs/', '/rdf'],
+  'snomed.info': ['/sct', '/id/', '/vs'],
+  'unitsofmeasure.org': ['', '/'],
+  'fhir.de': ['/CodeSystem/', '/ValueSet/', '/StructureDefinition/', '/NamingSystem/', '/sid/', '/ConsentManagement/'],
+  'fhir.kbv.de': ['/CodeSystem/', '/ValueSet/', '/StructureDefinition/', '/NamingSystem/', '/ConceptMap/'],
+  'gematik.de': ['/fhir/'],
+  'www.medizininformatik-initiative.de': ['/fhir/'],
+  'ihe.net': ['/fhir/', '/connectathon'],
+  'profiles.ihe.net': ['/ITI/', '/QRPH/', '/PCC/'],
+  'www.nlm.nih.gov': ['/research/umls/rxnorm'],
+  'www.whocc.no': ['/atc'],
+  'www.iso.org': ['/standard'],
+  'www.ama-assn.org': ['/go/cpt'],
+  'nucc.org': ['/provider-taxonomy'],
+  'dicom.nema.org': ['/resources/ontology/DCM'],
+  'www.w3.org': ['/'],
+  'schema.org': ['', '/'],
+  'purl.org': ['/'],
+  'xmlns.com': ['/foaf/'],
+  'json-schema.org': ['/draft', '/schema'],
+  'schemas.xmlsoap.org': ['/'],
+  'schemas.microsoft.com': ['/'],
+  'schemas.openxmlformats.org': ['/'],
+  'maven.apache.org': ['/POM/', '/xsd/', '/SETTINGS/'],
+  'camel.apache.org': ['/schema/'],
+  'logging.apache.org': ['/log4j/2.0/config', '/xml/ns'],
+  'cxf.apache.org': ['/'],
+  'www.springframework.org': ['/schema/', '/dtd/'],
+  'xmlns.jcp.org': ['/xml/ns/'],
+  'java.sun.com': ['/xml/ns/', '/xml/jaxp/', '/dtd/', '/jsp/'],
+  'jakarta.ee': ['/xml/ns/'],
+  'docs.oasis-open.org': ['/'],
+  'tempuri.org': ['', '/'],
+  'ns.adobe.com': ['/'],
+  'www.omg.org': ['/spec/BPMN/', '/spec/DMN/', '/spec/DD/', '/spec/CMMN/'],
+  'bpmn.io': ['/schema'],
+  'camunda.org': ['/schema/'],
+  'www.opengis.net': ['/'],
+  'opentelemetry.io': ['/schemas/'],
+  'openid.net': ['/specs'],
+};
+
+/** Parts of a path that only a FHIR canonical has. */
+export const CANONICAL_PATH_PARTS: readonly string[] = [
+  '/StructureDefinition/',
+  '/CodeSystem/',
+  '/ValueSet/',
+  '/NamingSystem/',
+  '/ConceptMap/',
+  '/SearchParameter/',
+  '/ImplementationGuide/',
+  '/CapabilityStatement/',
+  '/OperationDefinition/',
+];
+
+/**
+ * Domains under which software names its annotations, labels, API groups, drivers and finalizers.
+ * Source: Kubernetes well-known labels; the projects' CustomResourceDefinitions; as of 2026-11-22.
+ */
+export const NAME_DOMAINS: ReadonlySet<string> = new Set(
+  `k8s.io kubernetes.io x-k8s.io istio.io cert-manager.io fluxcd.io argoproj.io helm.sh helm.toolkit.fluxcd.io stakater.com
+   cilium.io calico.org projectcalico.org projectcontour.io traefik.io traefik.containo.us velero.io longhorn.io rook.io
+   ceph.rook.io cnpg.io postgresql.cnpg.io strimzi.io kafka.strimzi.io kyverno.io gatekeeper.sh openpolicyagent.org
+   prometheus.io coreos.com monitoring.coreos.com grafana.com loki.grafana.com opentelemetry.io jaegertracing.io keda.sh
+   knative.dev serving.knative.dev kserve.io serving.kserve.io kubeflow.org ray.io volcano.sh crossplane.io upbound.io
+   external-secrets.io secrets-store.csi.x-k8s.io vaultproject.io hashicorp.com banzaicloud.io banzaicloud.com bitnami.com
+   linkerd.io envoyproxy.io konghq.com metallb.io metallb.universe.tf rancher.io cattle.io k3s.cattle.io openshift.io
+   redhat.com okd.io nvidia.com amd.com intel.com habana.ai eks.amazonaws.com csi.aws.com vpc.amazonaws.com
+   karpenter.sh gke.io cloud.google.com cloud.google gke-nodepool kubernetes.azure.com csi.azure.com azure.workload.identity
+   csi.hetzner.cloud instance.hetzner.cloud scaleway.com storageos.com csi.storage.gke.io openebs.io piraeus.io linstor.csi.linbit.com
+   driver.longhorn.io nfs.csi.k8s.io csi.vsphere.vmware.com cloudprovider.kubernetes.io containerd.io elastic.co zalan.do
+   acid.zalan.do percona.com mongodb.com redis.io rabbitmq.com temporal.io camunda.io backstage.io sealedsecrets.bitnami.com
+   toolkit.fluxcd.io reloader.stakater.com kustomize.config.k8s.io opencontainers.image org.opencontainers.image talos.dev
+   siderolabs.com kubevirt.io cdi.kubevirt.io tekton.dev chaos-mesh.org litmuschaos.io falco.org aquasecurity.github.io
+   trivy.aquasecurity.github.io snyk.io kubescape.io neuvector.com stackrox.io spiffe.io spire.spiffe.io dex.coreos.com
+   keycloak.org k8s.keycloak.org minio.min.io min.io domicile.internal platform.domicile.internal`
+    .trim()
+    .split(/\s+/),
+);

@@ -1,0 +1,164 @@
+import { findRegions } from '../regions/index.ts';
+import { FAMILIES } from './families/index.ts';
+import { captures, type LabelPattern, labelPattern } from './pattern.ts';
+import type { HostFact, HostFamily } from './types.ts';
+
+export type { HostFact, HostFamily } from './types.ts';
+
+/** What a complete pattern says: a country, that the captured name says it, or why the name does not. */
+type Outcome = { readonly country: string } | { readonly captured: true } | { readonly why: string };
+
+interface Leaf {
+  readonly family: HostFamily;
+  readonly pattern: string;
+  readonly outcome: Outcome;
+}
+
+/** A tree of labels, read from the right. */
+interface Node {
+  readonly literals: Map<string, Node>;
+  readonly patterns: { readonly label: LabelPattern; readonly family: HostFamily; readonly node: Node }[];
+  /** The host itself and nothing below it. */
+  exact?: Leaf;
+  /** The host itself and everything below it. */
+  below?: Leaf;
+}
+
+function newNode(): Node {
+  return { literals: new Map(), patterns: [] };
+}
+
+function child(node: Node, label: string, family: HostFamily): Node {
+  const pattern = labelPattern(label);
+  if (pattern === undefined) {
+    const known = node.literals.get(label) ?? newNode();
+    node.literals.set(label, known);
+    return known;
+  }
+  const node_ = newNode();
+  node.patterns.push({ label: pattern, family, node: node_ });
+  return node_;
+}
+
+function plant(root: Node, family: HostFamily, pattern: string, outcome: Outcome): void {
+  const only = pattern.startsWith('=');
+  const labels = (only ? pattern.slice(1) : pattern).split('.').reverse();
+  const node = labels.reduce((parent, label) => child(parent, label, family), root);
+  const leaf = { family, pattern, outcome };
+  if (only) node.exact ??= leaf;
+  else node.below ??= leaf;
+}
+
+function grow(): Node {
+  const root = newNode();
+  for (const family of FAMILIES) {
+    for (const [pattern, country] of Object.entries(family.at ?? {})) plant(root, family, pattern, { country });
+    for (const pattern of family.regional ?? []) plant(root, family, pattern, { captured: true });
+    for (const [pattern, why] of Object.entries(family.unplaced ?? {})) plant(root, family, pattern, { why });
+  }
+  rank(root);
+  return root;
+}
+
+const RANK = { code: 0, region: 1, any: 2 } as const;
+
+/** A name that is a place comes before a wildcard that fits every label. */
+function rank(node: Node): void {
+  node.patterns.sort((a, b) => RANK[a.label.capture] - RANK[b.label.capture]);
+  for (const each of node.literals.values()) rank(each);
+  for (const each of node.patterns) rank(each.node);
+}
+
+interface Captured {
+  readonly country: string | null;
+  readonly among: readonly string[] | undefined;
+  readonly where: string;
+  readonly source: string | undefined;
+  readonly asOf: string | undefined;
+  readonly recalled: boolean;
+}
+
+const NOTHING: Captured = {
+  country: null,
+  among: undefined,
+  where: '',
+  source: undefined,
+  asOf: undefined,
+  recalled: false,
+};
+
+function resolve(family: HostFamily, pattern: LabelPattern, label: string): Captured | undefined {
+  for (const name of captures(pattern, label)) {
+    const found = pattern.capture === 'code' ? byCode(family, name) : byRegion(family, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function byCode(family: HostFamily, name: string): Captured | undefined {
+  const codes = family.codes ?? {};
+  const country = Object.hasOwn(codes, name) ? codes[name] : undefined;
+  return country === undefined ? undefined : { ...NOTHING, country, where: `${name} is ${country}` };
+}
+
+function byRegion(family: HostFamily, name: string): Captured | undefined {
+  const [region] = findRegions(name, family.regions ?? family.operator);
+  if (region === undefined) return undefined;
+  const { country, among, source, asOf, recalled, provider } = region;
+  return { country, among, source, asOf, recalled, where: `${provider} ${name} is ${region.where}` };
+}
+
+function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefined): HostFact {
+  const { operator, parent, source, asOf, recalled } = family;
+  const base = { pattern, operator, parent, source, asOf, recalled, among: undefined };
+  if ('country' in outcome) return { ...base, country: outcome.country, where: operator };
+  if ('why' in outcome) return { ...base, country: null, where: outcome.why };
+  if (captured === undefined) return { ...base, country: null, where: 'the name does not say where' };
+  return {
+    ...base,
+    ...captured,
+    source: captured.source ?? source,
+    asOf: captured.asOf ?? asOf,
+    recalled: recalled || captured.recalled,
+  };
+}
+
+/** The deepest match wins, so the search goes down before it takes a node's own answer. */
+function descend(
+  node: Node,
+  labels: readonly string[],
+  at: number,
+  captured: Captured | undefined,
+): HostFact | undefined {
+  const label = labels[at];
+  if (label !== undefined) {
+    const literal = node.literals.get(label);
+    const found = literal && descend(literal, labels, at - 1, captured);
+    if (found !== undefined) return found;
+    for (const each of node.patterns) {
+      const through =
+        each.label.capture === 'any' ? wildcard(each.label, label, captured) : resolve(each.family, each.label, label);
+      const fact = through && descend(each.node, labels, at - 1, through === NOTHING ? undefined : through);
+      if (fact !== undefined) return fact;
+    }
+  } else if (node.exact !== undefined) {
+    return factOf(node.exact, captured);
+  }
+  return node.below && factOf(node.below, captured);
+}
+
+function wildcard(pattern: LabelPattern, label: string, captured: Captured | undefined): Captured | undefined {
+  return captures(pattern, label).length === 0 ? undefined : (captured ?? NOTHING);
+}
+
+let tree: Node | undefined;
+
+/**
+ * What is known of a host: lower-case ASCII labels, no port, no trailing dot. Undefined when no row covers it.
+ * Matches only on label boundaries: `evilgcr.io` is not below `gcr.io`.
+ */
+export function findHost(host: string): HostFact | undefined {
+  tree ??= grow();
+  const labels = host.split('.');
+  return descend(tree, labels, labels.length - 1, undefined);
+}

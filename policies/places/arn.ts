@@ -1,0 +1,24 @@
+import type { Boundary } from '../engine/types.ts';
+import { type Judged, somewhere } from './judged.ts';
+import { placeRegion } from './region.ts';
+
+/** `arn:partition:service:region:account:resource`: the region decides; without one nobody can say where it is. */
+export function judgeArn(text: string, boundary: Boundary): Judged {
+  const [, partition = '', service = '', region = ''] = text.split(':', 5);
+  if (!/^aws(?:-[a-z-]+)?$/.test(partition)) return somewhere(text, 'arn', `"${partition}" is no AWS partition`);
+  if (region === '') return globalArn(text, partition, service);
+  const place = placeRegion(region, 'aws', boundary);
+  return {
+    is: 'place',
+    found: text,
+    place: { ...place, value: text, kind: 'arn', reason: `the region in the ARN: ${place.reason}` },
+  };
+}
+
+function globalArn(text: string, partition: string, service: string): Judged {
+  return somewhere(
+    text,
+    'arn',
+    `${text} names no region: ${service || 'the service'} of partition ${partition} may be anywhere in it`,
+  );
+}

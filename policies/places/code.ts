@@ -1,0 +1,42 @@
+import type { KeyMeaning } from './key.ts';
+
+/** Top-level domains that are also endings of file names. */
+const FILE_ENDINGS = new Set(
+  'app ai cab cc cfg csv do gz ini js jsp la log mat md me ml mov mp pl pm properties ps py rs sc sh so sql st tf ts txt vi xyz zip'.split(
+    ' ',
+  ),
+);
+
+/** First words of dotted names in programs, templates and settings. */
+const ROOTS = new Set(
+  `metadata spec status object oldobject self this request response params variables labels annotations user users spring quarkus
+   camel hapi server management logging log os sys module process window document console math json string config settings env
+   values item items record input output resource resources props event ctx context msg message data result res req err error
+   app x e i c p v s t obj row doc entity patient observation bundle encounter job task run step steps node pod container
+   micronaut keycloak kc ktor akka play hibernate jakarta javax java kotlin scala groovy kafka connect producer consumer
+   security datasource jdbc http https hikari liquibase flyway eureka feign ribbon zuul kc db fhir ai llm model net core vm fs kernel`
+    .trim()
+    .split(/\s+/),
+);
+
+/** First labels of package names, most significant first. */
+const PACKAGE_ROOTS = new Set('com org net java javax jakarta'.split(' '));
+
+/** Top-level domains that hosts really end in; a package or a property seldom does. */
+const COMMON = new Set(
+  'com org net eu de fr nl at be it es pl se fi no dk ie cz io ai cloud gov uk ch us cn'.split(' '),
+);
+
+/** Why a dotted word in free text is code, a file or a setting and no host; undefined when it could be one. */
+export function looksLikeCode(word: string, ascii: string, key: KeyMeaning, path: boolean): string | undefined {
+  const labels = ascii.split('.');
+  const last = labels.at(-1) ?? '';
+  const first = labels[0] ?? '';
+  if (key.identifier) return `${word} stands where names of software stand`;
+  if (path) return undefined;
+  if (labels.length === 2 && FILE_ENDINGS.has(last)) return `${word} is a file name`;
+  if (COMMON.has(last)) return undefined;
+  if (ROOTS.has(first)) return `${word} is a property or an expression`;
+  if (labels.length >= 3 && PACKAGE_ROOTS.has(first)) return `${word} is a package or class`;
+  return undefined;
+}

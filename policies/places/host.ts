@@ -1,0 +1,104 @@
+import { findHost, type HostFact } from '../../catalog/hosts/index.ts';
+import { LOCAL_NAMES, NOWHERE_NAMES } from '../../catalog/hosts/special-purpose.ts';
+import { TOP_LEVEL_DOMAINS } from '../../catalog/hosts/top-level-domains.ts';
+import type { Boundary, Claim, Place } from '../engine/types.ts';
+import { type AddressMeaning, readAddress, readIpv4 } from './address.ts';
+import type { Claims } from './claims.ts';
+import { readHostName } from './host-name.ts';
+import { type Facts, inert, type Judged, placeOf, somewhere } from './judged.ts';
+
+/** Resolves hosts and addresses for one boundary. */
+export interface HostResolver {
+  /** A host, address or bracketed IPv6 address in host position, without port; `kind` is what the place is reported as. */
+  readonly judge: (raw: string, kind?: Place['kind']) => Judged;
+  /** The same for a host of which only the catalogue or a claim is asked; undefined when neither knows it. */
+  readonly known: (raw: string, kind?: Place['kind']) => Judged | undefined;
+}
+
+function named(names: readonly (readonly [string, string])[], host: string): string | undefined {
+  return names.find(([suffix]) => host === suffix || host.endsWith(`.${suffix}`))?.[1];
+}
+
+/** Lower-case last label. */
+function lastLabel(host: string): string {
+  return host.slice(host.lastIndexOf('.') + 1);
+}
+
+/** True when public DNS could know the name: it has a dot and ends in a delegated top-level domain. */
+export function isPublicName(host: string): boolean {
+  return host.includes('.') && TOP_LEVEL_DOMAINS.has(lastLabel(host));
+}
+
+function claimed(claim: Claim, kind: Place['kind']): Facts {
+  const { match, country, operator } = claim;
+  const reason = `site claim: ${match} is run by ${operator} in ${country}`;
+  return { kind, country, operator, reason, source: 'site claim', asOf: null, recalled: false };
+}
+
+function factsOf(host: string, fact: HostFact, kind: Place['kind']): Facts {
+  const { country, among, operator, parent, source, asOf, recalled, where, pattern } = fact;
+  const sentence =
+    country === null ? `${host}: ${where}` : `${host} matches ${pattern} of ${operator}: ${where}, ${country}`;
+  return { kind, country, among, operator, parent, source, asOf, recalled, reason: sentence };
+}
+
+/** The resolver of one boundary. */
+export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
+  const place = (raw: string, facts: Facts): Judged => ({
+    is: 'place',
+    found: raw,
+    place: placeOf(raw, facts, boundary),
+  });
+
+  /** A claim fills what the catalogue leaves open; it never moves what the catalogue has placed outside. */
+  const known = (raw: string, host: string, kind: Place['kind']): Judged | undefined => {
+    const fact = findHost(host);
+    const claim = claims.forHost(host);
+    if (fact !== undefined) {
+      const facts = factsOf(host, fact, kind);
+      const own = placeOf(raw, facts, boundary);
+      if (claim === undefined || own.verdict !== 'unknown') return { is: 'place', found: raw, place: own };
+    }
+    return claim && place(raw, claimed(claim, kind));
+  };
+
+  const address = (raw: string, text: string, meaning: AddressMeaning, kind: Place['kind']): Judged => {
+    const claim = claims.forNetwork(text.includes(':') ? text : meaning.canonical);
+    if (claim !== undefined) return place(raw, claimed(claim, kind));
+    const sentence = text === meaning.canonical ? meaning.name : `${meaning.canonical}, ${meaning.name}`;
+    if (meaning.reach === 'local') return inert(raw, `address: ${sentence}`);
+    return somewhere(raw, kind, `${text} is ${sentence}`);
+  };
+
+  const judge = (raw: string, kind: Place['kind'] = 'host'): Judged => {
+    const bare = raw.startsWith('[') && raw.endsWith(']') ? raw.slice(1, -1) : raw;
+    const ipv6 = bare.includes(':') ? readAddress(bare) : undefined;
+    if (ipv6 !== undefined) return address(raw, bare, ipv6, kind === 'host' ? 'address' : kind);
+    const name = readHostName(bare);
+    if (name === undefined) return somewhere(raw, kind, `"${raw}" cannot be read as a host name`);
+    const host = name.ascii;
+    const ipv4 = readIpv4(host);
+    if (ipv4 !== undefined) return address(raw, host, ipv4, kind === 'host' ? 'address' : kind);
+    return known(raw, host, kind) ?? unlisted(raw, host, kind);
+  };
+
+  return {
+    judge,
+    known: (raw, kind = 'host') => {
+      const name = readHostName(raw);
+      return name && known(raw, name.ascii, kind);
+    },
+  };
+}
+
+function unlisted(raw: string, host: string, kind: Place['kind']): Judged {
+  const local = named(LOCAL_NAMES, host);
+  if (local !== undefined) return inert(raw, `${host} is ${local}: it stays where the cluster is`);
+  const nowhere = named(NOWHERE_NAMES, host);
+  if (nowhere !== undefined) return somewhere(raw, kind, `${host} is ${nowhere}: nobody can say where it will point`);
+  if (!host.includes('.')) return inert(raw, `${host} is a single label: only the cluster's own DNS can resolve it`);
+  if (!TOP_LEVEL_DOMAINS.has(lastLabel(host))) {
+    return inert(raw, `${host} ends in no top-level domain: only the cluster's own DNS can resolve it`);
+  }
+  return somewhere(raw, kind, `${host} is in neither the catalogue nor the site's claims`);
+}

@@ -1,0 +1,40 @@
+import { CANONICAL_PATH_PARTS, CANONICAL_URLS, NAME_DOMAINS } from '../../catalog/hosts/identifiers.ts';
+import type { KeyMeaning } from './key.ts';
+
+/** The fields of FHIR resources, schemas and XML that hold canonical URLs. */
+const CANONICAL_KEYS =
+  /^(?:.*_)?(?:system|profile|profiles|url|\$?schema|\$?id|\$?ref|canonical|valueset|codesystem|definition|instantiatescanonical|instantiates_canonical|targetprofile|target_profile|xmlns.*|xsi.*|schemalocation|schema_location|type|uri|identifier|namespace|code|dataabsentreason|security|implementationguide|context|vocabulary|base|basedefinition|base_definition|derivedfrom|supported_?profiles?)$/i;
+
+/** Keys of settings that are dialled, whatever stands there. */
+const DIALLED =
+  /endpoint|server|host|proxy|upstream|target|backend|gateway|mirror|registry|webhook|sink|broker|_url$|_uri$/i;
+
+/**
+ * True when a URL is only a name: an exact authority that the catalogue lists, a path that it lists for it, and a
+ * position in which names stand. A setting that is dialled (`ENDPOINT`, `FHIR_SERVER_URL`) is none, whatever it holds.
+ */
+export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning, before: string): boolean {
+  const paths = Object.hasOwn(CANONICAL_URLS, authority) ? CANONICAL_URLS[authority] : undefined;
+  if (paths === undefined) return false;
+  const listed = paths.some((path) => (path === '' ? rest === '' || rest.startsWith('|') : rest.startsWith(path)));
+  if (!listed) return false;
+  if (CANONICAL_PATH_PARTS.some((part) => rest.includes(part))) return true;
+  if (isXmlNamespace(before)) return true;
+  if (DIALLED.test(key.words)) return false;
+  return key.words === '' || CANONICAL_KEYS.test(key.words);
+}
+
+/** `xmlns="`, `xmlns:x='`, `xsi:schemaLocation="…`, `targetNamespace="` just before the URL. */
+function isXmlNamespace(before: string): boolean {
+  return /(?:xmlns(?::[\w.-]+)?|schemaLocation|[nN]amespace|uri)\s*=\s*["'][^"'<>]*$/.test(before);
+}
+
+/** True when a dotted name, with or without a part after a slash, is an annotation, API group, driver or finalizer. */
+export function isRegisteredName(host: string): boolean {
+  for (let at = 0; at >= 0; ) {
+    if (NAME_DOMAINS.has(host.slice(at))) return true;
+    const dot = host.indexOf('.', at);
+    at = dot < 0 ? -1 : dot + 1;
+  }
+  return false;
+}

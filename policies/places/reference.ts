@@ -1,0 +1,99 @@
+/** A part of a text that stands for a value which is not there: `${VAR}`, `$(VAR)`, `{{ .x }}`, `%{…}`. */
+export interface Reference {
+  readonly start: number;
+  readonly end: number;
+  /** The text between the brackets. */
+  readonly name: string;
+}
+
+/** Stands for one UTF-16 unit of a reference, so that positions stay as they were. */
+export const HOLE = '\ue000';
+
+const OPENERS: readonly (readonly [open: string, nest: string, close: string])[] = [
+  ['${', '{', '}'],
+  ['%{', '{', '}'],
+  ['$(', '(', ')'],
+  ['{{', '{', '}'],
+];
+
+/** True when the text could hold a reference; cheap. */
+export function mayRefer(text: string): boolean {
+  return text.includes('${') || text.includes('$(') || text.includes('{{') || text.includes('%{');
+}
+
+/** Every outermost reference. One that is never closed reaches to the end: nobody can say what it would swallow. */
+export function referencesIn(text: string): readonly Reference[] {
+  const found: Reference[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const start = nextOpener(text, at);
+    if (start < 0) break;
+    const opener = OPENERS.find(([open]) => text.startsWith(open, start));
+    const end = opener === undefined ? start + 2 : closing(text, start + opener[0].length, opener);
+    found.push({ start, end, name: nameIn(text.slice(start + 2, end)) });
+    at = end;
+  }
+  return found;
+}
+
+function nextOpener(text: string, from: number): number {
+  for (let at = from; at < text.length - 1; at++) {
+    const char = text[at];
+    const next = text[at + 1];
+    if (char === '$' && (next === '{' || next === '(')) {
+      if (text[at - 1] !== '$') return at;
+    } else if ((char === '{' || char === '%') && next === '{') return at;
+  }
+  return -1;
+}
+
+function closing(text: string, from: number, [open, nest, close]: readonly [string, string, string]): number {
+  const wanted = open === '{{' ? 2 : 1;
+  let depth = wanted;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === nest) depth += 1;
+    else if (text[at] === close && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** The body of a reference without its closing brackets. */
+function nameIn(body: string): string {
+  let end = body.length;
+  while (end > 0 && (body[end - 1] === '}' || body[end - 1] === ')')) end -= 1;
+  return body.slice(0, end).trim();
+}
+
+/** The text with every reference turned into {@link HOLE}s of the same length. */
+export function punched(text: string, references: readonly Reference[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of references) {
+    result += text.slice(at, start) + HOLE.repeat(end - start);
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+/** Names of values that people keep out of sight; standing in the user part of a URL, they do not change its host. */
+const CREDENTIAL = /user|pass|pwd|secret|token|key|login|auth|cred|pin\b/i;
+const PORT = /port\b|port$/i;
+/** Facts about the pod itself that the downward API fills in. */
+const SELF =
+  /^(?:env\.)?(?:my_?|k8s_?|kube_?)?(?:pod|node|host|container|service_?account)_?(?:name|ip|ips|uid|namespace)$|^(?:hostname|namespace|pod_?namespace)$/i;
+/** Folders. */
+const FOLDER = /^(?:home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
+/** Variables of alert templates and dashboards, filled in from metrics when people read them. */
+const METRIC =
+  /^[-]?\s*(?:\$labels|\$value|\.labels|\.value|\.annotations|\.status|\.commonlabels|\.alerts|range |end\b|if |else|with |humanize|printf|template |define )/i;
+
+/** Why a reference cannot move data, or undefined when it could. */
+export function harmless(name: string, position: 'user' | 'port' | 'word' | 'prose'): string | undefined {
+  if (position === 'user') return CREDENTIAL.test(name) ? `${name} is a credential` : undefined;
+  if (position === 'port') return PORT.test(name) ? `${name} is a port` : undefined;
+  if (METRIC.test(name)) return `${name} is filled in from a metric`;
+  if (CREDENTIAL.test(name)) return `${name} is a credential`;
+  if (PORT.test(name)) return `${name} is a port`;
+  if (SELF.test(name)) return `${name} is a fact about the pod itself`;
+  return FOLDER.test(name) ? `${name} is a folder` : undefined;
+}

@@ -1,0 +1,79 @@
+import { allRegions, findRegions, providerId, type Region } from '../../catalog/regions/index.ts';
+import type { Boundary, Place } from '../engine/types.ts';
+import { placeOf, unknownPlace, verdictOf } from './judged.ts';
+
+const KINDS = { region: 'region', zone: 'zone', location: 'location', 'multi-region': 'location' } as const;
+
+function sentence({ provider, code, where, country }: Region): string {
+  return `${provider} ${code} is ${where}${country === null ? '' : `, ${country}`}`;
+}
+
+/** The worst reading decides: an ambiguous name is inside only when every provider's place of that name is. */
+function worst(readings: readonly Region[], boundary: Boundary): Region | undefined {
+  const by = (wanted: Place['verdict']) => readings.find((each) => verdictOf(each, boundary) === wanted);
+  return by('outside') ?? by('unknown') ?? readings[0];
+}
+
+/** Where a region, zone, location or data centre name is; `provider` settles whose name it is. */
+export function placeRegion(value: string, provider: string | undefined, boundary: Boundary): Place {
+  const known = provider === undefined ? undefined : providerId(provider);
+  if (provider !== undefined && known === undefined) {
+    return unknownPlace(value, 'region', `the catalogue has no provider "${provider}"`);
+  }
+  const readings = findRegions(value, known);
+  const decisive = worst(readings, boundary);
+  if (decisive === undefined) {
+    const whose = known ?? 'any provider';
+    return unknownPlace(
+      value,
+      'region',
+      `"${value}" is no region, zone or location of ${whose} that the catalogue lists`,
+    );
+  }
+  const alone = readings.length === 1;
+  const { among, source, asOf, recalled } = decisive;
+  const same = readings.every((each) => each.country === decisive.country);
+  const facts = {
+    kind: KINDS[decisive.kind],
+    country: same || verdictOf(decisive, boundary) !== 'inside' ? decisive.country : 'EU',
+    among,
+    operator: alone ? decisive.provider : null,
+    reason: alone ? sentence(decisive) : `several readings: ${readings.map(sentence).join('; ')}`,
+    source,
+    asOf,
+    recalled,
+  };
+  return placeOf(value, facts, boundary);
+}
+
+/** First words of region names that have more than one: `eu`, `europe`, `us`, `fr`, `ch`. Azure's are one word. */
+interface Shapes {
+  readonly firsts: ReadonlySet<string>;
+  readonly single: ReadonlySet<string>;
+}
+
+let shapes: Shapes | undefined;
+
+function shapesOf(): Shapes {
+  const firsts = new Set<string>();
+  const single = new Set<string>();
+  for (const { code, kind, provider } of allRegions()) {
+    const lower = code.toLowerCase();
+    const hyphen = lower.indexOf('-');
+    if (hyphen > 0 && kind !== 'location') firsts.add(lower.slice(0, hyphen));
+    else if (provider === 'azure' && kind === 'region' && lower.length > 5) single.add(lower);
+  }
+  return { firsts, single };
+}
+
+/**
+ * True when a word could be nothing but the name of a region or zone: hyphenated with a known beginning (`eu-west-2`,
+ * `europe-west6-a`), or one of Azure's (`uksouth`). Words such as `DE` or `global` need a key that says region.
+ */
+export function regionLike(word: string): boolean {
+  if (word.length < 5 || word.length > 40 || !/^[A-Za-z][A-Za-z0-9-]*$/.test(word)) return false;
+  shapes ??= shapesOf();
+  const lower = word.toLowerCase();
+  const hyphen = lower.indexOf('-');
+  return hyphen < 0 ? shapes.single.has(lower) : shapes.firsts.has(lower.slice(0, hyphen));
+}

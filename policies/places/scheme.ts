@@ -1,0 +1,45 @@
+import { inert, type Judged, somewhere } from './judged.ts';
+import type { KeyMeaning } from './key.ts';
+
+/** Schemes whose URLs name something on the machine, in the cluster or in a registry of names. */
+const NO_HOST: ReadonlySet<string> = new Set(
+  `file unix npipe data about classpath jar vfs pvc env secret secrets vault spiffe urn tag cid mem memory inmemory sqlite
+   k8s-secret awssm akv op direct vm bean mock seda ref var local mount overlay tmpfs`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Schemes that name a bucket of one provider's object store, and no region. */
+const BUCKETS: Readonly<Record<string, string>> = {
+  gs: 'Google Cloud Storage',
+  gcs: 'Google Cloud Storage',
+  oss: 'Alibaba OSS',
+  cos: 'Tencent COS',
+  cosn: 'Tencent COS',
+  obs: 'Huawei OBS',
+  b2: 'Backblaze B2',
+  az: 'Azure Blob Storage',
+  azblob: 'Azure Blob Storage',
+  azureblob: 'Azure Blob Storage',
+  hf: 'the Hugging Face hub',
+  huggingface: 'the Hugging Face hub',
+  ollama: 'the Ollama registry',
+  modelscope: 'ModelScope',
+  ms: 'ModelScope',
+  gdrive: 'Google Drive',
+  dropbox: 'Dropbox',
+};
+
+const S3 = new Set(['s3', 's3a', 's3n']);
+
+/** What a scheme alone decides; undefined when the authority has to be judged. */
+export function judgeScheme(scheme: string, whole: string, key: KeyMeaning): Judged | undefined {
+  if (NO_HOST.has(scheme)) return inert(whole, `${scheme}: names nothing on a network`);
+  const store = Object.hasOwn(BUCKETS, scheme) ? BUCKETS[scheme] : undefined;
+  if (store !== undefined)
+    return somewhere(whole, 'url', `${whole} is in ${store}; the name does not say which region`);
+  if (!S3.has(scheme)) return undefined;
+  if (/storage_?uri$/.test(key.words))
+    return somewhere(whole, 'url', `${whole} names a bucket, and no endpoint or region beside it`);
+  return inert(whole, `${whole} names a bucket; its endpoint and region stand elsewhere`);
+}
