@@ -4,7 +4,7 @@ import type { RuleDefinition } from './types.ts';
 export type Rule = RuleDefinition & { readonly checked: true };
 
 const idPattern = /^[A-Z]{2,4}-\d{3}$/;
-const controlPattern = /^[a-z0-9-]+\/[A-Za-z0-9.()-]+$/;
+const controlPattern = /^[a-z0-9.-]+\/[A-Za-z0-9.()-]+$/;
 
 /**
  * Checks a rule's definition once, when its module loads, and freezes it.

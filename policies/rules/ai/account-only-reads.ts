@@ -14,7 +14,7 @@ export const accountOnlyReads = defineRule({
   title: 'The service account of an AI workload can change nothing in the cluster.',
   severity: 'critical',
   enforcement: 'deny',
-  controls: ['ai-act/art-14', 'ai-act/art-15', 'c5-2026/IAM-07', 'grundschutz/APP.4.4.A5', 'cis-k8s/5.1.1'],
+  controls: ['ai-act/art-14', 'ai-act/art-15', 'c5-2026/IAM-07', 'grundschutz/APP.4.4.A3', 'cis-k8s/5.1.1'],
   selects: ['RoleBinding', 'ClusterRoleBinding'],
   whenSilent: 'pass',
   rationale:

@@ -12,7 +12,7 @@ export const volumeEncryptedAtRest = defineRule({
   title: 'Data at rest in a persistent volume is encrypted.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-03', 'iso-27001/A.8.24', 'grundschutz/SYS.1.6.A23'],
+  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-03', 'iso-27001/A.8.24', 'grundschutz/APP.4.4.A20'],
   selects: ['PersistentVolumeClaim', 'StatefulSet'],
   whenSilent: 'pass',
   rationale:

@@ -15,7 +15,7 @@ export const everyValueDecided = defineRule({
   remedy: 'write the value as a literal that the catalogue knows, or declare its host under `claims` of the site file',
   *evaluate(subject, context) {
     for (const leaf of context.leaves(subject)) {
-      if (leaf.classification !== 'undecided') continue;
+      if (leaf.classification !== 'undecided' || leaf.places.length > 0 || leaf.path.length === 0) continue;
       const because = leaf.within === undefined ? leaf.reason : `${leaf.reason} (${leaf.within})`;
       const expected = 'a value that is known to name a place inside the boundary, or known to name none';
       yield { result: 'indeterminate', path: leaf.path, found: leaf.found, because, expected };

@@ -16,7 +16,7 @@ export const containerSecurityStated = defineRule({
   controls: [
     'gdpr/art-32',
     'grundschutz/SYS.1.6.A17',
-    'grundschutz/SYS.1.6.A21',
+    'grundschutz/SYS.1.6.A23',
     'cis-k8s/5.2.6',
     'pod-security/restricted',
   ],

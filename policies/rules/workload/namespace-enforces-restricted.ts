@@ -11,7 +11,7 @@ export const namespaceEnforcesRestricted = defineRule({
   title: 'Every namespace enforces the Pod Security Standard "restricted".',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-32', 'grundschutz/APP.4.4.A9', 'cis-k8s/5.2.1', 'pod-security/restricted'],
+  controls: ['gdpr/art-32', 'grundschutz/APP.4.4.A4', 'cis-k8s/5.2.1', 'pod-security/restricted'],
   selects: ['Namespace'],
   whenSilent: 'fail',
   rationale:

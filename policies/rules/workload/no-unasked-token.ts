@@ -10,7 +10,7 @@ export const noUnaskedToken = defineRule({
   title: 'No pod gets a token for the Kubernetes API unless it asks for one, under an account of its own.',
   severity: 'medium',
   enforcement: 'deny',
-  controls: ['gdpr/art-25', 'grundschutz/APP.4.4.A7', 'cis-k8s/5.1.6', 'c5-2026/IAM-07'],
+  controls: ['gdpr/art-25', 'grundschutz/APP.4.4.A9', 'cis-k8s/5.1.6', 'c5-2026/IAM-07'],
   selects: workloadKinds,
   whenSilent: 'indeterminate',
   rationale:

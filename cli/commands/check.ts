@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  boundaryOf,
+  type InputProblem,
+  type Judgement,
+  judge,
+  type Pack,
+  packOf,
+  packs,
+} from '../../policies/judge.ts';
+import { formats, render } from '../../policies/report/index.ts';
+import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { gather, type InputFile } from '../inputs.ts';
+
+/** `domicile check`: judges files and says so by its exit code. */
+export const command: Command = {
+  summary: 'Judge plans, manifests and synthesized output: what leaves the boundary is refused',
+  usage: `Usage: domicile check INPUT… [OPTION…]
+
+INPUT is a file (cdk.tf.json, plan or state JSON, *.tf, Kubernetes YAML or JSON), a folder such as cdktf.out, or - for
+standard input. Everything given is judged together.
+
+  --format ${formats.join('|')}      default text
+  --output FILE           write the report there, not to standard output
+  --pack NAME             default all; one of: ${packs.map((pack) => pack.name).join(', ')}
+  --boundary EEA|EU|DE,FR default EEA
+  --site FILE             boundary and claims of a site file
+
+Exit code: 0 all pass, 1 something fails, 2 nothing fails but something is undecided, 3 usage, unreadable input or
+nothing to judge.
+`,
+  run,
+};
+
+const options = {
+  format: { type: 'string', default: 'text' },
+  output: { type: 'string' },
+  pack: { type: 'string', default: 'all' },
+  boundary: { type: 'string' },
+  site: { type: 'string' },
+} as const;
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  if (positionals.length === 0) throw new UsageError('give a file, a folder, or - for standard input; see --help');
+  if (!formats.includes(values.format)) throw new UsageError(`there is no format "${values.format}"; ${formatList}`);
+  const pack = orUsageError(() => packOf(values.pack));
+  const boundary = orUsageError(() => boundaryOf(values.boundary ?? 'EEA'));
+  const { files, ignored } = await gather(positionals, terminal);
+  const { judgement, problems } = judge(files, boundary, pack);
+  const { unreadable, passedOver } = sortProblems(problems, files);
+  mention([...ignored, ...passedOver], terminal);
+  if (unreadable.length > 0) throw new UsageError(unreadable.map(describe).join('\n'));
+  refuseNothing(judgement, pack, files);
+  const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
+  const text = render(values.format, judgement, { colour, boundary: boundary.name, rules: pack.rules });
+  if (values.output === undefined) terminal.stdout.write(text);
+  else save(values.output, text, terminal);
+  return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
+}
+
+const formatList = `there are: ${formats.join(', ')}`;
+
+function orUsageError<T>(attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A file that was found in a folder may be something else than infrastructure; one that was named may not. */
+function sortProblems(problems: readonly InputProblem[], files: readonly InputFile[]) {
+  const named = new Set(files.filter((file) => file.named).map((file) => file.name));
+  const other = (problem: InputProblem) => problem.code === 'unknown-format' && !named.has(problem.position.file);
+  return {
+    unreadable: problems.filter((problem) => !other(problem)),
+    passedOver: problems.filter(other).map((problem) => problem.position.file),
+  };
+}
+
+function describe({ message, position }: InputProblem): string {
+  return `${position.file}:${position.line}:${position.column}: ${message}`;
+}
+
+/** On standard error, so that a report stays a report. */
+function mention(ignored: readonly string[], terminal: Terminal): void {
+  if (ignored.length === 0) return;
+  const count = ignored.length === 1 ? '1 file' : `${ignored.length} files`;
+  terminal.stderr.write(`domicile check: not judged, as no infrastructure: ${count}: ${ignored.join(', ')}\n`);
+}
+
+/** Nothing judged is no pass. */
+function refuseNothing(judgement: Judgement, pack: Pack, files: readonly InputFile[]): void {
+  if (judgement.counts.rules === 0) throw new UsageError(`the pack ${pack.name} holds no rule: nothing was judged`);
+  if (judgement.counts.subjects > 0) return;
+  const read = files.length === 1 ? '1 file was' : `${files.length} files were`;
+  throw new UsageError(`${read} read and held no resource: nothing was judged, and that is no pass`);
+}
+
+function save(file: string, text: string, terminal: Terminal): void {
+  try {
+    writeFileSync(resolve(terminal.cwd, file), text);
+  } catch (error) {
+    throw new UsageError(`cannot write the report: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,30 @@
+import { findControl } from '../controls/index.ts';
+import type { Rule } from '../engine/rule.ts';
+import { exampleOf } from './examples.ts';
+
+/** A rule for a reader at a terminal: requirement, reason, law, bad and good example, mend. */
+export function explain(rule: Rule): string {
+  const example = exampleOf(rule.id);
+  const sections: readonly (readonly [string, string] | undefined)[] = [
+    ['Why', rule.rationale],
+    ['Law and standards', rule.controls.map(cite).join('\n')],
+    example && [`Bad: ${example.found} is refused`, example.bad],
+    example && ['Good', example.good],
+    ['Mend', rule.remedy],
+  ];
+  const silence = { pass: 'passes', fail: 'fails', indeterminate: 'is undecided, and blocks' }[rule.whenSilent];
+  const facts = `${rule.severity}, ${rule.enforcement}; judges ${rule.selects.join(', ')}; silence ${silence}`;
+  const parts = sections.flatMap((section) => (section ? [`${section[0]}\n${indent(section[1])}`] : []));
+  return `${[`${rule.id}  ${rule.title}\n${facts}`, ...parts].join('\n\n')}\n`;
+}
+
+function cite(id: string): string {
+  const control = findControl(id);
+  if (control === undefined) return id;
+  const { framework, cited, title, bearing } = control;
+  return `${framework.name} ${cited}: ${title} (the rule ${bearing} it; ${framework.source}, as of ${framework.asOf})`;
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replace(/^(?=.)/gm, '  ');
+}
