@@ -1,13 +1,14 @@
 import type { Coverage, Leaf, Subject } from '../engine/types.ts';
+import type { Places } from '../places/index.ts';
 import { isKnownGroup } from './kubernetes/custom-groups.ts';
 import { typeOfKind } from './kubernetes/schema.ts';
-import type { TextClassifier } from './leaves/classifier.ts';
 import { leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
 import { providerOfGroup, providerOfType } from './leaves/provider.ts';
 import { Texts } from './leaves/texts.ts';
 import { Walker } from './leaves/walker.ts';
 
-export type { Piece, TextClassifier, TextContext } from './leaves/classifier.ts';
+/** The place oracle, as far as the walker needs it. */
+export type TextClassifier = Pick<Places, 'classify'>;
 
 /** The classification of every string of every subject. */
 export interface Leaves {

@@ -1,10 +1,11 @@
+import type { TextContext } from '../../places/types.ts';
 import { type FieldType, fieldsOfType } from '../kubernetes/schema.ts';
 
 /**
  * What a string field of a known object holds. `free` is text that anybody may put anything into; the others say what
  * kind of place to expect; `inert` roles can name no place whatever they hold.
  */
-export type Role = 'free' | 'image' | 'host' | 'url' | 'cidr' | 'address' | 'zone' | 'region' | 'identifier';
+export type Role = NonNullable<TextContext['role']>;
 
 /** Fields of Kubernetes' own objects that may name a place, by field or by `Type.field`. */
 const JUDGED: Readonly<Record<string, Role>> = {
@@ -12,23 +13,23 @@ const JUDGED: Readonly<Record<string, Role>> = {
   args: 'free',
   cidr: 'cidr',
   cidrs: 'cidr',
-  clusterIP: 'address',
-  clusterIPs: 'address',
+  clusterIP: 'host',
+  clusterIPs: 'host',
   command: 'free',
   default: 'free',
   deprecatedTopology: 'free',
   diskURI: 'free',
   externalID: 'free',
-  externalIPs: 'address',
+  externalIPs: 'host',
   externalName: 'host',
   gmsaCredentialSpec: 'free',
-  hostIP: 'address',
+  hostIP: 'host',
   hostnames: 'host',
-  loadBalancerIP: 'address',
+  loadBalancerIP: 'host',
   loadBalancerSourceRanges: 'cidr',
   monitors: 'host',
   mountOptions: 'free',
-  nameservers: 'address',
+  nameservers: 'host',
   options: 'free',
   parameters: 'free',
   podCIDR: 'cidr',
@@ -51,13 +52,13 @@ const JUDGED: Readonly<Record<string, Role>> = {
   'Container.image': 'image',
   'ControllerRevision.data': 'free',
   'Endpoint.addresses': 'host',
-  'Endpoint.zone': 'zone',
-  'EndpointAddress.ip': 'address',
+  'Endpoint.zone': 'region',
+  'EndpointAddress.ip': 'host',
   'EnvVar.value': 'free',
   'EphemeralContainer.image': 'image',
   'HTTPGetAction.host': 'host',
   'HTTPHeader.value': 'free',
-  'HostAlias.ip': 'address',
+  'HostAlias.ip': 'host',
   'IngressRule.host': 'host',
   'IngressTLS.hosts': 'host',
   'JSONPatch.expression': 'free',

@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/types.ts';
+import type { Places, TextVerdict } from '../../places/index.ts';
 import { isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
-import type { Piece, TextClassifier } from './classifier.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
 import { decodedBase64, looksLikeBase64 } from './encoded.ts';
 import { isIdentifierKey, isNamedValue, isNameKey } from './keys.ts';
@@ -15,12 +15,12 @@ const MAX_EMBEDDED = 4;
 
 /** Classifies single texts, and the documents inside them. */
 export class Texts {
-  private readonly classifier: TextClassifier;
+  private readonly classifier: Pick<Places, 'classify'>;
   private readonly walk: (value: Value, place: Place) => Outcome;
   private readonly known = new Map<string, Map<string, Outcome>>();
   private depth = 0;
 
-  constructor(classifier: TextClassifier, walk: (value: Value, place: Place) => Outcome) {
+  constructor(classifier: Pick<Places, 'classify'>, walk: (value: Value, place: Place) => Outcome) {
     this.classifier = classifier;
     this.walk = walk;
   }
@@ -77,18 +77,14 @@ export class Texts {
   }
 
   private plain(text: string, { key, provider, role }: Place): Outcome {
-    const context = { key, provider, role: role === 'free' || role === 'inert' ? undefined : role };
-    return outcome(this.classifier.classify(text, context), undefined);
+    return outcome(this.classifier.classify(text, { key, provider, role: role === 'inert' ? 'identifier' : role }));
   }
 
   /** Names are words for people: only one that resolves to a place counts. */
   private weak(text: string, { provider, key }: Place): Outcome {
     if (!/[./:]/.test(text)) return inert();
-    const pieces = this.classifier.classify(text, { key, provider, role: undefined });
-    return outcome(
-      pieces.filter((piece) => piece.places.some(({ country }) => country !== null)),
-      undefined,
-    );
+    const verdict = this.classifier.classify(text, { key, provider });
+    return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
   }
 
   private embedded(text: string, embedded: Embedded, place: Place): Outcome {
@@ -148,9 +144,16 @@ export class Texts {
   }
 }
 
-function outcome(pieces: readonly Piece[], within: string | undefined): Outcome {
-  const found = pieces.flatMap((piece) =>
-    piece.classification === 'inert' ? [] : [{ ...piece, classification: piece.classification, within }],
+/** A piece of unknown place is undecided, also beside one whose place is known. */
+function outcome({ pieces }: TextVerdict): Outcome {
+  return outcomeOf(
+    pieces.map(({ found, place }) => ({
+      found,
+      classification: place.verdict === 'unknown' ? 'undecided' : 'placed',
+      reason: place.reason,
+      places: [place],
+      within: undefined,
+    })),
+    pieces.length === 0 ? 1 : 0,
   );
-  return outcomeOf(found, Math.max(pieces.length - found.length, pieces.length === 0 ? 1 : 0));
 }
