@@ -22,21 +22,36 @@ function operators(nexus: boolean, rows: readonly Row[]): readonly Operator[] {
 
 /** Seat and ultimate parent inside the EEA, and no business abroad that gives a foreign authority a hold. */
 const EEA_PARENT = operators(false, [
+  ['aiven', 'Aiven', 'FI', 'Aiven Oyj', 'FI', 'runs on foreign clouds and on UpCloud; foreign investors'],
   ['aruba', 'Aruba', 'IT', 'Aruba S.p.A.', 'IT'],
   ['bleu', 'Bleu', 'FR', 'Capgemini and Orange', 'FR', 'runs Microsoft technology under licence'],
   ['clever-cloud', 'Clever Cloud', 'FR', 'Clever Cloud SAS', 'FR', 'also offers zones on foreign infrastructure'],
   ['delos', 'Delos Cloud', 'DE', 'SAP', 'DE', 'runs Microsoft technology under licence'],
   ['elastx', 'Elastx', 'SE', 'Elastx AB', 'SE'],
+  [
+    'impossible-cloud',
+    'Impossible Cloud',
+    'DE',
+    'Impossible Cloud GmbH',
+    'DE',
+    'also has sites in London and New York',
+  ],
+  ['intercolo', 'Intercolo', 'DE', 'Intercolo GmbH', 'DE'],
   ['outscale', '3DS Outscale', 'FR', 'Dassault Systemes', 'FR', 'also has regions in the United States and Japan'],
   ['s3ns', 'S3NS', 'FR', 'Thales', 'FR', 'runs Google technology under licence'],
+  ['qdrant-cloud', 'Qdrant Cloud', 'DE', 'Qdrant Solutions GmbH', 'DE', 'runs on foreign clouds; foreign investors'],
   ['scaleway', 'Scaleway', 'FR', 'iliad', 'FR'],
   ['stackit', 'STACKIT', 'DE', 'Schwarz Group', 'DE'],
+  ['syseleven', 'SysEleven', 'DE', 'secunet', 'DE', 'part of Giesecke+Devrient'],
 ]);
 
 /** EEA parent with relevant business in the United States: warn, and ask for a documented acceptance. */
 const EEA_PARENT_WITH_NEXUS = operators(true, [
+  ['gridscale', 'gridscale', 'DE', 'OVH Groupe', 'FR', 'owned by OVHcloud'],
   ['hetzner', 'Hetzner', 'DE', 'Hetzner Online GmbH', 'DE', 'sites and a subsidiary in the United States'],
   ['ionos', 'IONOS', 'DE', 'United Internet', 'DE', 'data centres and a subsidiary in the United States'],
+  ['leaseweb', 'Leaseweb', 'NL', 'Leaseweb Global', 'NL', 'companies and sites in the United States'],
+  ['nebius', 'Nebius', 'NL', 'Nebius Group', 'NL', 'listed in the United States, with sites there'],
   ['otc', 'Open Telekom Cloud', 'DE', 'Deutsche Telekom', 'DE', 'the parent controls T-Mobile US'],
   ['ovh', 'OVHcloud', 'FR', 'OVH Groupe', 'FR', 'data centres and a subsidiary in the United States'],
   [
@@ -50,19 +65,73 @@ const EEA_PARENT_WITH_NEXUS = operators(true, [
   ['upcloud', 'UpCloud', 'FI', 'UpCloud Oy', 'FI', 'data centres and a subsidiary in the United States'],
 ]);
 
-/** Ultimate parent outside the EEA, wherever the seat and the data centres are. */
+/** Seat inside the EEA, ultimate parent outside it: the seat is no protection. */
 const FOREIGN_PARENT = operators(false, [
-  ['aws', 'Amazon Web Services', 'US', 'Amazon', 'US', 'its European Sovereign Cloud has the same parent'],
-  ['azure', 'Microsoft Azure', 'US', 'Microsoft', 'US'],
   ['cleura', 'Cleura', 'SE', 'ICG', 'GB'],
-  ['exoscale', 'Exoscale', 'CH', 'America Movil', 'MX', 'through A1 Telekom Austria'],
-  ['gcp', 'Google Cloud', 'US', 'Alphabet', 'US'],
-  ['oci', 'Oracle Cloud Infrastructure', 'US', 'Oracle', 'US', 'its EU Sovereign Cloud has the same parent'],
+  ['contabo', 'Contabo', 'DE', 'KKR', 'US'],
+  [
+    'elastic-cloud',
+    'Elastic Cloud',
+    'NL',
+    'Elastic N.V.',
+    'US',
+    'Dutch by law, run from and listed in the United States',
+  ],
   ['plusserver', 'plusserver', 'DE', 'BC Partners', 'GB'],
 ]);
 
+/** Seat and ultimate parent outside the EEA. */
+const FOREIGN = operators(false, [
+  ['alibaba', 'Alibaba Cloud', 'CN', 'Alibaba Group', 'CN'],
+  ['aws', 'Amazon Web Services', 'US', 'Amazon', 'US', 'its European Sovereign Cloud has the same parent'],
+  ['azure', 'Microsoft Azure', 'US', 'Microsoft', 'US'],
+  ['backblaze', 'Backblaze', 'US', 'Backblaze', 'US'],
+  ['civo', 'Civo', 'GB', 'Civo', 'GB'],
+  ['clickhouse-cloud', 'ClickHouse Cloud', 'US', 'ClickHouse', 'US'],
+  ['cloudflare-r2', 'Cloudflare R2', 'US', 'Cloudflare', 'US'],
+  ['cloudscale', 'cloudscale.ch', 'CH', 'cloudscale.ch AG', 'CH'],
+  ['confluent', 'Confluent', 'US', 'IBM', 'US'],
+  ['databricks', 'Databricks', 'US', 'Databricks', 'US'],
+  ['datadog', 'Datadog', 'US', 'Datadog', 'US'],
+  ['digitalocean', 'DigitalOcean', 'US', 'DigitalOcean', 'US'],
+  ['equinix-metal', 'Equinix Metal', 'US', 'Equinix', 'US'],
+  ['exoscale', 'Exoscale', 'CH', 'America Movil', 'MX', 'through A1 Telekom Austria'],
+  ['fly', 'Fly.io', 'US', 'Fly.io', 'US'],
+  ['gcp', 'Google Cloud', 'US', 'Alphabet', 'US'],
+  ['grafana-cloud', 'Grafana Cloud', 'US', 'Grafana Labs', 'US'],
+  ['heroku', 'Heroku', 'US', 'Salesforce', 'US'],
+  ['huawei', 'Huawei Cloud', 'CN', 'Huawei', 'CN'],
+  ['ibm', 'IBM Cloud', 'US', 'IBM', 'US'],
+  ['infomaniak', 'Infomaniak', 'CH', 'Infomaniak Network SA', 'CH'],
+  ['kamatera', 'Kamatera', 'US', 'OMC Group', 'IL'],
+  ['linode', 'Linode', 'US', 'Akamai', 'US'],
+  ['magalu', 'Magalu Cloud', 'BR', 'Magazine Luiza', 'BR'],
+  ['mega', 'MEGA', 'NZ', 'Mega Limited', 'NZ'],
+  ['mongodb-atlas-aws', 'MongoDB Atlas on AWS', 'US', 'MongoDB', 'US'],
+  ['mongodb-atlas-azure', 'MongoDB Atlas on Azure', 'US', 'MongoDB', 'US'],
+  ['mongodb-atlas-gcp', 'MongoDB Atlas on Google Cloud', 'US', 'MongoDB', 'US'],
+  ['neon', 'Neon', 'US', 'Databricks', 'US'],
+  ['new-relic', 'New Relic', 'US', 'New Relic', 'US'],
+  ['oci', 'Oracle Cloud Infrastructure', 'US', 'Oracle', 'US', 'its EU Sovereign Cloud has the same parent'],
+  ['petabox', 'Petabox', 'US', 'Petabox', 'US'],
+  ['rabata', 'Rabata', 'US', 'Rabata', 'US'],
+  ['rackspace', 'Rackspace', 'US', 'Apollo', 'US'],
+  ['redis-cloud', 'Redis Cloud', 'US', 'Redis', 'US'],
+  ['render', 'Render', 'US', 'Render', 'US'],
+  ['selectel', 'Selectel', 'RU', 'Selectel', 'RU'],
+  ['sentry', 'Sentry', 'US', 'Functional Software', 'US'],
+  ['snowflake', 'Snowflake', 'US', 'Snowflake', 'US'],
+  ['storj', 'Storj', 'US', 'Storj Labs', 'US'],
+  ['supabase', 'Supabase', 'US', 'Supabase', 'US'],
+  ['tencent', 'Tencent Cloud', 'CN', 'Tencent', 'CN'],
+  ['vultr', 'Vultr', 'US', 'The Constant Company', 'US'],
+  ['wasabi', 'Wasabi', 'US', 'Wasabi Technologies', 'US'],
+  ['yandex', 'Yandex Cloud', 'RU', 'Yandex', 'RU'],
+  ['zata', 'Zata', 'IN', 'Neevcloud', 'IN'],
+]);
+
 /** Every operator that the catalogue names. */
-export const OPERATORS: readonly Operator[] = [...EEA_PARENT, ...EEA_PARENT_WITH_NEXUS, ...FOREIGN_PARENT];
+export const OPERATORS: readonly Operator[] = [...EEA_PARENT, ...EEA_PARENT_WITH_NEXUS, ...FOREIGN_PARENT, ...FOREIGN];
 
 const BY_ID: ReadonlyMap<string, Operator> = new Map(OPERATORS.map((operator) => [operator.id, operator]));
 

@@ -1,4 +1,4 @@
-import { type ProviderRegions, rows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
 const LOCATIONS =
@@ -24,6 +24,7 @@ const REGIONS = rows('region', LOCATIONS, DAY, [
   ['eastus', 'US', 'Virginia'],
   ['eastus2', 'US', 'Virginia'],
   ['eastus3', 'US', 'Georgia'],
+  ['finlandcentral', 'FI', 'Finland (announced)'],
   ['francecentral', 'FR', 'Paris'],
   ['francesouth', 'FR', 'Marseille'],
   ['germanynorth', 'DE', 'Berlin'],
@@ -74,9 +75,43 @@ const REGIONS = rows('region', LOCATIONS, DAY, [
   ['westus3', 'US', 'Phoenix'],
 ]);
 
+/** Named by Microsoft's own services, without a public page. Those whose name does not settle the country are left out. */
+const UNANNOUNCED = rows('region', 'Azure Cosmos DB SDK for Java, RegionUtils', DAY, [
+  ['brazilnortheast', 'BR', 'Brazil'],
+  ['chilenorthcentral', 'CL', 'Chile'],
+  ['chinanorth10', 'CN', 'China'],
+  ['koreasouth2', 'KR', 'Korea'],
+  ['malaysiasouth', 'MY', 'Malaysia'],
+  ['northeastus5', 'US', 'United States'],
+  ['singaporecentral', 'SG', 'Singapore'],
+  ['singaporegov', 'SG', 'Singapore, government'],
+  ['singaporenorth', 'SG', 'Singapore, government'],
+  ['southcentralus2', 'US', 'United States'],
+  ['southeastasia3', ['SG', 'MY'], 'Southeast Asia'],
+  ['southeastus', 'US', 'United States'],
+  ['southeastus3', 'US', 'United States'],
+  ['southeastus5', 'US', 'United States'],
+  ['southwestus', 'US', 'United States'],
+  ['uknorth', 'GB', 'United Kingdom'],
+  ['uksouth2', 'GB', 'United Kingdom'],
+  ['westcentralusfre', 'US', 'United States'],
+]);
+
+/** Extended zones and edge zones of carriers. */
+const EDGE_ZONES = recalledRows('location', 'Azure extended zones and public multi-access edge zones', DAY, [
+  ['attatlanta1', 'US', 'Atlanta'],
+  ['attdallas1', 'US', 'Dallas'],
+  ['attdetroit1', 'US', 'Detroit'],
+  ['attnewyork1', 'US', 'New York'],
+  ['losangeles', 'US', 'Los Angeles'],
+  ['microsoftlosangeles1', 'US', 'Los Angeles'],
+  ['microsoftmiami1', 'US', 'Miami'],
+  ['perth', 'AU', 'Perth'],
+]);
+
 /** Test and early-access regions. */
 const STAGES = rows('region', LOCATIONS, DAY, [
-  ['brazilus', 'US', 'United States, for Brazil'],
+  ['brazilus', 'BR', 'Brazil, early access'],
   ['centraluseuap', 'US', 'Iowa, early access'],
   ['centralusstage', 'US', 'Iowa, stage'],
   ['eastasiastage', 'HK', 'Hong Kong, stage'],
@@ -100,10 +135,16 @@ const SOVEREIGN = rows('region', 'Azure Government, Azure China, Bleu and Delos 
   ['usgovvirginia', 'US', 'Virginia, Azure Government'],
   ['usdodcentral', 'US', 'Iowa, Department of Defense'],
   ['usdodeast', 'US', 'Virginia, Department of Defense'],
+  ['usgovwyoming', 'US', 'Wyoming, Azure Government'],
+  ['usdodsouthcentral', 'US', 'Department of Defense'],
+  ['usdodsouthwest', 'US', 'Department of Defense'],
+  ['usdodwestcentral', 'US', 'Department of Defense'],
+  ['usseccentral', 'US', 'Azure Government Secret'],
   ['usseceast', 'US', 'Azure Government Secret'],
   ['ussecwest', 'US', 'Azure Government Secret'],
   ['ussecwestcentral', 'US', 'Azure Government Secret'],
   ['usnateast', 'US', 'Azure Government Top Secret'],
+  ['usnatnorth', 'US', 'Azure Government Top Secret'],
   ['usnatwest', 'US', 'Azure Government Top Secret'],
   ['chinaeast', 'CN', 'Shanghai, run by 21Vianet'],
   ['chinaeast2', 'CN', 'Shanghai, run by 21Vianet'],
@@ -182,7 +223,7 @@ function regionOfZone(key: string): string | undefined {
 /** Microsoft Azure: public, government, China, Bleu, Delos, early-access regions and geographies. */
 export const AZURE: ProviderRegions = {
   provider: 'azure',
-  tables: [REGIONS, STAGES, SOVEREIGN, GEOGRAPHIES],
+  tables: [REGIONS, UNANNOUNCED, EDGE_ZONES, STAGES, SOVEREIGN, GEOGRAPHIES],
   normalise,
   regionOfZone,
 };

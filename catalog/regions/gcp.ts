@@ -1,7 +1,7 @@
-import { type ProviderRegions, rows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
-const REGIONS_DOC = 'Google Cloud, Compute Engine regions and zones';
+const REGIONS_DOC = 'sparecores-crawler 0.10.2 (PyPI), vendors/_gcp.py; Compute Engine regions and zones';
 
 const REGIONS = rows('region', REGIONS_DOC, DAY, [
   ['africa-south1', 'ZA', 'Johannesburg'],
@@ -39,19 +39,28 @@ const REGIONS = rows('region', REGIONS_DOC, DAY, [
   ['southamerica-east1', 'BR', 'Osasco, Sao Paulo'],
   ['southamerica-west1', 'CL', 'Santiago'],
   ['us-central1', 'US', 'Council Bluffs, Iowa'],
-  ['us-central2', 'US', 'Oklahoma'],
   ['us-east1', 'US', 'Moncks Corner, South Carolina'],
   ['us-east4', 'US', 'Ashburn, Virginia'],
   ['us-east5', 'US', 'Columbus, Ohio'],
-  ['us-east7', 'US', 'Alabama'],
   ['us-south1', 'US', 'Dallas'],
   ['us-west1', 'US', 'The Dalles, Oregon'],
   ['us-west2', 'US', 'Los Angeles'],
   ['us-west3', 'US', 'Salt Lake City'],
   ['us-west4', 'US', 'Las Vegas'],
+]);
+
+/** Regions for accelerators and for single customers, which the public list leaves out. */
+const PRIVATE = recalledRows('region', 'Google Cloud regions named in price lists and TPU documentation', DAY, [
+  ['us-central2', 'US', 'Oklahoma'],
+  ['us-east2', 'US', 'eastern United States'],
+  ['us-east7', 'US', 'eastern United States'],
   ['us-west8', 'US', 'Phoenix'],
-  ['u-france-east1', 'FR', 'France, Cloud de Confiance by S3NS'],
-  ['u-germany-northeast1', 'DE', 'Germany, dedicated cloud'],
+]);
+
+/** Universes of Google's partners: Cloud de Confiance by S3NS, and Google Cloud Dedicated in Berlin. */
+const UNIVERSES = rows('region', 'Google Cloud Dedicated and Cloud de Confiance documentation, universes', DAY, [
+  ['u-france-east1', 'FR', 'France, S3NS'],
+  ['u-germany-northeast1', 'DE', 'Berlin, Google Cloud Dedicated'],
 ]);
 
 const MULTI_DOC =
@@ -98,6 +107,6 @@ function regionOfZone(key: string): string | undefined {
 /** Google Cloud: regions, dual- and multi-regions, and the sovereign universes of its partners. */
 export const GCP: ProviderRegions = {
   provider: 'gcp',
-  tables: [REGIONS, MULTI_REGIONS],
+  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS],
   regionOfZone,
 };

@@ -45,7 +45,11 @@ const OTHER_PROVIDER_NAMES: Readonly<Record<string, string>> = {
   packet: 'equinix-metal',
   equinix: 'equinix-metal',
   'fly-io': 'fly',
-  atlas: 'mongodb-atlas',
+  'atlas-aws': 'mongodb-atlas-aws',
+  'atlas-azure': 'mongodb-atlas-azure',
+  'atlas-gcp': 'mongodb-atlas-gcp',
+  elastic: 'elastic-cloud',
+  yandexcloud: 'yandex',
 };
 
 const lookups = new Map<string, Lookup>();
@@ -67,17 +71,26 @@ export function providerId(name: string): string | undefined {
   return Object.hasOwn(OTHER_PROVIDER_NAMES, key) ? OTHER_PROVIDER_NAMES[key] : undefined;
 }
 
+/** What a service's name for another provider's region means. */
+function hostedRegion(provider: string, key: string): Region | undefined {
+  const host = TABLES.get(provider)?.hostedOn?.(key);
+  const found = host && lookup(host.provider)?.find(host.name);
+  return found && { ...found, provider, code: key };
+}
+
 /**
  * Every reading of a region, zone, location or data centre name; with `provider`, that provider's alone. Empty when
  * nobody is known to use the name. ASCII case does not matter; any other character must be exactly the provider's.
+ * Services that run on others' regions are asked only when they are named, or when nobody else knows the name.
  */
 export function findRegions(value: string, provider?: string): readonly Region[] {
   if (value === '' || value.length > LONGEST_NAME) return [];
-  const key = fold(value);
   const id = provider === undefined ? undefined : providerId(provider);
   if (provider !== undefined && id === undefined) return [];
+  const key = fold(value);
   const providers = id === undefined ? regionProviders() : [id];
-  return providers.flatMap((each) => lookup(each)?.find(key) ?? []);
+  const own = providers.flatMap((each) => lookup(each)?.find(key) ?? []);
+  return own.length > 0 ? own : providers.flatMap((each) => hostedRegion(each, key) ?? []);
 }
 
 /** The ids of all providers whose places are listed, in alphabetical order. */

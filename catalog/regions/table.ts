@@ -26,6 +26,14 @@ export interface ProviderRegions {
   readonly normalise?: (key: string) => string;
   /** The folded code of the region that a zone name lies in, by the provider's own grammar; undefined when it is none. */
   readonly regionOfZone?: (key: string) => string | undefined;
+  /** For a service on other providers' regions: whose region a folded name means (`aws-eu-west-1` → aws, eu-west-1). */
+  readonly hostedOn?: (key: string) => HostedOn | undefined;
+}
+
+/** A region of another provider, by folded name. */
+export interface HostedOn {
+  readonly provider: 'aws' | 'azure' | 'gcp' | 'digitalocean' | 'exoscale' | 'upcloud';
+  readonly name: string;
 }
 
 /** A table of facts that were read in `source` on `asOf`. */

@@ -1,0 +1,42 @@
+import { type ProviderRegions, rows } from './table.ts';
+
+const REGIONS = rows('region', 'Fly.io regions, as listed by Reflex Cloud, which runs on them', '2026-11-22', [
+  ['ams', 'NL', 'Amsterdam'],
+  ['arn', 'SE', 'Stockholm'],
+  ['atl', 'US', 'Atlanta'],
+  ['bog', 'CO', 'Bogota'],
+  ['bom', 'IN', 'Mumbai'],
+  ['bos', 'US', 'Boston'],
+  ['cdg', 'FR', 'Paris'],
+  ['den', 'US', 'Denver'],
+  ['dfw', 'US', 'Dallas'],
+  ['ewr', 'US', 'Secaucus'],
+  ['eze', 'AR', 'Ezeiza'],
+  ['fra', 'DE', 'Frankfurt'],
+  ['gdl', 'MX', 'Guadalajara'],
+  ['gig', 'BR', 'Rio de Janeiro'],
+  ['gru', 'BR', 'Sao Paulo'],
+  ['hkg', 'HK', 'Hong Kong'],
+  ['iad', 'US', 'Ashburn'],
+  ['jnb', 'ZA', 'Johannesburg'],
+  ['lax', 'US', 'Los Angeles'],
+  ['lhr', 'GB', 'London'],
+  ['mad', 'ES', 'Madrid'],
+  ['mia', 'US', 'Miami'],
+  ['nrt', 'JP', 'Tokyo'],
+  ['ord', 'US', 'Chicago'],
+  ['otp', 'RO', 'Bucharest'],
+  ['phx', 'US', 'Phoenix'],
+  ['qro', 'MX', 'Queretaro'],
+  ['scl', 'CL', 'Santiago'],
+  ['sea', 'US', 'Seattle'],
+  ['sin', 'SG', 'Singapore'],
+  ['sjc', 'US', 'San Jose'],
+  ['syd', 'AU', 'Sydney'],
+  ['waw', 'PL', 'Warsaw'],
+  ['yul', 'CA', 'Montreal'],
+  ['yyz', 'CA', 'Toronto'],
+]);
+
+/** Fly.io. */
+export const FLY: ProviderRegions = { provider: 'fly', tables: [REGIONS] };

@@ -1,0 +1,74 @@
+import type { HostedOn, ProviderRegions } from './table.ts';
+
+/** `eu-central-1`, `westeurope`, `europe-west3`: the three spellings cannot be mistaken for one another. */
+function plain(key: string): HostedOn | undefined {
+  if (/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(key)) return { provider: 'aws', name: key };
+  if (/^[a-z]+-[a-z]+\d+$/.test(key)) return { provider: 'gcp', name: key };
+  return /^[a-z]+\d?$/.test(key) ? { provider: 'azure', name: key } : undefined;
+}
+
+/** `aws-eu-central-1`, `gcp_europe_west4`, `azure-germany-westcentral`: the cloud, then its region. */
+function prefixed(key: string): HostedOn | undefined {
+  const [, cloud, name = ''] = /^(aws|azure|gcp|google)[-_](.+)$/.exec(key) ?? [];
+  if (cloud === undefined) return undefined;
+  if (cloud === 'azure') return { provider: 'azure', name: name.replace(/[-_]/g, '') };
+  const dashed = name.replaceAll('_', '-');
+  return cloud === 'aws' ? { provider: 'aws', name: dashed } : { provider: 'gcp', name: dashed };
+}
+
+const either = (key: string): HostedOn | undefined => prefixed(key) ?? plain(key);
+
+/** Account locators of Snowflake end in the cloud (`west-europe.azure`); AWS is left out for the oldest regions. */
+function snowflake(key: string): HostedOn | undefined {
+  const name = key.replace(/^public\./, '');
+  const [, region = '', cloud] = /^([a-z0-9-]+)\.(aws|azure|gcp)$/.exec(name) ?? [];
+  return cloud === undefined ? either(name) : prefixed(`${cloud}-${SNOWFLAKE_AZURE.get(region) ?? region}`);
+}
+
+/** Snowflake's own spellings of Azure regions. */
+const SNOWFLAKE_AZURE: ReadonlyMap<string, string> = new Map([
+  ['west-europe', 'westeurope'],
+  ['east-us-2', 'eastus2'],
+  ['west-us-2', 'westus2'],
+  ['central-us', 'centralus'],
+  ['south-central-us', 'southcentralus'],
+  ['canada-central', 'canadacentral'],
+  ['uk-south', 'uksouth'],
+  ['north-europe', 'northeurope'],
+  ['switzerland-north', 'switzerlandnorth'],
+  ['uae-north', 'uaenorth'],
+  ['sweden-central', 'swedencentral'],
+  ['germany-west-central', 'germanywestcentral'],
+  ['central-india', 'centralindia'],
+  ['japan-east', 'japaneast'],
+  ['korea-central', 'koreacentral'],
+  ['southeast-asia', 'southeastasia'],
+  ['australia-east', 'australiaeast'],
+  ['mexico-central', 'mexicocentral'],
+]);
+
+/** Aiven also sells DigitalOcean, Exoscale and UpCloud, some without the site's number. */
+function aiven(key: string): HostedOn | undefined {
+  const [, cloud, name = ''] = /^(do|upcloud|exoscale)-(.+)$/.exec(key) ?? [];
+  if (cloud === 'do') return { provider: 'digitalocean', name };
+  if (cloud === 'upcloud') return { provider: 'upcloud', name: /\d$/.test(name) ? name : `${name}1` };
+  return cloud === 'exoscale' ? { provider: 'exoscale', name } : prefixed(key);
+}
+
+const hosted = (provider: string, hostedOn: (key: string) => HostedOn | undefined): ProviderRegions => ({
+  provider,
+  tables: [],
+  hostedOn,
+});
+
+/** Services that run on other providers' regions and name them so. */
+export const AIVEN = hosted('aiven', aiven);
+export const CLICKHOUSE_CLOUD = hosted('clickhouse-cloud', either);
+export const CONFLUENT = hosted('confluent', either);
+export const DATABRICKS = hosted('databricks', either);
+export const ELASTIC_CLOUD = hosted('elastic-cloud', either);
+export const NEON = hosted('neon', prefixed);
+export const QDRANT_CLOUD = hosted('qdrant-cloud', either);
+export const REDIS_CLOUD = hosted('redis-cloud', either);
+export const SNOWFLAKE = hosted('snowflake', snowflake);
+export const SUPABASE = hosted('supabase', plain);

@@ -1,0 +1,48 @@
+import { type ProviderRegions, recalledRows } from './table.ts';
+
+const DAY = '2026-11-22';
+
+const DATADOG_SITES = recalledRows('region', 'Datadog documentation, sites', DAY, [
+  ['us1', 'US', 'US1 (AWS)', 'us', 'datadoghq.com'],
+  ['us3', 'US', 'US3 (Azure)', 'us3.datadoghq.com'],
+  ['us5', 'US', 'US5 (Google Cloud)', 'us5.datadoghq.com'],
+  ['us1-fed', 'US', 'US1-FED (GovCloud)', 'gov', 'ddog-gov.com'],
+  ['eu1', 'DE', 'Frankfurt (Google Cloud)', 'eu', 'datadoghq.eu'],
+  ['ap1', 'JP', 'Tokyo (AWS)', 'ap1.datadoghq.com'],
+  ['ap2', 'AU', 'Sydney (AWS)', 'ap2.datadoghq.com'],
+]);
+
+/** Datadog: sites, by name and by domain. */
+export const DATADOG: ProviderRegions = { provider: 'datadog', tables: [DATADOG_SITES] };
+
+const GRAFANA_REGIONS = recalledRows('region', 'Grafana Cloud documentation, regional availability', DAY, [
+  ['us', 'US', 'Iowa (Google Cloud)', 'prod-us-central-0', 'us-central-0'],
+  ['prod-us-east-0', 'US', 'eastern United States', 'us-east-0'],
+  ['eu', 'BE', 'St. Ghislain (Google Cloud)', 'prod-eu-west-0', 'eu-west-0'],
+  ['prod-eu-west-2', 'DE', 'Frankfurt (AWS)', 'eu-west-2'],
+  ['prod-gb-south-0', 'GB', 'London', 'gb-south-0'],
+  ['prod-au-southeast-0', 'AU', 'Sydney', 'au', 'au-southeast-0'],
+  ['prod-ap-southeast-0', 'SG', 'Singapore', 'ap-southeast-0'],
+  ['prod-ap-south-0', 'IN', 'Mumbai', 'ap-south-0'],
+  ['prod-ca-east-0', 'CA', 'Montreal', 'ca-east-0'],
+  ['prod-sa-east-0', 'BR', 'Sao Paulo', 'sa-east-0'],
+]);
+
+/** Grafana Cloud. */
+export const GRAFANA_CLOUD: ProviderRegions = { provider: 'grafana-cloud', tables: [GRAFANA_REGIONS] };
+
+const NEW_RELIC_REGIONS = recalledRows('region', 'New Relic documentation, data centres', DAY, [
+  ['us', 'US', 'Chicago', 'us01'],
+  ['eu', 'DE', 'Frankfurt', 'eu01'],
+]);
+
+/** New Relic. */
+export const NEW_RELIC: ProviderRegions = { provider: 'new-relic', tables: [NEW_RELIC_REGIONS] };
+
+const SENTRY_REGIONS = recalledRows('region', 'Sentry documentation, data storage location', DAY, [
+  ['us', 'US', 'Iowa'],
+  ['de', 'DE', 'Frankfurt'],
+]);
+
+/** Sentry. */
+export const SENTRY: ProviderRegions = { provider: 'sentry', tables: [SENTRY_REGIONS] };
