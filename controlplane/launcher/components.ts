@@ -63,7 +63,7 @@ const ARGUMENTS: Readonly<Record<Component, (layout: Layout, ports: Ports) => re
     `--service-account-key-file=${join(pki, 'service-account.pub')}`,
     `--service-account-signing-key-file=${join(pki, 'service-account.key')}`,
     '--service-account-extend-token-expiration=false',
-    '--allow-privileged=false',
+    '--allow-privileged=true', // as in real clusters: Pod Security is what refuses
     '--profiling=false',
   ],
   'kube-controller-manager': (layout, ports) => [

@@ -1,0 +1,140 @@
+import type { Engine, LayerResult, Progress } from '../engine.ts';
+import { DeployError } from '../errors.ts';
+import type { Kubectl, KubernetesObject } from '../kubectl.ts';
+import { asInput, LAYER_LABEL, type RenderedLayer, type RenderedObject } from '../render.ts';
+import { ensureSystemNamespace } from '../system-namespace.ts';
+import { isChanged } from './difference.ts';
+import { type Inventory, identityOf, keyOf, type ObjectKey, readInventories, writeInventory } from './inventory.ts';
+import { deleteLayer, deleteObjects } from './remove.ts';
+import { waitForRollout } from './rollout.ts';
+
+/** What server-side apply is given. */
+export interface ApplyOptions {
+  readonly kubectl: Kubectl;
+  /** Name of the site: keeps its inventories apart from those of another site in the same cluster. */
+  readonly site: string;
+  /** In the order in which they are deployed. Empty for a destroy only. */
+  readonly layers: readonly RenderedLayer[];
+  /** How long a layer may take to become ready. */
+  readonly rolloutLimitSeconds: number;
+  readonly onProgress: Progress;
+}
+
+/** Deploys rendered manifests by server-side apply: no Terraform, no state file; the inventory is in the cluster. */
+export class ApplyEngine implements Engine {
+  readonly name = 'apply';
+  readonly #options: ApplyOptions;
+
+  constructor(options: ApplyOptions) {
+    this.#options = options;
+  }
+
+  get layers(): readonly string[] {
+    return this.#options.layers.map(({ name }) => name);
+  }
+
+  async deploy(layer: string): Promise<LayerResult> {
+    const { kubectl, site, onProgress, rolloutLimitSeconds } = this.#options;
+    const { objects } = this.#layer(layer);
+    await ensureSystemNamespace(kubectl);
+    const inventory = (await readInventories(kubectl, site)).find((candidate) => candidate.layer === layer);
+    const before = await existing(kubectl, objects);
+    refuseForeign(before.values(), layer);
+    // Before the apply: an interruption must not lose track of what was made.
+    await this.#record(layer, [...(inventory?.objects ?? []), ...objects.map(keyOfRendered)]);
+    onProgress(`applying ${objects.length} objects`);
+    const after = await apply(kubectl, objects);
+    await waitForRollout(kubectl, objects, rolloutLimitSeconds, onProgress);
+    return { layer, deleted: 0, ...countChanges(before, after) };
+  }
+
+  async finish(): Promise<readonly LayerResult[]> {
+    const { kubectl, site, onProgress } = this.#options;
+    const results: LayerResult[] = [];
+    for (const { layer, objects } of (await readInventories(kubectl, site)).toReversed()) {
+      const wanted = this.layers.includes(layer) ? this.#layer(layer).objects.map(keyOfRendered) : [];
+      const keep = new Set(wanted.map(identityOf));
+      const gone = objects.filter((key) => !keep.has(identityOf(key)));
+      if (gone.length > 0) onProgress(`removing ${gone.length} objects that ${layer} no longer has`);
+      const deleted = await deleteObjects(kubectl, gone, layer);
+      if (wanted.length === 0) await deleteLayer(kubectl, site, layer);
+      else if (gone.length > 0) await this.#record(layer, wanted);
+      if (deleted > 0) results.push({ layer, created: 0, changed: 0, unchanged: 0, deleted });
+    }
+    return results;
+  }
+
+  async destroy(): Promise<readonly LayerResult[]> {
+    const { kubectl, site, onProgress } = this.#options;
+    const results: LayerResult[] = [];
+    for (const { layer, objects } of (await readInventories(kubectl, site)).toReversed()) {
+      onProgress(`removing ${layer}`);
+      const deleted = await deleteObjects(kubectl, objects, layer);
+      await deleteLayer(kubectl, site, layer);
+      results.push({ layer, created: 0, changed: 0, unchanged: 0, deleted });
+    }
+    return results;
+  }
+
+  #layer(name: string): RenderedLayer {
+    const layer = this.#options.layers.find((candidate) => candidate.name === name);
+    if (layer === undefined) throw new RangeError(`there is no layer ${name}; there are ${this.layers.join(', ')}`);
+    return layer;
+  }
+
+  async #record(layer: string, objects: readonly ObjectKey[]): Promise<void> {
+    const unique = new Map(objects.map((key) => [identityOf(key), key]));
+    const inventory: Inventory = { layer, position: this.layers.indexOf(layer), objects: [...unique.values()] };
+    await writeInventory(this.#options.kubectl, this.#options.site, inventory);
+  }
+}
+
+const APPLY = ['apply', '--server-side', '--field-manager=domicile', '--warnings-as-errors', '-f', '-'] as const;
+
+type ByIdentity = ReadonlyMap<string, KubernetesObject>;
+
+async function existing(kubectl: Kubectl, objects: readonly RenderedObject[]): Promise<ByIdentity> {
+  if (objects.length === 0) return new Map();
+  return byIdentity(await kubectl.objects(['get', '--ignore-not-found', '-f', '-'], asInput(objects)));
+}
+
+async function apply(kubectl: Kubectl, objects: readonly RenderedObject[]): Promise<ByIdentity> {
+  if (objects.length === 0) return new Map();
+  return byIdentity(await kubectl.objects(APPLY, asInput(objects), 300));
+}
+
+/** Server-side apply would merge into an object that somebody else made, and a destroy would then delete it. */
+function refuseForeign(objects: Iterable<KubernetesObject>, layer: string): void {
+  const foreign = [...objects].filter((object) => object.metadata.labels?.[LAYER_LABEL] !== layer && !isGiven(object));
+  if (foreign.length === 0) return;
+  const names = foreign.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
+  throw new DeployError(
+    `the cluster already has what the layer ${layer} is to create, and this engine did not make it:\n  ${names.join('\n  ')}\n` +
+      `Delete them, or hand them over with: kubectl label KIND NAME ${LAYER_LABEL}=${layer}. ` +
+      'If Terraform made them, deploy with --engine terraform.',
+  );
+}
+
+/** Every namespace is given this account; stating it changes it, and never creates or deletes it. */
+function isGiven({ kind, metadata }: KubernetesObject): boolean {
+  return kind === 'ServiceAccount' && metadata.name === 'default';
+}
+
+function countChanges(before: ByIdentity, after: ByIdentity) {
+  let [created, changed, unchanged] = [0, 0, 0];
+  for (const [identity, object] of after) {
+    const earlier = before.get(identity);
+    if (earlier === undefined) created++;
+    else if (isChanged(earlier, object)) changed++;
+    else unchanged++;
+  }
+  return { created, changed, unchanged };
+}
+
+function byIdentity(objects: readonly KubernetesObject[]): ByIdentity {
+  return new Map(objects.map((object) => [identityOf(keyOf(object)), object]));
+}
+
+function keyOfRendered({ body: { apiVersion }, kind, namespace, name }: RenderedObject): ObjectKey {
+  return { apiVersion, kind, namespace, name };
+}

@@ -1,0 +1,48 @@
+import type { Kubectl } from './kubectl.ts';
+
+/** Holds what the toolkit itself keeps in a cluster: inventories, and the authority that signs generated key pairs. */
+export const SYSTEM_NAMESPACE = 'domicile-system';
+
+/** Marks what the toolkit itself keeps, as opposed to what it deploys. */
+export const TOOLKIT_LABELS = { 'app.kubernetes.io/managed-by': 'domicile' } as const;
+
+const FIELD_MANAGER = '--field-manager=domicile';
+
+/** Creates the toolkit's own namespace, closed to the network and to every privilege. */
+export async function ensureSystemNamespace(kubectl: Kubectl): Promise<void> {
+  const items = [
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: SYSTEM_NAMESPACE,
+        labels: {
+          ...TOOLKIT_LABELS,
+          'pod-security.kubernetes.io/enforce': 'restricted',
+          'pod-security.kubernetes.io/audit': 'restricted',
+          'pod-security.kubernetes.io/warn': 'restricted',
+        },
+      },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'default-deny', namespace: SYSTEM_NAMESPACE, labels: TOOLKIT_LABELS },
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    },
+  ];
+  await applyOwn(kubectl, items);
+}
+
+/** Server-side apply of the toolkit's own objects. */
+export async function applyOwn(kubectl: Kubectl, items: readonly object[]): Promise<void> {
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  await kubectl.text(['apply', '--server-side', FIELD_MANAGER, '--warnings-as-errors', '-f', '-'], list);
+}
+
+/** Removes the toolkit's own namespace and all that the toolkit keeps in it. */
+export async function removeSystemNamespace(kubectl: Kubectl): Promise<void> {
+  const [namespace] = await kubectl.objects(['get', 'namespace', SYSTEM_NAMESPACE, '--ignore-not-found']);
+  if (namespace?.metadata.labels?.['app.kubernetes.io/managed-by'] !== 'domicile') return;
+  await kubectl.text(['delete', 'namespace', SYSTEM_NAMESPACE, '--ignore-not-found', '--timeout=120s'], undefined, 150);
+}
