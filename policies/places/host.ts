@@ -32,7 +32,8 @@ export function isPublicName(host: string): boolean {
 function claimed(claim: Claim, kind: Place['kind']): Facts {
   const { match, country, operator } = claim;
   const reason = `site claim: ${match} is run by ${operator} in ${country}`;
-  return { kind, country, operator, reason, source: 'site claim', asOf: null, recalled: false };
+  // Who claims to run a place in a country claims to answer to it, unless the catalogue knows the operator better.
+  return { kind, country, operator, parent: country, reason, source: 'site claim', asOf: null, recalled: false };
 }
 
 function factsOf(host: string, fact: HostFact, kind: Place['kind']): Facts {

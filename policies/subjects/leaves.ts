@@ -38,7 +38,8 @@ function walkerWith(places: TextClassifier): Walker {
 function classified(walker: Walker, subject: Subject): Outcome {
   const { kind, type, body } = subject;
   if (kind.startsWith('terraform/')) return walker.any(body, free(providerOfType(type)));
-  if (kind === 'Site' || typeOfKind(type, kind) !== undefined) return walker.object(body);
+  if (kind === 'Site') return walker.site(body);
+  if (typeOfKind(type, kind) !== undefined) return walker.object(body);
   const outcome = walker.custom(body, providerOfGroup(type));
   return isKnownGroup(type) ? outcome : withUnknownKind(outcome, subject);
 }

@@ -109,7 +109,7 @@ const storage = z
     backup: z
       .strictObject({
         endpoint: text('httpsUrl', 'S3 endpoint of the backups.'),
-        region: text('regionName', 'Region of the bucket; on premises the name that the S3 server was given.'),
+        region: z.optional(text('regionName', "Region of the bucket; leave it out for a server of the site's own.")),
         bucket: text('objectName', 'Bucket of the backups.'),
         objectLock: z
           .enum(['compliance', 'governance', 'none'])

@@ -33,6 +33,15 @@ export class Walker {
     return this.any(fields, FREE);
   }
 
+  /** A site file. Its claims are what the boundary is drawn with; they are reported as claims, not judged by themselves. */
+  site(fields: Fields): Outcome {
+    const all = new Gathering();
+    for (const [name, value] of Object.entries(fields)) {
+      all.add(name, name === 'claims' ? inert(countStrings(value)) : this.any(value, { ...FREE, key: name }));
+    }
+    return all.result();
+  }
+
   /** An object of a kind that an operator defines: its metadata is Kubernetes', the rest is classified string by string. */
   custom(fields: Fields, provider: string | undefined): Outcome {
     const all = new Gathering();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DocumentPath } from '../../../constructs/core/document/position.ts';
 import type { Problem } from '../../../constructs/core/errors.ts';
 import { loadSite, parseSite, SiteError } from '../../../constructs/core/site/load.ts';
 import { edit, placeOf, siteText } from '../../support/site-text.ts';
@@ -188,7 +189,7 @@ describe('the site files of the project', () => {
       '      name: medical-7b\n      endpoint: https://api.openai.com/v1\n',
     ],
     ['a bucket in Virginia', 'https://s3.reference-hospital.example', 'https://s3.us-east-1.amazonaws.com'],
-    ['a region abroad', 'region: heidelberg', 'region: us-east-1'],
+    ['a region abroad', '    bucket: reference', '    region: us-east-1\n    bucket: reference'],
     ['images from Docker Hub', 'mirror: registry.reference-hospital.example', 'mirror: docker.io'],
   ])('%s can be written: it is the judge who refuses it', (_name, from, to) => {
     expect(problemsOf(edit(hospital, from, to))).toEqual([]);
@@ -217,11 +218,11 @@ describe('values are traced back to the file', () => {
     expect(traced('https://api.openai.com/v1')).toEqual([]);
   });
   test('a path leads to its value, and one that is not there to the nearest that is', () => {
-    expect(site.source.positionOf(['modules', 'fhir', 'replicas'])).toMatchObject({
-      file: 'site.yaml',
-      line: 48,
-      column: 15,
-    });
-    expect(site.source.positionOf(['modules', 'ai', 'model', 'endpoint'])).toMatchObject({ line: 54, column: 5 });
+    const placed = (path: DocumentPath) => {
+      const { file, line, column } = site.source.positionOf(path);
+      return `${file}:${line}:${column}`;
+    };
+    expect(placed(['modules', 'ai', 'accelerator'])).toBe(`site.yaml:${placeOf(hospital, 'cpu')}`);
+    expect(placed(['modules', 'ai', 'model', 'endpoint'])).toBe(`site.yaml:${placeOf(hospital, 'model: #')}`);
   });
 });

@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DomicileError, type Problem } from '../constructs/core/errors.ts';
+import { filesBelow, isLoaded, isTerraformOwn } from './files.ts';
+import { displayPath } from './output.ts';
+
+const manifest = 'manifest.json';
+
+/**
+ * Files in the output folder that Terraform would load beside the judged ones: someone put them there, and the judge has
+ * not read them. `written` are the paths that toolkit runs have written, this one or an earlier one.
+ * @throws {@link DomicileError} `app-output`
+ */
+export function refuseForeignFiles(outdir: string, written: ReadonlySet<string>): void {
+  const [first, ...rest] = filesBelow(join(outdir, 'stacks'), isTerraformOwn)
+    .map((path) => `stacks/${path}`)
+    .filter((path) => isLoaded(path) && !written.has(path) && !/^stacks\/[^/]+\/cdk\.tf\.json$/.test(path))
+    .map(foreign);
+  if (first !== undefined) throw new DomicileError(first, ...rest);
+
+  function foreign(path: string): Problem {
+    return {
+      code: 'app-output',
+      message: 'the output folder holds a file that Terraform would load and that the judge has not read',
+      seen: displayPath(join(outdir, path)),
+      allowed: 'what the app writes',
+      mend: 'delete the file, or write it as constructs',
+    };
+  }
+}
+
+/**
+ * Moves a judged output into place: each changed file by one rename, then what earlier runs left over goes, and the
+ * manifest comes last. Unchanged files keep their times. Terraform's own files stay.
+ */
+export function putInPlace(staging: string, outdir: string, leftovers: readonly string[]): void {
+  const files = filesBelow(staging).filter((path) => path !== manifest);
+  for (const path of files) moveFile(staging, outdir, path);
+  for (const path of leftovers) removeFile(outdir, path);
+  moveFile(staging, outdir, manifest);
+}
+
+function moveFile(from: string, to: string, path: string): void {
+  const target = join(to, path);
+  if (existsSync(target) && readFileSync(target).equals(readFileSync(join(from, path)))) return;
+  mkdirSync(dirname(target), { recursive: true });
+  renameSync(join(from, path), target);
+}
+
+function removeFile(outdir: string, path: string): void {
+  rmSync(join(outdir, path), { force: true });
+  for (let folder = dirname(path); folder !== '.' && folder !== 'stacks'; folder = dirname(folder)) {
+    const full = join(outdir, folder);
+    if (!existsSync(full) || readdirSync(full).length > 0) return;
+    rmdirSync(full);
+  }
+}
