@@ -96,8 +96,16 @@ const MULTI_REGIONS = rows('multi-region', MULTI_DOC, DAY, [
   ['nam15', 'US', 'Dallas, Northern Virginia and Iowa'],
   ['nam16', 'US', 'Iowa, Northern Virginia and Columbus'],
   ['nam-eur-asia1', ['US', 'BE', 'TW'], 'Iowa, Oklahoma, Belgium and Taiwan'],
+  ['dual-region-australia1', 'AU', 'Sydney and Melbourne'],
+  ['dual-region-germany1', 'DE', 'Berlin and Frankfurt'],
+  ['dual-region-india1', 'IN', 'Mumbai and Delhi'],
+  ['dual-region-italy1', 'IT', 'Milan and Turin'],
+  ['dual-region-japan1', 'JP', 'Tokyo and Osaka'],
   ['nam-eur-asia3', ['US', 'BE', 'NL', 'TW'], 'Iowa, Belgium, Netherlands and Taiwan'],
 ]);
+
+/** Spanner calls a region's base configuration `regional-europe-west3`. */
+const normalise = (key: string): string => key.replace(/^regional-/, '');
 
 /** `europe-west3-a`, and accelerator zones such as `us-central1-ai1a`. */
 function regionOfZone(key: string): string | undefined {
@@ -108,5 +116,6 @@ function regionOfZone(key: string): string | undefined {
 export const GCP: ProviderRegions = {
   provider: 'gcp',
   tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS],
+  normalise,
   regionOfZone,
 };

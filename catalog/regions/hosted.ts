@@ -18,34 +18,12 @@ function prefixed(key: string): HostedOn | undefined {
 
 const either = (key: string): HostedOn | undefined => prefixed(key) ?? plain(key);
 
-/** Account locators of Snowflake end in the cloud (`west-europe.azure`); AWS is left out for the oldest regions. */
+/** Account locators of Snowflake end in the cloud (`west-europe.azure`); the oldest regions, on AWS, leave it out. */
 function snowflake(key: string): HostedOn | undefined {
   const name = key.replace(/^public\./, '');
-  const [, region = '', cloud] = /^([a-z0-9-]+)\.(aws|azure|gcp)$/.exec(name) ?? [];
-  return cloud === undefined ? either(name) : prefixed(`${cloud}-${SNOWFLAKE_AZURE.get(region) ?? region}`);
+  const [, region, cloud] = /^([a-z0-9-]+)\.(aws|azure|gcp)$/.exec(name) ?? [];
+  return cloud === undefined ? either(name) : prefixed(`${cloud}-${region}`);
 }
-
-/** Snowflake's own spellings of Azure regions. */
-const SNOWFLAKE_AZURE: ReadonlyMap<string, string> = new Map([
-  ['west-europe', 'westeurope'],
-  ['east-us-2', 'eastus2'],
-  ['west-us-2', 'westus2'],
-  ['central-us', 'centralus'],
-  ['south-central-us', 'southcentralus'],
-  ['canada-central', 'canadacentral'],
-  ['uk-south', 'uksouth'],
-  ['north-europe', 'northeurope'],
-  ['switzerland-north', 'switzerlandnorth'],
-  ['uae-north', 'uaenorth'],
-  ['sweden-central', 'swedencentral'],
-  ['germany-west-central', 'germanywestcentral'],
-  ['central-india', 'centralindia'],
-  ['japan-east', 'japaneast'],
-  ['korea-central', 'koreacentral'],
-  ['southeast-asia', 'southeastasia'],
-  ['australia-east', 'australiaeast'],
-  ['mexico-central', 'mexicocentral'],
-]);
 
 /** Aiven also sells DigitalOcean, Exoscale and UpCloud, some without the site's number. */
 function aiven(key: string): HostedOn | undefined {

@@ -14,7 +14,7 @@ const SITES = rows('region', API, DAY, [
   ['eu-south-mil', 'IT', 'Milan', 'mil'],
   ['uk', 'GB', 'Erith, London', 'eu-west-eri', 'eri'],
   ['bhs', 'CA', 'Beauharnois', 'ca-east-bhs'],
-  ['ca-east-tor', 'CA', 'Toronto', 'tor'],
+  ['ca-east-tor', 'CA', 'Toronto', 'tor', 'yyz'],
   ['sgp', 'SG', 'Singapore', 'ap-southeast-sgp'],
   ['syd', 'AU', 'Sydney', 'ap-southeast-syd'],
   ['ap-south-mum', 'IN', 'Mumbai', 'ynm'],
@@ -83,7 +83,9 @@ function regionOfZone(key: string): string | undefined {
   const city = /^[a-z]{2}-[a-z]+-lz-([a-z]{3})(?:-[a-d])?$/.exec(key)?.[1];
   if (city !== undefined) return `lz-${city}`;
   const numbered = /^([a-z]{2}-[a-z]+-[a-z]{2,3})-[a-d1-9]$/.exec(key)?.[1];
-  return numbered ?? /^(gra|rbx|sbg|par|de|lim|waw|mil|uk|eri|bhs|tor|sgp|syd|ynm|vin|hil)-?\d{1,2}$/.exec(key)?.[1];
+  return (
+    numbered ?? /^(gra|rbx|sbg|par|de|lim|waw|mil|uk|eri|bhs|tor|yyz|sgp|syd|ynm|vin|hil)-?\d{1,2}$/.exec(key)?.[1]
+  );
 }
 
 /** OVHcloud: Public Cloud, dedicated servers, Local Zones and API endpoints. */

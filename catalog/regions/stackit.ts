@@ -1,6 +1,6 @@
 import { type ProviderRegions, rows } from './table.ts';
 
-const REGIONS = rows('region', 'STACKIT documentation, regions and availability zones', '2026-11-22', [
+const REGIONS = rows('region', 'STACKIT regions and zones, as public users of its API record them', '2026-11-22', [
   ['eu01', 'DE', 'Neckarsulm and Ellhofen'],
   ['eu02', 'AT', 'Ostermiething'],
 ]);
