@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
+import type { AuditSink } from '../constructs/core/audit.ts';
+import { identityProviderOf } from '../constructs/core/identity.ts';
 import type { Images } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
+import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { FoundationStack } from './foundation.ts';
 
@@ -13,14 +16,44 @@ export interface DataStackProps {
   readonly foundation: FoundationStack;
 }
 
-/** Where patient data is: the FHIR server and its database. */
+/** Where data is: the audit trail, and the FHIR server that is wired to it. */
 export class DataStack extends SovereignStack {
+  readonly audit: AuditTrail | undefined;
   readonly fhir: FhirServer | undefined;
 
-  constructor(scope: Construct, id: string, { site, images, foundation }: DataStackProps) {
-    super(scope, id, { site, layer: 'data' });
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    super(scope, id, { site: props.site, layer: 'data' });
+    this.audit = this.auditTrail(props);
+    this.fhir = this.audit === undefined ? undefined : this.fhirServer(props, this.audit.collector);
+  }
+
+  private auditTrail({ site, images, foundation }: DataStackProps): AuditTrail | undefined {
+    const { audit } = site.modules;
+    if (audit === undefined) return undefined;
+    const database = new PostgresDatabase(this, 'audit-database', {
+      namespace: foundation.audit,
+      name: 'audit-database',
+      databaseName: 'audit',
+      images,
+      storage: site.storage,
+      size: audit.database.storage,
+      appendOnly: true,
+      protectFromDestroy: site.cluster.profile === 'production',
+    });
+    return new AuditTrail(this, 'audit', {
+      namespace: foundation.audit,
+      images,
+      storage: site.storage,
+      identity: identityProviderOf(site),
+      database,
+      replicas: audit.replicas,
+      retention: { minimum: audit.retentionDays, maximum: audit.retentionDays },
+    });
+  }
+
+  private fhirServer({ site, images, foundation }: DataStackProps, audit: AuditSink): FhirServer | undefined {
     const { fhir } = site.modules;
-    if (fhir === undefined) return;
+    if (fhir === undefined) return undefined;
     const database = new PostgresDatabase(this, 'fhir-database', {
       namespace: foundation.clinical,
       name: 'fhir-database',
@@ -30,11 +63,13 @@ export class DataStack extends SovereignStack {
       size: fhir.database.storage,
       protectFromDestroy: site.cluster.profile === 'production',
     });
-    this.fhir = new FhirServer(this, 'fhir', {
+    return new FhirServer(this, 'fhir', {
       namespace: foundation.clinical,
       name: 'fhir',
       images,
       database,
+      identity: identityProviderOf(site),
+      audit,
       replicas: fhir.replicas,
     });
   }

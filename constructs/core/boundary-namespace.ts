@@ -3,8 +3,9 @@ import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1/inde
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js';
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1/index.js';
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { type Awaited, withinStack } from './dependencies.ts';
 import { type DataClass, PLATFORM_LABEL, type PlatformModule, type StringMap } from './labels.ts';
 
 /** The version of the Pod Security Standards that namespaces are pinned to, so that an upgrade changes nothing unseen. */
@@ -39,7 +40,7 @@ export class BoundaryNamespace extends Construct {
   readonly name: string;
   readonly module: PlatformModule;
   readonly dataClass: DataClass;
-  private readonly resources: readonly ITerraformDependable[];
+  private readonly resources: readonly Awaited[];
 
   constructor(scope: Construct, id: string, props: BoundaryNamespaceProps) {
     super(scope, id);
@@ -68,7 +69,7 @@ export class BoundaryNamespace extends Construct {
 
   /** What a resource inside must wait for: nothing when an earlier stack has made the namespace. */
   dependenciesFor(inside: Construct): ITerraformDependable[] {
-    return TerraformStack.of(inside) === TerraformStack.of(this) ? [...this.resources] : [];
+    return withinStack(inside, this.resources);
   }
 }
 

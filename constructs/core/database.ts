@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from 'cdktf';
+import type { Awaited } from './dependencies.ts';
 import type { NetworkPeer } from './network-intent.ts';
 import type { SecretReference } from './secrets.ts';
 
@@ -18,7 +18,7 @@ export interface Database {
   /** `migration` owns and changes the schema; `user` works with rows; `purge` is the only one that deletes for good. */
   readonly roles: Readonly<Record<'migration' | 'user' | 'purge', DatabaseRole>>;
   /** What to wait for before connecting. */
-  readonly ready: ITerraformDependable;
+  readonly ready: Awaited;
 }
 
 /** JDBC address that refuses a server whose certificate or name does not check out. */

@@ -65,5 +65,5 @@ export function renderPod(pod: PodProps): ProviderTemplate {
 function volumesOf(pod: PodProps): ProviderVolume[] {
   const mounted = [...pod.initContainers, ...pod.containers].flatMap((container) => container.mounts ?? []);
   const byName = new Map(mounted.map(({ volume }) => [volume.name, volume]));
-  return [...byName.values()].map(({ name, source }) => ({ name, ...source }));
+  return [...byName.values()].flatMap(({ name, source }) => (source === undefined ? [] : [{ name, ...source }]));
 }

@@ -5,7 +5,8 @@ export interface PodVolume {
   readonly name: string;
   /** True when no container may write to it. */
   readonly readOnly: boolean;
-  readonly source: Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
+  /** Undefined for a volume that the controller itself gives to each pod. */
+  readonly source: Omit<DeploymentV1SpecTemplateSpecVolume, 'name'> | undefined;
 }
 
 /** Where a container sees a volume. */
@@ -29,12 +30,18 @@ export function configVolume(name: string, configMapName: string, mode = '0444')
   return { name, readOnly: true, source: { configMap: { name: configMapName, defaultMode: mode, optional: false } } };
 }
 
-/** The keys of a Secret as files, readable by the pod's group only. */
-export function secretVolume(name: string, secretName: string): PodVolume {
-  return { name, readOnly: true, source: { secret: { secretName, defaultMode: '0440', optional: false } } };
+/** The keys of a Secret as files, readable by the pod's group only; with `keys`, only those. */
+export function secretVolume(name: string, secretName: string, keys?: readonly string[]): PodVolume {
+  const items = keys === undefined ? {} : { items: keys.map((key) => ({ key, path: key })) };
+  return { name, readOnly: true, source: { secret: { secretName, defaultMode: '0440', optional: false, ...items } } };
 }
 
 /** A persistent volume claim of the same namespace. */
 export function claimVolume(name: string, claimName: string, readOnly = false): PodVolume {
   return { name, readOnly, source: { persistentVolumeClaim: { claimName, readOnly } } };
+}
+
+/** The volume that a StatefulSet claims for each of its pods. */
+export function perPodVolume(name: string): PodVolume {
+  return { name, readOnly: false, source: undefined };
 }

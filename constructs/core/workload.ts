@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { BoundaryNamespace } from './boundary-namespace.ts';
 import type { ConfigFiles } from './config-files.ts';
 import type { ContainerProps, InitContainerProps, PodUser } from './container.ts';
+import { type Awaited, withinStack } from './dependencies.ts';
 import {
   PLATFORM_ANNOTATION,
   PLATFORM_LABEL,
@@ -32,6 +33,15 @@ export interface ServicePort {
   readonly port: number;
   /** What is spoken, as Kubernetes names it: `https`, `kubernetes.io/h2c`. */
   readonly appProtocol: string;
+}
+
+/** A claim that the controller makes for each pod. Mount it with `perPodVolume`. */
+export interface VolumePerPod {
+  readonly name: string;
+  readonly storageClass: string;
+  /** How the class encrypts at rest, for the claim's label. */
+  readonly encryption: string;
+  readonly size: string;
 }
 
 /** Props of {@link HardenedWorkload}. */
@@ -65,8 +75,10 @@ export interface HardenedWorkloadProps {
   readonly terminationGraceSeconds?: number;
   /** RuntimeClass for confidential pods. @default - the cluster's own runtime */
   readonly runtimeClassName?: string;
-  /** What must exist before the pods do. @default - namespace, account and Service */
-  readonly dependsOn?: readonly ITerraformDependable[];
+  /** One volume for each pod of a StatefulSet; its claim goes when the StatefulSet goes. @default - none */
+  readonly volumePerPod?: VolumePerPod;
+  /** What must be ready before the pods start, as far as it is in the same stack. @default - nothing */
+  readonly dependsOn?: readonly Awaited[];
 }
 
 /** A Deployment or StatefulSet that meets Pod Security `restricted`, with Service, account and disruption budget. */
@@ -78,7 +90,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
   /** `name.namespace.svc`: what in-cluster clients connect to and what certificates are issued for. */
   readonly host: string;
   /** The controller, for `dependsOn` of what needs the pods to be ready. */
-  readonly controller: ITerraformDependable;
+  readonly controller: Awaited;
 
   constructor(scope: Construct, id: string, props: HardenedWorkloadProps) {
     super(scope, id);
@@ -91,7 +103,12 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
     const inNamespace = props.namespace.dependenciesFor(this);
     const account = this.serviceAccount(props, inNamespace);
     const service = this.service(props, inNamespace);
-    this.controller = this.controllerOf(props, [...inNamespace, account, ...service, ...(props.dependsOn ?? [])]);
+    this.controller = this.controllerOf(props, [
+      ...inNamespace,
+      account,
+      ...service,
+      ...withinStack(this, props.dependsOn ?? []),
+    ]);
     this.disruptionBudget(inNamespace);
   }
 
@@ -140,7 +157,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
     return [service];
   }
 
-  private controllerOf(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): ITerraformDependable {
+  private controllerOf(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): Awaited {
     const seconds = props.rolloutSeconds ?? 600;
     const common = {
       metadata: {
@@ -175,6 +192,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
         serviceName: this.name,
         podManagementPolicy: 'OrderedReady',
         updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
+        ...(props.volumePerPod === undefined ? {} : claimTemplate(props.volumePerPod)),
       },
     });
   }
@@ -209,4 +227,21 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
 /** The name by which pods of the cluster reach a Service. */
 export function serviceHost(name: string, namespace: string): string {
   return `${name}.${namespace}.svc`;
+}
+
+function claimTemplate(volume: VolumePerPod) {
+  return {
+    persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Delete', whenScaled: 'Retain' }],
+    volumeClaimTemplate: [
+      {
+        metadata: { name: volume.name, labels: { [PLATFORM_LABEL.encryptedAtRest]: volume.encryption } },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: volume.storageClass,
+          volumeMode: 'Filesystem',
+          resources: { requests: { storage: volume.size } },
+        },
+      },
+    ],
+  };
 }

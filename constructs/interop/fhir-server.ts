@@ -1,76 +1,66 @@
 import { Construct } from 'constructs';
-import { components } from '../../catalog/components.ts';
+import type { AuditSink } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
-import { type Database, jdbcUrl } from '../core/database.ts';
+import type { Database } from '../core/database.ts';
+import type { GuardRoute } from '../core/envoy/types.ts';
+import { HapiServer } from '../core/hapi/server.ts';
+import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
-import { scratchVolume, secretVolume } from '../core/volumes.ts';
-import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import type { HardenedWorkload } from '../core/workload.ts';
 
 /** Props of {@link FhirServer}. */
 export interface FhirServerProps {
   readonly namespace: BoundaryNamespace;
-  /** Name of the server: `fhir`. A contract. */
+  /** Name of the server: `fhir`. A contract: clients and certificates know it. */
   readonly name: string;
   readonly images: Images;
   readonly database: Database;
   readonly replicas: number;
+  /** Whose tokens are accepted; every request needs one. */
+  readonly identity: IdentityProvider;
+  /** Where every access is recorded. There is no FHIR server without it. */
+  readonly audit: AuditSink;
+  /** Value that the `aud` claim must contain. @default - the server's name */
+  readonly audience?: string;
 }
 
-const component = components['hapi-fhir'];
+/** Port of the FHIR interface. */
+export const FHIR_PORT = 8443;
 
-/** FHIR R4 server. */
+const fhirInterface: GuardRoute = {
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  prefix: '/fhir',
+};
+
+/** FHIR R4 (4.0.1) server with its own database: TLS, a token for every request, and a record of every access. */
 export class FhirServer extends Construct {
   readonly workload: HardenedWorkload;
+  readonly host: string;
+  /** Base address of the FHIR interface: `https://fhir.…svc:8443/fhir`. */
+  readonly baseUrl: string;
+  readonly port = FHIR_PORT;
 
   constructor(scope: Construct, id: string, props: FhirServerProps) {
     super(scope, id);
-    const host = serviceHost(props.name, props.namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
-      purpose: `certificate of the FHIR server ${host}`,
-      contents: { kind: 'tls', dnsNames: [host], usages: ['server', 'client'] },
-    });
-    const { database } = props;
-    this.workload = new HardenedWorkload(this, 'server', {
-      namespace: props.namespace,
-      name: props.name,
+    const audience = props.audience ?? props.name;
+    const server = new HapiServer(this, 'hapi', {
+      ...props,
       role: 'fhir',
-      component: { id: component.id, version: props.images.version(component.id) },
-      controller: 'deployment',
-      replicas: props.replicas,
-      user: component.user,
-      dependsOn: [database.ready],
-      servicePorts: [{ name: 'https', port: 8443, appProtocol: 'https' }],
-      containers: [
+      dependsOn: [props.audit.ready],
+      doors: [
         {
-          name: 'hapi-fhir',
-          image: props.images.reference(component.id),
-          env: {
-            ...component.switches,
-            SERVER_PORT: '8443',
-            SERVER_SSL_CERTIFICATE: '/etc/tls/tls.crt',
-            SERVER_SSL_CERTIFICATE_PRIVATE_KEY: '/etc/tls/tls.key',
-            SPRING_DATASOURCE_URL: jdbcUrl(database, '/etc/tls/ca.crt'),
-            SPRING_DATASOURCE_USERNAME: database.roles.user.name,
-          },
-          secretEnv: { SPRING_DATASOURCE_PASSWORD: database.roles.user.password },
-          ports: [{ name: 'https', port: 8443 }],
-          mounts: [
-            { volume: secretVolume('certificate', certificate.secretName), path: '/etc/tls' },
-            { volume: scratchVolume('tmp', '1Gi'), path: '/tmp' },
-            { volume: scratchVolume('target', '1Gi'), path: '/app/target' },
-          ],
-          resources: { cpu: '500m', cpuLimit: '2', memory: '2Gi' },
-          probes: {
-            startup: { kind: 'http', path: '/readyz', port: 8443 },
-            liveness: { kind: 'http', path: '/livez', port: 8443 },
-            readiness: { kind: 'http', path: '/readyz', port: 8443 },
-          },
+          name: 'https',
+          port: FHIR_PORT,
+          admission: { kind: 'token', identity: props.identity, audience },
+          recorded: true,
+          routes: [fhirInterface],
+          maxRequestBytes: 64 * 1024 * 1024,
         },
       ],
     });
-    this.workload.allowTo(database.peer, { port: database.port, purpose: 'store and read FHIR resources' });
+    this.workload = server.workload;
+    this.host = server.host;
+    this.baseUrl = `https://${server.host}:${FHIR_PORT}/fhir`;
+    this.workload.allowTo(props.audit.peer, { port: props.audit.port, purpose: 'record who read or changed what' });
   }
 }

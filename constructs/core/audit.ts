@@ -1,0 +1,18 @@
+import type { Awaited } from './dependencies.ts';
+import { PLATFORM_ANNOTATION, type StringMap } from './labels.ts';
+import type { NetworkPeer } from './network-intent.ts';
+
+/** Where audit records go: an OTLP/gRPC receiver that demands a client certificate. */
+export interface AuditSink {
+  readonly host: string;
+  readonly port: number;
+  /** The pods to open a connection to. */
+  readonly peer: NetworkPeer;
+  /** What to wait for before anything that must be recorded starts. */
+  readonly ready: Awaited;
+}
+
+/** Says on the workload who records it, for rules and reviewers. */
+export function auditedBy(sink: Pick<AuditSink, 'host' | 'port'>): StringMap {
+  return { [PLATFORM_ANNOTATION.auditSink]: `${sink.host}:${sink.port}` };
+}

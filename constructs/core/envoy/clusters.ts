@@ -1,0 +1,65 @@
+import type { AuditSink } from '../audit.ts';
+import type { IdentityProvider } from '../identity.ts';
+import { upstreamTls } from './tls.ts';
+import type { GuardUpstream } from './types.ts';
+
+/** Names of the only places that a guard can send anything to. */
+export const CLUSTER = { upstream: 'upstream', audit: 'audit-collector', identity: 'identity-provider' } as const;
+
+const HTTP_OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+
+/** What the guard stands in front of. */
+export function upstreamCluster(upstream: GuardUpstream) {
+  if (upstream.kind === 'local') {
+    return cluster(CLUSTER.upstream, '127.0.0.1', upstream.port, { type: 'STATIC' });
+  }
+  return cluster(CLUSTER.upstream, upstream.host, upstream.port, {
+    type: 'STRICT_DNS',
+    transport_socket: upstreamTls(upstream.host, ['http/1.1']),
+  });
+}
+
+/** The audit collector. Its health decides whether the guard calls itself ready. */
+export function auditCluster(audit: Pick<AuditSink, 'host' | 'port'>) {
+  return cluster(CLUSTER.audit, audit.host, audit.port, {
+    type: 'STRICT_DNS',
+    transport_socket: upstreamTls(audit.host, ['h2']),
+    typed_extension_protocol_options: {
+      [HTTP_OPTIONS]: {
+        '@type': `type.googleapis.com/${HTTP_OPTIONS}`,
+        explicit_http_config: { http2_protocol_options: {} },
+      },
+    },
+    health_checks: [
+      {
+        timeout: '3s',
+        interval: '5s',
+        no_traffic_interval: '5s',
+        unhealthy_threshold: 2,
+        healthy_threshold: 1,
+        tcp_health_check: {},
+      },
+    ],
+  });
+}
+
+/** Where token signing keys are fetched from. */
+export function identityCluster(identity: IdentityProvider) {
+  const { host, port } = identity.endpoint;
+  return cluster(CLUSTER.identity, host, port, {
+    type: 'STRICT_DNS',
+    transport_socket: upstreamTls(host, ['http/1.1']),
+  });
+}
+
+function cluster(name: string, address: string, port: number, rest: object) {
+  return {
+    name,
+    connect_timeout: '3s',
+    ...rest,
+    load_assignment: {
+      cluster_name: name,
+      endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address, port_value: port } } } }] }],
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { CLUSTER } from './clusters.ts';
+import type { Admission, GuardDoor } from './types.ts';
+
+const HTTP = 'type.googleapis.com/envoy.extensions.filters.http';
+
+/** The filters of a door, in the order in which a request meets them: cheap refusals first. */
+export function doorFilters(door: GuardDoor) {
+  return [
+    ...rateLimit(door),
+    ...tokenCheck(door.admission),
+    ...roleCheck(door.admission),
+    bodyLimit(door),
+    ...script(door),
+    router(),
+  ];
+}
+
+/** Hands the request to the route's cluster. Always last. */
+export function router() {
+  return { name: 'envoy.filters.http.router', typed_config: { '@type': `${HTTP}.router.v3.Router` } };
+}
+
+/** Answers `path` itself, and says 503 while no audit collector is healthy: without a record there is no access. */
+export function readinessFilter(path: string) {
+  return {
+    name: 'envoy.filters.http.health_check',
+    typed_config: {
+      '@type': `${HTTP}.health_check.v3.HealthCheck`,
+      pass_through_mode: false,
+      cluster_min_healthy_percentages: { [CLUSTER.audit]: { value: 1 } },
+      headers: [{ name: ':path', string_match: { exact: path } }],
+    },
+  };
+}
+
+function rateLimit({ requestsPerMinute }: GuardDoor) {
+  if (requestsPerMinute === undefined) return [];
+  const always = { default_value: { numerator: 100, denominator: 'HUNDRED' } };
+  return [
+    {
+      name: 'envoy.filters.http.local_ratelimit',
+      typed_config: {
+        '@type': `${HTTP}.local_ratelimit.v3.LocalRateLimit`,
+        stat_prefix: 'door',
+        token_bucket: { max_tokens: requestsPerMinute, tokens_per_fill: requestsPerMinute, fill_interval: '60s' },
+        filter_enabled: always,
+        filter_enforced: always,
+      },
+    },
+  ];
+}
+
+function tokenCheck(admission: Admission) {
+  if (admission.kind !== 'token') return [];
+  const { issuer, keysUrl } = admission.identity;
+  return [
+    {
+      name: 'envoy.filters.http.jwt_authn',
+      typed_config: {
+        '@type': `${HTTP}.jwt_authn.v3.JwtAuthentication`,
+        providers: {
+          site: {
+            issuer,
+            audiences: [admission.audience],
+            require_expiration: true,
+            clock_skew_seconds: 30,
+            forward: true,
+            payload_in_metadata: 'claims',
+            remote_jwks: {
+              http_uri: { uri: keysUrl, cluster: CLUSTER.identity, timeout: '5s' },
+              cache_duration: '300s',
+              async_fetch: { fast_listener: true },
+            },
+          },
+        },
+        rules: [{ match: { prefix: '/' }, requires: { provider_name: 'site' } }],
+      },
+    },
+  ];
+}
+
+function roleCheck(admission: Admission) {
+  if (admission.kind !== 'token' || admission.role === undefined) return [];
+  const holdsRole = {
+    filter: 'envoy.filters.http.jwt_authn',
+    path: [{ key: 'claims' }, { key: 'realm_access' }, { key: 'roles' }],
+    value: { list_match: { one_of: { string_match: { exact: admission.role } } } },
+  };
+  return [
+    {
+      name: 'envoy.filters.http.rbac',
+      typed_config: {
+        '@type': `${HTTP}.rbac.v3.RBAC`,
+        rules: {
+          action: 'ALLOW',
+          policies: {
+            role: {
+              permissions: [{ any: true }],
+              principals: [{ sourced_metadata: { metadata_matcher: holdsRole, metadata_source: 'DYNAMIC' } }],
+            },
+          },
+        },
+      },
+    },
+  ];
+}
+
+function bodyLimit({ maxRequestBytes }: GuardDoor) {
+  return {
+    name: 'envoy.filters.http.buffer',
+    typed_config: { '@type': `${HTTP}.buffer.v3.Buffer`, max_request_bytes: maxRequestBytes ?? 8 * 1024 * 1024 },
+  };
+}
+
+function script({ script }: GuardDoor) {
+  if (script === undefined) return [];
+  return [
+    {
+      name: 'envoy.filters.http.lua',
+      typed_config: { '@type': `${HTTP}.lua.v3.Lua`, default_source_code: { inline_string: script } },
+    },
+  ];
+}

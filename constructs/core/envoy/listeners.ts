@@ -1,0 +1,83 @@
+import { auditLog, errorLog } from './access-log.ts';
+import { CLUSTER } from './clusters.ts';
+import { doorFilters, readinessFilter, router } from './filters.ts';
+import { downstreamTls } from './tls.ts';
+import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor, type GuardRoute } from './types.ts';
+
+/** Path on the health port that says whether the guard itself may get traffic. */
+export const GUARD_READY_PATH = '/guard/ready';
+
+/** Path on the health port that says whether the guard itself is alive. */
+export const GUARD_LIVE_PATH = '/guard/live';
+
+/** A port that admits, records and forwards. */
+export function doorListener(props: EnvoyProps, door: GuardDoor) {
+  const clients = door.admission.kind === 'certificate' ? door.admission.dnsNames : undefined;
+  return listener(door.name, door.port, clients, {
+    access_log: [...(door.recorded ? [auditLog(props, door)] : []), errorLog()],
+    http_filters: doorFilters(door),
+    routes: door.routes.map(route),
+  });
+}
+
+/** The port that the kubelet asks: the guard's own state, and the upstream's health paths. */
+export function healthListener(props: EnvoyProps) {
+  return listener('health', ENVOY_HEALTH_PORT, undefined, {
+    access_log: [],
+    http_filters: [readinessFilter(GUARD_READY_PATH), router()],
+    routes: [
+      { match: { path: GUARD_LIVE_PATH }, direct_response: { status: 200 } },
+      ...props.healthPaths.map((path) => ({ match: { path }, route: { cluster: CLUSTER.upstream, timeout: '5s' } })),
+    ],
+  });
+}
+
+function route({ methods, prefix, rewriteTo, timeoutSeconds }: GuardRoute) {
+  return {
+    match: {
+      path_separated_prefix: prefix,
+      headers: [{ name: ':method', string_match: { safe_regex: { regex: methods.join('|') } } }],
+    },
+    route: {
+      cluster: CLUSTER.upstream,
+      timeout: `${timeoutSeconds ?? 60}s`,
+      ...(rewriteTo === undefined ? {} : { prefix_rewrite: rewriteTo }),
+    },
+  };
+}
+
+interface Http {
+  readonly access_log: readonly object[];
+  readonly http_filters: readonly object[];
+  readonly routes: readonly object[];
+}
+
+function listener(name: string, port: number, clients: readonly string[] | undefined, http: Http) {
+  return {
+    name,
+    address: { socket_address: { address: '0.0.0.0', port_value: port } },
+    per_connection_buffer_limit_bytes: 1024 * 1024,
+    filter_chains: [{ transport_socket: downstreamTls(clients), filters: [connectionManager(name, http)] }],
+  };
+}
+
+function connectionManager(name: string, { routes, ...http }: Http) {
+  return {
+    name: 'envoy.filters.network.http_connection_manager',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+      stat_prefix: name,
+      ...http,
+      // The address of the connection is what is recorded, not what a client claims in a header.
+      use_remote_address: true,
+      normalize_path: true,
+      merge_slashes: true,
+      path_with_escaped_slashes_action: 'REJECT_REQUEST',
+      server_header_transformation: 'PASS_THROUGH',
+      common_http_protocol_options: { idle_timeout: '300s', headers_with_underscores_action: 'REJECT_REQUEST' },
+      request_headers_timeout: '10s',
+      stream_idle_timeout: '300s',
+      route_config: { name, virtual_hosts: [{ name, domains: ['*'], routes }] },
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { ENVOY_PATHS } from './types.ts';
+
+const { certificate } = ENVOY_PATHS;
+const ownCertificate = {
+  certificate_chain: { filename: `${certificate}/tls.crt` },
+  private_key: { filename: `${certificate}/tls.key` },
+};
+const tlsParams = { tls_minimum_protocol_version: 'TLSv1_2' };
+
+/** The server's side of TLS; with `clientNames`, a client certificate for one of them is demanded. */
+export function downstreamTls(clientNames?: readonly string[]) {
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
+      require_client_certificate: clientNames !== undefined,
+      common_tls_context: {
+        tls_params: tlsParams,
+        alpn_protocols: ['h2', 'http/1.1'],
+        tls_certificates: [ownCertificate],
+        ...(clientNames === undefined ? {} : { validation_context: validation(clientNames) }),
+      },
+    },
+  };
+}
+
+/** The client's side of TLS: shows the own certificate, and accepts only a server that is certified as `host`. */
+export function upstreamTls(host: string, alpn: readonly string[]) {
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
+      sni: host,
+      common_tls_context: {
+        tls_params: tlsParams,
+        alpn_protocols: alpn,
+        tls_certificates: [ownCertificate],
+        validation_context: validation([host]),
+      },
+    },
+  };
+}
+
+function validation(names: readonly string[]) {
+  return {
+    trusted_ca: { filename: `${certificate}/ca.crt` },
+    match_typed_subject_alt_names: names.map((exact) => ({ san_type: 'DNS', matcher: { exact } })),
+  };
+}

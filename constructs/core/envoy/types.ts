@@ -1,0 +1,71 @@
+import type { AuditSink } from '../audit.ts';
+import type { IdentityProvider } from '../identity.ts';
+import type { WorkloadRole } from '../labels.ts';
+
+/** Where the parts of a guard are inside its container. */
+export const ENVOY_PATHS = { configuration: '/etc/envoy', certificate: '/etc/tls' } as const;
+
+/** Port on which a guard answers probes: TLS, but no certificate asked, and no data served. */
+export const ENVOY_HEALTH_PORT = 8444;
+
+/**
+ * Who may come in.
+ * `certificate`: clients whose certificate, signed by the site's authority, names one of `dnsNames`.
+ * `token`: bearers of a token of the identity provider, for `audience`, and with `role` when one is stated.
+ * `application`: anyone; what stands behind asks for itself.
+ */
+export type Admission =
+  | { readonly kind: 'certificate'; readonly dnsNames: readonly string[] }
+  | {
+      readonly kind: 'token';
+      readonly identity: IdentityProvider;
+      readonly audience: string;
+      /** Realm role that the token must carry. @default - any valid token */
+      readonly role?: string;
+    }
+  | { readonly kind: 'application' };
+
+/** One thing that may be asked for. Whatever no route names is answered with 404. */
+export interface GuardRoute {
+  readonly methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
+  /** Path, and everything below it. */
+  readonly prefix: string;
+  /** Path that the upstream is asked for instead of the prefix. @default - unchanged */
+  readonly rewriteTo?: string;
+  /** Seconds that an answer may take. @default 60 */
+  readonly timeoutSeconds?: number;
+}
+
+/** One TLS port of a guard. */
+export interface GuardDoor {
+  readonly name: string;
+  readonly port: number;
+  readonly admission: Admission;
+  readonly routes: readonly GuardRoute[];
+  /** Whether each request leaves an audit record. False only where the record itself is delivered. */
+  readonly recorded: boolean;
+  /** Requests that each guard lets in per minute. @default - no limit */
+  readonly requestsPerMinute?: number;
+  /** Largest request body in bytes. @default 8388608 */
+  readonly maxRequestBytes?: number;
+  /** Lua that sees requests on their way in. @default - none */
+  readonly script?: string;
+}
+
+/** What a guard stands in front of: the same pod, or another server that it knows by its certificate. */
+export type GuardUpstream =
+  | { readonly kind: 'local'; readonly port: number }
+  | { readonly kind: 'remote'; readonly host: string; readonly port: number };
+
+/** Everything from which a guard's configuration is made. */
+export interface EnvoyProps {
+  /** Name in audit records: `fhir`. */
+  readonly serviceName: string;
+  readonly namespace: string;
+  readonly role: WorkloadRole;
+  readonly doors: readonly GuardDoor[];
+  readonly upstream: GuardUpstream;
+  readonly audit: Pick<AuditSink, 'host' | 'port'>;
+  /** Upstream paths that probes may ask for through the health port. */
+  readonly healthPaths: readonly string[];
+}

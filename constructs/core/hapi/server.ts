@@ -1,0 +1,160 @@
+import { Construct } from 'constructs';
+import { components } from '../../../catalog/components.ts';
+import { type AuditSink, auditedBy } from '../audit.ts';
+import type { BoundaryNamespace } from '../boundary-namespace.ts';
+import { ConfigFiles } from '../config-files.ts';
+import type { InitContainerProps } from '../container.ts';
+import type { Database } from '../database.ts';
+import type { Awaited } from '../dependencies.ts';
+import { AccessGuard } from '../envoy/access-guard.ts';
+import type { GuardDoor } from '../envoy/types.ts';
+import type { Images } from '../images/lock.ts';
+import type { StringMap, WorkloadRole } from '../labels.ts';
+import { GeneratedSecret } from '../secrets.ts';
+import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../volumes.ts';
+import { HardenedWorkload, serviceHost } from '../workload.ts';
+import { HAPI_PATHS, HAPI_PORT, hapiConfig } from './config.ts';
+
+/** Props of {@link HapiServer}. */
+export interface HapiServerProps {
+  readonly namespace: BoundaryNamespace;
+  /** Name of the server. A contract. */
+  readonly name: string;
+  readonly role: WorkloadRole;
+  readonly images: Images;
+  readonly database: Database;
+  readonly replicas: number;
+  /** Who records each request. */
+  readonly audit: Pick<AuditSink, 'host' | 'port'>;
+  /** The ports of its access guard. The first is the one that clients use. */
+  readonly doors: readonly [GuardDoor, ...GuardDoor[]];
+  /** Resource types that the server stores. @default - all of R4 */
+  readonly resourceTypes?: readonly string[];
+  /** Whether resources, once created, stay as they are. @default false */
+  readonly appendOnly?: boolean;
+  /** What must be ready before the server starts, beside its database. @default - nothing */
+  readonly dependsOn?: readonly Awaited[];
+  /** Extra annotations. @default - none */
+  readonly annotations?: StringMap;
+}
+
+const component = components['hapi-fhir'];
+const STARTUP_SECONDS = 420;
+
+/** A HAPI FHIR R4 server behind an access guard: it listens on the pod's loopback alone and cannot change its own schema. */
+export class HapiServer extends Construct {
+  readonly workload: HardenedWorkload;
+  readonly host: string;
+
+  constructor(scope: Construct, id: string, props: HapiServerProps) {
+    super(scope, id);
+    this.host = serviceHost(props.name, props.namespace.name);
+    const certificate = secretVolume('certificate', this.certificate(props).secretName);
+    const guard = new AccessGuard(this, 'guard', {
+      namespace: props.namespace,
+      name: props.name,
+      role: props.role,
+      images: props.images,
+      certificate,
+      doors: props.doors,
+      upstream: { kind: 'local', port: HAPI_PORT },
+      audit: props.audit,
+      healthPaths: Object.values(component.health),
+    });
+    this.workload = this.server(props, guard);
+    guard.connect(this.workload);
+    const { database } = props;
+    this.workload.allowTo(database.peer, {
+      port: database.port,
+      purpose: `store and read ${database.databaseName} data`,
+    });
+  }
+
+  private certificate(props: HapiServerProps): GeneratedSecret {
+    return new GeneratedSecret(this, 'certificate', {
+      namespace: props.namespace.name,
+      name: `${props.name}-tls`,
+      purpose: `certificate of ${this.host}, as server and towards the audit collector`,
+      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
+    });
+  }
+
+  private server(props: HapiServerProps, guard: AccessGuard): HardenedWorkload {
+    const [door] = props.doors;
+    const configuration = new ConfigFiles(this, 'configuration', {
+      namespace: props.namespace,
+      name: `${props.name}-configuration`,
+      files: {
+        'application.yaml': hapiConfig({
+          database: props.database,
+          serverAddress: `https://${this.host}:${door.port}/fhir`,
+          appendOnly: props.appendOnly ?? false,
+          ...(props.resourceTypes === undefined ? {} : { resourceTypes: props.resourceTypes }),
+        }),
+      },
+    });
+    const mounts = serverMounts(props, configuration);
+    return new HardenedWorkload(this, 'server', {
+      namespace: props.namespace,
+      name: props.name,
+      role: props.role,
+      component: { id: component.id, version: props.images.version(component.id) },
+      controller: 'deployment',
+      replicas: props.replicas,
+      user: component.user,
+      annotations: { ...auditedBy(props.audit), ...props.annotations },
+      configuration: [configuration, guard.configuration],
+      servicePorts: guard.servicePorts,
+      dependsOn: [props.database.ready, ...(props.dependsOn ?? [])],
+      rolloutSeconds: 900,
+      initContainers: [migration(props, mounts)],
+      containers: [
+        {
+          ...hapiContainer(props, mounts, 'user'),
+          name: 'hapi-fhir',
+          probes: AccessGuard.probesThrough(component.health, STARTUP_SECONDS),
+        },
+        guard.container,
+      ],
+    });
+  }
+}
+
+// Spring leaves as soon as its beans exist, and the schema with them: the server proper never sees this role.
+function migration(props: HapiServerProps, mounts: readonly VolumeMount[]): InitContainerProps {
+  const container = hapiContainer(props, mounts, 'migration');
+  return {
+    ...container,
+    name: 'migrate-schema',
+    env: {
+      ...container.env,
+      JAVA_TOOL_OPTIONS: `${container.env.JAVA_TOOL_OPTIONS} -Dspring.context.exit=onRefresh`,
+      SPRING_JPA_PROPERTIES_HIBERNATE_HBM2DDL_AUTO: 'update',
+    },
+  };
+}
+
+function hapiContainer(props: HapiServerProps, mounts: readonly VolumeMount[], as: 'migration' | 'user') {
+  const role = props.database.roles[as];
+  return {
+    image: props.images.reference(component.id),
+    env: {
+      ...component.switches,
+      SPRING_CONFIG_LOCATION: `file:${HAPI_PATHS.configuration}/application.yaml`,
+      SPRING_DATASOURCE_USERNAME: role.name,
+      JAVA_TOOL_OPTIONS: '-XX:MaxRAMPercentage=70',
+    },
+    secretEnv: { SPRING_DATASOURCE_PASSWORD: role.password },
+    mounts,
+    resources: { cpu: '500m', cpuLimit: '2', memory: '2Gi' },
+  };
+}
+
+function serverMounts(props: HapiServerProps, configuration: ConfigFiles): readonly VolumeMount[] {
+  return [
+    { volume: configVolume('configuration', configuration.configMapName), path: HAPI_PATHS.configuration },
+    { volume: secretVolume('authority', `${props.name}-tls`, ['ca.crt']), path: HAPI_PATHS.authority },
+    { volume: scratchVolume('tmp', '1Gi'), path: '/tmp' },
+    { volume: scratchVolume('target', '1Gi'), path: '/app/target' },
+  ];
+}

@@ -1,0 +1,99 @@
+import { Construct } from 'constructs';
+import { components } from '../../catalog/components.ts';
+import type { AuditSink } from '../core/audit.ts';
+import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
+import { ConfigFiles } from '../core/config-files.ts';
+import type { ContainerProps } from '../core/container.ts';
+import type { Images } from '../core/images/lock.ts';
+import { GeneratedSecret } from '../core/secrets.ts';
+import type { Site } from '../core/site/site.ts';
+import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { COLLECTOR_HEALTH_PORT, COLLECTOR_PATHS, COLLECTOR_PORT, collectorConfig } from './collector-config.ts';
+
+/** Props of {@link AuditCollector}. */
+export interface AuditCollectorProps {
+  readonly namespace: BoundaryNamespace;
+  /** Name of the collector: `audit-collector`. A contract: every guard's configuration names it. */
+  readonly name: string;
+  readonly images: Images;
+  readonly replicas: number;
+  readonly storage: Site['storage'];
+  /** Where records are delivered. */
+  readonly store: { readonly host: string; readonly port: number };
+  /** Size of the queue of each collector, as a Kubernetes quantity. @default '5Gi' */
+  readonly queueSize?: string;
+}
+
+const component = components['opentelemetry-collector'];
+
+/** OpenTelemetry Collector that takes audit records over mutual TLS, queues them on disk and delivers them to the store. */
+export class AuditCollector extends Construct implements AuditSink {
+  readonly peer: HardenedWorkload;
+  readonly host: string;
+  readonly port = COLLECTOR_PORT;
+
+  /** The controller whose rollout means that records are taken. */
+  get ready() {
+    return this.peer.controller;
+  }
+
+  constructor(scope: Construct, id: string, props: AuditCollectorProps) {
+    super(scope, id);
+    this.host = serviceHost(props.name, props.namespace.name);
+    const certificate = new GeneratedSecret(this, 'certificate', {
+      namespace: props.namespace.name,
+      name: `${props.name}-tls`,
+      purpose: `certificate of ${this.host}, as receiver and towards the audit store`,
+      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
+    });
+    const configuration = new ConfigFiles(this, 'configuration', {
+      namespace: props.namespace,
+      name: `${props.name}-configuration`,
+      files: { 'config.yaml': collectorConfig(props.store) },
+    });
+    this.peer = new HardenedWorkload(this, 'server', {
+      namespace: props.namespace,
+      name: props.name,
+      role: 'audit-collector',
+      component: { id: component.id, version: props.images.version(component.id) },
+      controller: 'stateful-set',
+      replicas: props.replicas,
+      user: component.user,
+      configuration: [configuration],
+      servicePorts: [{ name: 'otlp-grpc', port: COLLECTOR_PORT, appProtocol: 'grpcs' }],
+      volumePerPod: {
+        name: 'queue',
+        storageClass: props.storage.class,
+        encryption: props.storage.encryption.method,
+        size: props.queueSize ?? '5Gi',
+      },
+      containers: [collectorContainer(props, configuration, certificate)],
+    });
+  }
+}
+
+function collectorContainer(
+  props: AuditCollectorProps,
+  configuration: ConfigFiles,
+  certificate: GeneratedSecret,
+): ContainerProps {
+  const health = { kind: 'http', path: '/', port: COLLECTOR_HEALTH_PORT } as const;
+  return {
+    name: 'collector',
+    image: props.images.reference(component.id),
+    args: ['--config', `${COLLECTOR_PATHS.configuration}/config.yaml`],
+    ports: [
+      { name: 'otlp-grpc', port: COLLECTOR_PORT },
+      { name: 'health', port: COLLECTOR_HEALTH_PORT },
+    ],
+    mounts: [
+      { volume: configVolume('configuration', configuration.configMapName), path: COLLECTOR_PATHS.configuration },
+      { volume: secretVolume('certificate', certificate.secretName), path: COLLECTOR_PATHS.certificate },
+      { volume: perPodVolume('queue'), path: COLLECTOR_PATHS.queue },
+      { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
+    ],
+    resources: { cpu: '200m', cpuLimit: '1', memory: '512Mi' },
+    probes: { startup: health, liveness: health, readiness: health, startupSeconds: 120 },
+  };
+}

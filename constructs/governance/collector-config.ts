@@ -1,0 +1,68 @@
+import { stringify } from 'yaml';
+
+/** Port on which audit records arrive, as OTLP over gRPC. */
+export const COLLECTOR_PORT = 4317;
+
+/** Port on which the kubelet asks for the collector's health, over TLS. */
+export const COLLECTOR_HEALTH_PORT = 13133;
+
+/** Where the parts of the collector are inside its container. */
+export const COLLECTOR_PATHS = {
+  configuration: '/etc/otelcol-contrib',
+  certificate: '/etc/tls',
+  queue: '/var/lib/otelcol',
+} as const;
+
+const { certificate } = COLLECTOR_PATHS;
+const ownCertificate = { cert_file: `${certificate}/tls.crt`, key_file: `${certificate}/tls.key`, min_version: '1.2' };
+
+/** The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and nothing about itself to anyone. */
+export function collectorConfig(store: { readonly host: string; readonly port: number }): string {
+  return stringify(
+    {
+      extensions: {
+        health_check: { endpoint: `0.0.0.0:${COLLECTOR_HEALTH_PORT}`, path: '/', tls: ownCertificate },
+        'file_storage/queue': { directory: COLLECTOR_PATHS.queue, fsync: true },
+      },
+      receivers: {
+        otlp: {
+          protocols: {
+            grpc: {
+              endpoint: `0.0.0.0:${COLLECTOR_PORT}`,
+              tls: { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` },
+            },
+          },
+        },
+      },
+      processors: { memory_limiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 20 } },
+      exporters: { 'otlp_http/audit-store': storeExporter(store) },
+      service: {
+        extensions: ['health_check', 'file_storage/queue'],
+        telemetry: { metrics: { level: 'none' }, logs: { level: 'warn', encoding: 'json' } },
+        pipelines: {
+          logs: { receivers: ['otlp'], processors: ['memory_limiter'], exporters: ['otlp_http/audit-store'] },
+        },
+      },
+    },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  );
+}
+
+function storeExporter(store: { readonly host: string; readonly port: number }) {
+  return {
+    endpoint: `https://${store.host}:${store.port}`,
+    encoding: 'json',
+    compression: 'none',
+    timeout: '30s',
+    tls: { ...ownCertificate, ca_file: `${certificate}/ca.crt` },
+    // Never give up: a record that cannot be delivered waits on disk, and a full queue stops the senders.
+    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
+    sending_queue: {
+      enabled: true,
+      storage: 'file_storage/queue',
+      num_consumers: 2,
+      queue_size: 100_000,
+      block_on_overflow: true,
+    },
+  };
+}
