@@ -39,7 +39,7 @@ const REGIONS = rows('region', BOTOCORE, DAY, [
   ['me-south-1', 'BH', 'Bahrain', 'mes1', 'Middle East (Bahrain)'],
   ['me-west-1', 'SA', 'Saudi Arabia (announced)', 'mew1', 'Middle East (Saudi Arabia)'],
   ['mx-central-1', 'MX', 'Queretaro', 'mxc1', 'Mexico (Central)'],
-  ['sa-east-1', 'BR', 'Sao Paulo', 'sae1', 'South America (Sao Paulo)', 'South America (São Paulo)'],
+  ['sa-east-1', 'BR', 'Sao Paulo', 'sae1', 'South America (Sao Paulo)'],
   ['sa-west-1', 'CL', 'Chile (announced)', 'saw1', 'South America (Chile)'],
   ['us-east-1', 'US', 'Northern Virginia', 'use1', 'US East (N. Virginia)'],
   ['us-east-2', 'US', 'Ohio', 'use2', 'US East (Ohio)'],

@@ -1,12 +1,18 @@
 import type { Region } from '../types.ts';
-import { type Lookup, lookupOf } from './lookup.ts';
+import { type Lookup, lookupOf, namesOf } from './lookup.ts';
 import { PROVIDERS } from './providers.ts';
 import { fold, type ProviderRegions, region } from './table.ts';
 
 export type { Region } from '../types.ts';
 
-/** Longer than any name that a provider gives to a place; what is longer is a sentence or a payload. */
-const LONGEST_NAME = 64;
+/** Every character that a name in the tables or a zone grammar has, after folding; what is longer is a sentence. */
+const NAME = /^[a-z0-9 ()/_.:-]{2,64}$/;
+
+/** What a spelling or zone that no row states has besides letters. */
+const DERIVED = /[-0-9 (_]/;
+
+/** What marks a name for another provider's region: `aws-`, `eu_west_1`, `west-europe.azure`. */
+const HOSTED = /[_.]|^(?:aws|azure|gcp|google|do|upcloud|exoscale)-/;
 
 const TABLES: ReadonlyMap<string, ProviderRegions> = new Map(PROVIDERS.map((each) => [each.provider, each]));
 
@@ -78,19 +84,47 @@ function hostedRegion(provider: string, key: string): Region | undefined {
   return found && { ...found, provider, code: key };
 }
 
+function present(region: Region | undefined): readonly Region[] {
+  return region === undefined ? [] : [region];
+}
+
+let stated: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** Which providers state a folded name in a row: one look instead of one per provider. */
+function statedBy(key: string): readonly string[] {
+  if (stated === undefined) {
+    const providers = new Map<string, string[]>();
+    for (const { provider, tables } of PROVIDERS) {
+      for (const name of namesOf(tables)) providers.set(name, [...(providers.get(name) ?? []), provider]);
+    }
+    stated = providers;
+  }
+  return stated.get(key) ?? [];
+}
+
+const WITH_GRAMMAR = PROVIDERS.filter(({ normalise, regionOfZone }) => normalise ?? regionOfZone);
+const HOSTED_PROVIDERS = PROVIDERS.filter(({ hostedOn }) => hostedOn);
+
+function readings(key: string): readonly Region[] {
+  const rows = statedBy(key);
+  const own = rows.flatMap((provider) => present(lookup(provider)?.find(key)));
+  const grammars = DERIVED.test(key) ? WITH_GRAMMAR.filter(({ provider }) => !rows.includes(provider)) : [];
+  const all = [...own, ...grammars.flatMap(({ provider }) => present(lookup(provider)?.derived(key)))];
+  if (all.length > 0 || !HOSTED.test(key)) return all;
+  return HOSTED_PROVIDERS.flatMap(({ provider }) => present(hostedRegion(provider, key)));
+}
+
 /**
  * Every reading of a region, zone, location or data centre name; with `provider`, that provider's alone. Empty when
  * nobody is known to use the name. ASCII case does not matter; any other character must be exactly the provider's.
  * Services that run on others' regions are asked only when they are named, or when nobody else knows the name.
  */
 export function findRegions(value: string, provider?: string): readonly Region[] {
-  if (value === '' || value.length > LONGEST_NAME) return [];
-  const id = provider === undefined ? undefined : providerId(provider);
-  if (provider !== undefined && id === undefined) return [];
-  const key = fold(value);
-  const providers = id === undefined ? regionProviders() : [id];
-  const own = providers.flatMap((each) => lookup(each)?.find(key) ?? []);
-  return own.length > 0 ? own : providers.flatMap((each) => hostedRegion(each, key) ?? []);
+  const key = value.length > 64 ? '' : fold(value);
+  if (!NAME.test(key)) return [];
+  if (provider === undefined) return readings(key);
+  const id = providerId(provider);
+  return id === undefined ? [] : present(lookup(id)?.find(key) ?? hostedRegion(id, key));
 }
 
 /** The ids of all providers whose places are listed, in alphabetical order. */

@@ -30,6 +30,17 @@ describe('every listed place', () => {
   });
 });
 
+describe('every other name', () => {
+  it('leads to the place that states it', () => {
+    const lost = PROVIDERS.flatMap(({ provider, tables }) =>
+      tables.flatMap(({ rows }) =>
+        rows.flatMap(([code, , , ...names]) => names.filter((name) => findRegions(name, provider)[0]?.code !== code)),
+      ),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
 describe('every provider', () => {
   it.each(regionProviders())('%s has an operator', (provider) => expect(findOperator(provider)?.id).toBe(provider));
 
