@@ -8,14 +8,14 @@ const REGIONS = rows('region', 'Aruba Cloud Terraform provider, location and zon
 
 /** The older computing service has data centres in other countries, one of them outside the EEA. */
 const DATA_CENTRES = recalledRows('location', 'Aruba Cloud data centres', DAY, [
-  ['IT1', 'IT', 'Arezzo', 'dc1'],
-  ['IT2', 'IT', 'Arezzo', 'dc2'],
-  ['IT3', 'IT', 'Bergamo', 'dc7'],
-  ['CZ1', 'CZ', 'Ktis', 'dc3'],
-  ['FR1', 'FR', 'Paris', 'dc4'],
-  ['DE1', 'DE', 'Frankfurt', 'dc5'],
-  ['UK1', 'GB', 'London', 'dc6'],
-  ['PL1', 'PL', 'Warsaw', 'dc8'],
+  ['IT1', 'IT', 'Arezzo'],
+  ['IT2', 'IT', 'Arezzo'],
+  ['IT3', 'IT', 'Bergamo'],
+  ['CZ1', 'CZ', 'Ktis'],
+  ['FR1', 'FR', 'Paris'],
+  ['DE1', 'DE', 'Frankfurt'],
+  ['UK1', 'GB', 'London'],
+  ['PL1', 'PL', 'Warsaw'],
 ]);
 
 /** Aruba Cloud: the region Bergamo with its zones `ITBG-1` to `ITBG-3`, and the older data centres. */

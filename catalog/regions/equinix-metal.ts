@@ -1,12 +1,13 @@
 import { type ProviderRegions, recalledRows } from './table.ts';
 
-/** Two-letter metros look like country codes: `de` is Denver, `ch` Chicago, `at` Atlanta, `he` Helsinki. */
+/** Two-letter metros look like country codes: `de` is Denver, `ch` Chicago, `at` Atlanta, `fr` Frankfurt. */
 const METROS = recalledRows('location', 'Equinix Metal documentation, metros', '2026-11-22', [
   ['am', 'NL', 'Amsterdam'],
   ['at', 'US', 'Atlanta'],
   ['ch', 'US', 'Chicago'],
   ['da', 'US', 'Dallas'],
   ['dc', 'US', 'Washington DC'],
+  ['db', 'IE', 'Dublin'],
   ['de', 'US', 'Denver'],
   ['fr', 'DE', 'Frankfurt'],
   ['he', 'FI', 'Helsinki'],
@@ -14,8 +15,9 @@ const METROS = recalledRows('location', 'Equinix Metal documentation, metros', '
   ['hn', 'US', 'Honolulu'],
   ['la', 'US', 'Los Angeles'],
   ['ld', 'GB', 'London'],
-  ['ma', 'ES', 'Madrid'],
+  ['ma', 'GB', 'Manchester'],
   ['mb', 'IN', 'Mumbai'],
+  ['md', 'ES', 'Madrid'],
   ['me', 'AU', 'Melbourne'],
   ['mi', 'US', 'Miami'],
   ['ml', 'IT', 'Milan'],

@@ -3,7 +3,8 @@ import { type ProviderRegions, recalledRows } from './table.ts';
 const DAY = '2026-11-22';
 
 const CONTABO_REGIONS = recalledRows('region', 'Contabo API, regions', DAY, [
-  ['EU', 'DE', 'Germany', 'eu2'],
+  ['EU', ['DE', 'FR'], 'Germany, and Lauterbourg in France'],
+  ['eu2', 'DE', 'Germany, object storage'],
   ['UK', 'GB', 'Portsmouth'],
   ['US-central', 'US', 'St. Louis', 'usc1'],
   ['US-east', 'US', 'New York'],
@@ -14,7 +15,7 @@ const CONTABO_REGIONS = recalledRows('region', 'Contabo API, regions', DAY, [
   ['IND', 'IN', 'Mumbai'],
 ]);
 
-/** Contabo: its region `EU` is Germany. */
+/** Contabo: its region `EU` is Germany and a neighbouring site in France. */
 export const CONTABO: ProviderRegions = { provider: 'contabo', tables: [CONTABO_REGIONS] };
 
 const GRIDSCALE_LOCATIONS = recalledRows('location', 'gridscale documentation, locations', DAY, [
@@ -41,9 +42,9 @@ const INFOMANIAK_REGIONS = recalledRows('region', 'Infomaniak Public Cloud docum
 /** Infomaniak: all of it in Switzerland. */
 export const INFOMANIAK: ProviderRegions = { provider: 'infomaniak', tables: [INFOMANIAK_REGIONS] };
 
-/** The names collide with those of AWS and mean other places: `eu-west-3` is Amsterdam. */
+/** The names collide with those of AWS and mean other places. */
 const LEASEWEB_REGIONS = recalledRows('region', 'Leaseweb Terraform provider, public cloud regions', DAY, [
-  ['eu-west-3', 'NL', 'Amsterdam'],
+  ['eu-west-3', null, 'Amsterdam, but not confirmed'],
   ['eu-central-1', 'DE', 'Frankfurt'],
   ['eu-west-2', 'GB', 'London'],
   ['us-east-1', 'US', 'Washington DC'],

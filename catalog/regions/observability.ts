@@ -16,16 +16,16 @@ const DATADOG_SITES = recalledRows('region', 'Datadog documentation, sites', DAY
 export const DATADOG: ProviderRegions = { provider: 'datadog', tables: [DATADOG_SITES] };
 
 const GRAFANA_REGIONS = recalledRows('region', 'Grafana Cloud documentation, regional availability', DAY, [
-  ['us', 'US', 'Iowa (Google Cloud)', 'prod-us-central-0', 'us-central-0'],
-  ['prod-us-east-0', 'US', 'eastern United States', 'us-east-0'],
-  ['eu', 'BE', 'St. Ghislain (Google Cloud)', 'prod-eu-west-0', 'eu-west-0'],
-  ['prod-eu-west-2', 'DE', 'Frankfurt (AWS)', 'eu-west-2'],
-  ['prod-gb-south-0', 'GB', 'London', 'gb-south-0'],
-  ['prod-au-southeast-0', 'AU', 'Sydney', 'au', 'au-southeast-0'],
-  ['prod-ap-southeast-0', 'SG', 'Singapore', 'ap-southeast-0'],
-  ['prod-ap-south-0', 'IN', 'Mumbai', 'ap-south-0'],
-  ['prod-ca-east-0', 'CA', 'Montreal', 'ca-east-0'],
-  ['prod-sa-east-0', 'BR', 'Sao Paulo', 'sa-east-0'],
+  ['us', 'US', 'Iowa (Google Cloud)', 'prod-us-central-0'],
+  ['prod-us-east-0', 'US', 'eastern United States'],
+  ['eu', 'BE', 'St. Ghislain (Google Cloud)', 'prod-eu-west-0'],
+  ['prod-eu-west-2', null, 'Europe: the country is not confirmed'],
+  ['prod-gb-south-0', 'GB', 'London'],
+  ['prod-au-southeast-0', 'AU', 'Sydney', 'au'],
+  ['prod-ap-southeast-0', 'SG', 'Singapore'],
+  ['prod-ap-south-0', 'IN', 'Mumbai'],
+  ['prod-ca-east-0', 'CA', 'Montreal'],
+  ['prod-sa-east-0', 'BR', 'Sao Paulo'],
 ]);
 
 /** Grafana Cloud. */

@@ -45,7 +45,6 @@ export const CIVO: ProviderRegions = { provider: 'civo', tables: [CIVO_REGIONS] 
 const NEBIUS_REGIONS = recalledRows('region', 'Nebius documentation, regions', DAY, [
   ['eu-north1', 'FI', 'Mäntsälä'],
   ['eu-west1', 'FR', 'Paris'],
-  ['eu-north2', 'IS', 'Keflavik'],
   ['uk-south1', 'GB', 'Surrey'],
   ['me-west1', 'IL', 'Israel'],
   ['us-central1', 'US', 'Kansas City'],

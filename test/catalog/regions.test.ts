@@ -47,14 +47,12 @@ describe('names that look like another place', () => {
     ['alibaba eu-west-2', 'FR'],
     ['wasabi eu-west-2', 'FR'],
     ['wasabi eu-central-1', 'NL'],
-    ['leaseweb eu-west-3', 'NL'],
     ['equinix-metal de', 'US'],
     ['equinix-metal fr', 'DE'],
     ['equinix-metal ch', 'US'],
     ['huawei ap-southeast-1', 'HK'],
     ['linode ap-south', 'SG'],
     ['zata us-east-1', 'IN'],
-    ['contabo EU', 'DE'],
     ['aws EU', 'IE'],
     ['mongodb-atlas-azure EUROPE_NORTH', 'IE'],
     ['mongodb-atlas-gcp WESTERN_EUROPE', 'BE'],
@@ -180,6 +178,7 @@ describe('words for more than one place', () => {
     ['gcp asia', null, ['TW', 'HK', 'JP', 'KR', 'IN', 'SG', 'ID']],
     ['ibm eu', 'EU', ['NL', 'DE', 'IT']],
     ['hetzner eu-central', 'EU', ['DE', 'FI']],
+    ['contabo EU', 'EU', ['DE', 'FR']],
     ['azure canada', 'CA', undefined],
     ['cloudflare-r2 eu', 'EU', undefined],
   ])('%s: country %s, copies among %j', (name, country, among) => {
@@ -196,6 +195,7 @@ describe('words for more than one place', () => {
     'cloudflare-r2 weur',
     'cloudflare-r2 auto',
     'upcloud europe-2',
+    'leaseweb eu-west-3',
     'storj eu1',
   ])('%s names no country', (name) => expect(only(name)).toMatchObject({ country: null }));
 });
