@@ -1,0 +1,182 @@
+import type { HostFamily } from '../types.ts';
+import { each, remembered, sourced, words } from './family.ts';
+
+const NO_REGION = 'the name does not say in which region it is';
+
+/** Clouds with a seat in Europe. Their sites are not all in the EEA: the region decides. */
+export const european: readonly HostFamily[] = [
+  sourced('ovh', 'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location (endpoints and regions)', {
+    regional: words(`
+      {region}.io.cloud.ovh.net {region}.perf.cloud.ovh.net {region}.cloud.ovh.net {region}.container-registry.ovh.net
+      {region}.k8s.ovh.net {region}.logs.ovh.com {region}.okms.ovh.net {region}.ai.cloud.ovh.net {region}.io.cloud.ovh.us
+      {region}.training.ai.cloud.ovh.net {region}.app.cloud.ovh.net {region}.metrics.ovh.net {region}.lb.ovh.net
+      {region}.database.cloud.ovh.net {region}.nodes.k8s.ovh.net
+    `),
+    at: {
+      ...each('cloud.ovh.us ovh.us ovhcloud.us api.us.ovhcloud.com us.ovhcloud.com', 'US'),
+      'ca.api.ovh.com': 'CA',
+      'eu.api.ovh.com': 'FR',
+    },
+    unplaced: each('ovh.net ovh.com ovhcloud.com ovh.ca kimsufi.com soyoustart.com hosting.ovh.net', NO_REGION),
+  }),
+  remembered('ovh', 'https://help.ovhcloud.com AI Endpoints: models run in Gravelines', {
+    at: each('endpoints.kepler.ai.cloud.ovh.net endpoints.ai.cloud.ovh.net', 'FR'),
+  }),
+  sourced(
+    'scaleway',
+    'https://www.scaleway.com/en/docs/object-storage/concepts/ (endpoints); container registry documentation',
+    {
+      regional: words('{region}.scw.cloud {region}.scaleway.com {region}.ifr.scaleway.com'),
+      at: each('api.scaleway.com api.scaleway.ai scaleway.ai smtp.tem.scw.cloud smtp.tem.scaleway.com', 'FR'),
+      unplaced: each('scw.cloud scaleway.com', NO_REGION),
+    },
+  ),
+  sourced('hetzner', 'https://docs.hetzner.com/storage/object-storage/overview/ (endpoints)', {
+    regional: words('{region}.your-objectstorage.com'),
+    at: each(
+      'api.hetzner.cloud robot-ws.your-server.de dns.hetzner.com mirror.hetzner.com ntp.hetzner.com ntp1.hetzner.de ntp2.hetzner.de ntp3.hetzner.net',
+      'DE',
+    ),
+    unplaced: each('your-objectstorage.com your-server.de hetzner.com hetzner.cloud', NO_REGION),
+  }),
+  remembered('hetzner', 'https://docs.hetzner.com/storage/storage-box/ (locations: Germany and Finland)', {
+    at: { 'your-storagebox.de': 'EU' },
+  }),
+  sourced('ionos', 'https://docs.ionos.com/cloud/storage-and-backup/ionos-object-storage/endpoints', {
+    codes: {
+      'eu-central-1': 'DE',
+      'eu-central-2': 'DE',
+      'eu-central-3': 'DE',
+      'eu-central-4': 'DE',
+      'eu-south-2': 'ES',
+      'us-central-1': 'US',
+      'de-txl': 'DE',
+      'de-fra': 'DE',
+      'de-fra-2': 'DE',
+      'es-vit': 'ES',
+      'fr-par': 'FR',
+      'gb-lhr': 'GB',
+      'gb-bhx': 'GB',
+      'us-las': 'US',
+      'us-ewr': 'US',
+      'us-mci': 'US',
+      de: 'DE',
+    },
+    regional: words('s3.{code}.ionoscloud.com s3-{code}.ionoscloud.com {code}.ionoscloud.com {code}.ionos.com'),
+    at: each('api.ionos.com cloud.ionos.com smtp.ionos.de smtp.ionos.com', 'DE'),
+    unplaced: each('ionoscloud.com ionos.com', NO_REGION),
+  }),
+  sourced('otc', 'https://docs.otc.t-systems.com/regions-and-endpoints/', {
+    regional: words('{region}.otc.t-systems.com {region}.sc.otc.t-systems.com {region}.otc-service.com'),
+    unplaced: each('otc.t-systems.com otc-service.com', NO_REGION),
+  }),
+  remembered('otc', 'https://docs.llmhub.t-systems.net (AI Foundation Services, Germany)', {
+    at: { 'llm-server.llmhub.t-systems.net': 'DE' },
+  }),
+  sourced('stackit', 'https://docs.stackit.cloud (regions eu01 Germany, eu02 Austria; endpoints)', {
+    regional: words('{region}.onstackit.cloud {region}.stackit.cloud {region}.runs.onstackit.cloud'),
+    at: each('onstackit.cloud stackit.cloud', 'EU'),
+  }),
+  sourced('exoscale', 'https://community.exoscale.com/product/storage/object-storage/ (endpoints per zone)', {
+    regional: words(
+      'sos-{region}.exo.io sks-{region}.exo.io {region}.exo.io api-{region}.exoscale.com ppapi-{region}.exoscale.com',
+    ),
+    unplaced: each('exo.io exoscale.com', NO_REGION),
+  }),
+  sourced('upcloud', 'https://upcloud.com/docs (object storage, databases, load balancers)', {
+    regional: words('{region}.upcloudobjects.com {region}.upcloud.host'),
+    at: { 'api.upcloud.com': 'FI' },
+    unplaced: each('upcloudobjects.com upclouddatabases.com upcloudlb.com upcloud.host', NO_REGION),
+  }),
+  sourced('cleura', 'https://docs.cleura.cloud/reference/features/public/ (regions and endpoints)', {
+    regional: words(`
+      {region}.citycloud.com s3-{region}.citycloud.com swift-{region}.citycloud.com {region}.cleura.cloud
+      s3-{region}.cleura.cloud swift-{region}.cleura.cloud
+    `),
+    unplaced: each('citycloud.com cleura.cloud', NO_REGION),
+  }),
+  remembered('elastx', 'https://docs.elastx.cloud (all sites in Stockholm)', {
+    at: each('elastx.cloud elastx.net ops.elastx.cloud', 'SE'),
+  }),
+  remembered('aruba', 'https://www.arubacloud.com object storage: endpoints', {
+    codes: { 'r1-it': 'IT', 'r2-it': 'IT', 'r3-it': 'IT', 'r1-cz': 'CZ' },
+    regional: words('{code}.storage.cloud.it {code}.storage.forpsi.com'),
+    unplaced: each('storage.cloud.it arubacloud.com', NO_REGION),
+  }),
+  sourced('outscale', 'https://docs.outscale.com/en/userguide/Regions-Endpoints-and-Subregions-Reference.html', {
+    regional: words('{region}.outscale.com {region}.outscale.hm'),
+    unplaced: { 'outscale.com': NO_REGION },
+  }),
+  remembered('plusserver', 'https://docs.plusserver.com (pluscloud open, S3)', {
+    regional: ['{region}.psmanaged.com'],
+    at: each('s3.de-west-1.psmanaged.com de-west-1.psmanaged.com de-north-1.psmanaged.com api.pco.get-cloud.io', 'DE'),
+  }),
+  remembered('clever-cloud', 'https://www.clever-cloud.com/developers/doc/ (Cellar, zones)', {
+    at: each(
+      'cellar-c2.services.clever-cloud.com cellar-fr-north-hds-c1.services.clever-cloud.com api.clever-cloud.com ai-endpoints.services.clever-cloud.com',
+      'FR',
+    ),
+    unplaced: each('clever-cloud.com cleverapps.io', 'the name does not say in which zone it runs'),
+  }),
+  remembered('gridscale', 'https://gridscale.io/en/community/ (object storage in Frankfurt)', {
+    at: each('gos3.io api.gridscale.io', 'DE'),
+  }),
+  sourced('sap-btp', 'https://help.sap.com/docs/btp (regions and API endpoints)', {
+    regional: words('{region}.hana.ondemand.com prod-{region}.hanacloud.ondemand.com {region}.platform.sapcloud.cn'),
+    unplaced: each('ondemand.com', NO_REGION),
+    at: { 'platform.sapcloud.cn': 'CN' },
+  }),
+  remembered(['contabo', 'US'], 'https://docs.contabo.com/docs/products/Object-Storage/ (regions)', {
+    codes: { eu2: 'DE', usc1: 'US', sin1: 'SG' },
+    regional: ['{code}.contabostorage.com'],
+  }),
+  remembered(['orange', 'FR'], 'Orange Business Flexible Engine: endpoints', {
+    at: { 'eu-west-0.prod-cloud-ocb.orange-business.com': 'FR' },
+    unplaced: { 'prod-cloud-ocb.orange-business.com': NO_REGION },
+  }),
+  remembered(['scalingo', 'FR'], 'https://doc.scalingo.com (regions osc-fr1, osc-secnum-fr1)', {
+    codes: { 'osc-fr1': 'FR', 'osc-secnum-fr1': 'FR' },
+    regional: words('{code}.scalingo.io {code}.scalingo-dbs.com {code}.scalingo.com'),
+  }),
+  remembered(['nebius', 'NL'], 'https://docs.nebius.com/overview/regions', {
+    codes: {
+      'eu-north1': 'FI',
+      'eu-west1': 'FR',
+      'eu-north2': 'IS',
+      'us-central1': 'US',
+      'me-west1': 'IL',
+      'uk-south1': 'GB',
+    },
+    regional: words('{code}.nebius.cloud {code}.nebius.com'),
+    unplaced: each('nebius.cloud nebius.com nebius.ai', NO_REGION),
+  }),
+  remembered(['leafcloud', 'NL'], 'https://docs.leaf.cloud', { at: { 'leafcloud.store': 'NL', 'leaf.cloud': 'NL' } }),
+  remembered(['fuga', 'NL'], 'https://docs.fuga.cloud', { at: { 'fuga.cloud': 'NL' } }),
+  remembered(['bunny', 'SI'], 'https://docs.bunny.net/reference/storage-api (regions)', {
+    codes: { uk: 'GB', ny: 'US', la: 'US', sg: 'SG', se: 'SE', br: 'BR', jh: 'ZA', syd: 'AU' },
+    regional: ['{code}.storage.bunnycdn.com'],
+    at: { '=storage.bunnycdn.com': 'DE' },
+    unplaced: each('b-cdn.net bunnycdn.com bunny.net', 'a content network with edges anywhere'),
+  }),
+  remembered(['storadera', 'EE'], 'https://storadera.com', { at: { 'eu-east-1.s3.storadera.com': 'EE' } }),
+  remembered(['impossible-cloud', 'DE'], 'https://docs.impossiblecloud.com (storage regions)', {
+    codes: { 'eu-central-1': 'DE', 'eu-central-2': 'DE', 'eu-north-1': 'DK', 'eu-west-1': 'NL', 'eu-west-2': 'GB' },
+    regional: ['{code}.storage.impossibleapi.net'],
+  }),
+  remembered(['gcore', 'LU'], 'https://gcore.com/docs/storage (locations)', { at: { 's-ed1.cloud.gcore.lu': 'LU' } }),
+  remembered('cloudscale', 'https://www.cloudscale.ch/en/api/v1 (Rümlang and Lupfig)', {
+    at: { 'cloudscale.ch': 'CH' },
+  }),
+  remembered('infomaniak', 'https://www.infomaniak.com/en/hosting/public-cloud (data centres in Switzerland)', {
+    at: each('infomaniak.com infomaniak.cloud infomaniak.ch', 'CH'),
+  }),
+  remembered(['swisscom', 'CH'], 'Swisscom data centres are in Switzerland', {
+    at: {
+      'swisscom.com': 'CH',
+      'swisscomcloud.com': 'CH',
+      'nineapis.ch': 'CH',
+      'proton.me': 'CH',
+      'protonmail.ch': 'CH',
+    },
+  }),
+];

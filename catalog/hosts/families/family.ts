@@ -1,0 +1,33 @@
+import type { HostFamily } from '../types.ts';
+
+/** Who runs a family of hosts: the operator's id, and its ultimate parent's country when the operators' catalogue has no row. */
+export type Who = string | readonly [operator: string, parent: string];
+
+type Facts = Omit<HostFamily, 'operator' | 'parent' | 'source' | 'asOf' | 'recalled'>;
+
+function family(who: Who, source: string, recalled: boolean, facts: Facts): HostFamily {
+  const [operator, parent] = typeof who === 'string' ? [who, undefined] : who;
+  const base = { operator, source, asOf: '2026-11-22', recalled, ...facts };
+  return parent === undefined ? base : { ...base, parent };
+}
+
+/** Facts that were read in `source` on the day of the catalogue. */
+export function sourced(who: Who, source: string, facts: Facts): HostFamily {
+  return family(who, source, false, facts);
+}
+
+/** Facts that are only remembered; `source` says where to confirm them. */
+export function remembered(who: Who, source: string, facts: Facts): HostFamily {
+  return family(who, source, true, facts);
+}
+
+/** The same value for many patterns, written as words. */
+export function each(patterns: string, value: string): Readonly<Record<string, string>> {
+  const words = patterns.split(/\s+/).filter((word) => word !== '');
+  return Object.fromEntries(words.map((pattern) => [pattern, value]));
+}
+
+/** Many patterns, written as words. */
+export function words(patterns: string): readonly string[] {
+  return patterns.split(/\s+/).filter((word) => word !== '');
+}

@@ -1,0 +1,252 @@
+import type { HostFamily } from '../types.ts';
+import { each, remembered, sourced, words } from './family.ts';
+
+/** Telemetry, analytics and alerting services. */
+export const telemetry: readonly HostFamily[] = [
+  sourced('datadog', 'https://docs.datadoghq.com/getting_started/site/', {
+    at: {
+      ...each(
+        'datadoghq.com us3.datadoghq.com us5.datadoghq.com ddog-gov.com browser-intake-datadoghq.com browser-intake-us3-datadoghq.com browser-intake-us5-datadoghq.com',
+        'US',
+      ),
+      ...each('datadoghq.eu browser-intake-datadoghq.eu', 'DE'),
+      ...each('ap1.datadoghq.com browser-intake-ap1-datadoghq.com', 'JP'),
+      ...each('ap2.datadoghq.com browser-intake-ap2-datadoghq.com', 'AU'),
+    },
+  }),
+  sourced(
+    ['new-relic', 'US'],
+    'https://docs.newrelic.com/docs/accounts/accounts-billing/account-setup/choose-your-data-center/',
+    {
+      at: {
+        ...each('newrelic.com nr-data.net', 'US'),
+        ...each('eu.newrelic.com eu01.nr-data.net eu.nr-data.net', 'DE'),
+        ...each('jp.newrelic.com jp.nr-data.net', 'JP'),
+      },
+    },
+  ),
+  sourced(['sentry', 'US'], 'https://docs.sentry.io/organization/data-storage-location/', {
+    at: { 'sentry.io': 'US', 'us.sentry.io': 'US', 'de.sentry.io': 'DE', 'sentry-cdn.com': 'US' },
+  }),
+  sourced(['splunk', 'US'], 'https://dev.splunk.com/observability/docs/realms_in_endpoints/', {
+    codes: {
+      us0: 'US',
+      us1: 'US',
+      us2: 'US',
+      eu0: 'IE',
+      eu1: 'DE',
+      eu2: 'GB',
+      jp0: 'JP',
+      au0: 'AU',
+      sg0: 'SG',
+      ap0: 'AU',
+    },
+    regional: words('{code}.signalfx.com {code}.observability.splunkcloud.com'),
+    at: each('=api.signalfx.com =ingest.signalfx.com victorops.com', 'US'),
+    unplaced: each('splunkcloud.com signalfx.com', 'the name does not say in which realm'),
+  }),
+  sourced(['honeycomb', 'US'], 'https://docs.honeycomb.io/get-started/start-building/ (US and EU instances)', {
+    at: { 'honeycomb.io': 'US', 'eu1.honeycomb.io': 'IE' },
+  }),
+  sourced('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
+    regions: 'aws',
+    regional: words(
+      '{region}.aws.cloud.es.io {region}.aws.elastic-cloud.com {region}.aws.found.io {region}.aws.elastic.cloud',
+    ),
+  }),
+  sourced('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
+    regions: 'gcp',
+    regional: words('{region}.gcp.cloud.es.io {region}.gcp.elastic-cloud.com {region}.gcp.elastic.cloud'),
+  }),
+  sourced('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
+    regions: 'azure',
+    regional: words('{region}.azure.elastic-cloud.com {region}.azure.elastic.cloud'),
+    unplaced: each('cloud.es.io elastic-cloud.com found.io elastic.cloud', 'the name does not say in which region'),
+    at: each('artifacts.elastic.co packages.elastic.co telemetry.elastic.co epr.elastic.co', 'US'),
+  }),
+  ...(['aws', 'gcp', 'azure'] as const).map((cloud) =>
+    sourced(['dash0', 'US'], 'https://www.dash0.com/documentation/dash0/key-concepts/regions', {
+      regions: cloud,
+      regional: [`{region}.${cloud}.dash0.com`],
+    }),
+  ),
+  sourced(
+    ['sumo-logic', 'US'],
+    'https://help.sumologic.com/docs/api/about-apis/getting-started/ (deployments and endpoints)',
+    {
+      codes: {
+        us1: 'US',
+        us2: 'US',
+        eu: 'IE',
+        de: 'DE',
+        au: 'AU',
+        jp: 'JP',
+        ca: 'CA',
+        in: 'IN',
+        kr: 'KR',
+        fed: 'US',
+        ch: 'CH',
+        esc: 'DE',
+      },
+      regional: ['{code}.sumologic.com', 'collection.{code}.sumologic.com', 'collectors.{code}.sumologic.com'],
+      at: { 'sumologic.com': 'US' },
+    },
+  ),
+  sourced(['posthog', 'US'], 'https://posthog.com/docs/api (US and EU cloud, Frankfurt)', {
+    at: { 'posthog.com': 'US', 'eu.posthog.com': 'DE', 'eu.i.posthog.com': 'DE', 'eu-assets.i.posthog.com': 'DE' },
+  }),
+  sourced(['twilio', 'US'], 'https://segment.com/docs/guides/regional-segment/', {
+    at: {
+      ...each('segment.io segment.com', 'US'),
+      ...each('events.eu1.segmentapis.com eu1.segmentapis.com eu1.api.segmentapis.com', 'IE'),
+      'segmentapis.com': 'US',
+    },
+  }),
+  remembered(['logz-io', 'US'], 'https://docs.logz.io (account regions)', {
+    codes: { eu: 'DE', uk: 'GB', nl: 'NL', ca: 'CA', au: 'AU', wa: 'US', us: 'US' },
+    regional: ['*-{code}.logz.io'],
+    at: { 'logz.io': 'US' },
+  }),
+  remembered(['better-stack', 'US'], 'https://betterstack.com/docs/logs (clusters)', {
+    codes: {
+      'eu-nbg-2': 'DE',
+      'eu-fsn-3': 'DE',
+      'eu-hel-1': 'FI',
+      'us-east-9': 'US',
+      'us-west-2': 'US',
+      'us-east-1': 'US',
+    },
+    regional: ['{code}.betterstackdata.com'],
+    at: { 'in.logs.betterstack.com': 'DE', 'in.logtail.com': 'DE' },
+    unplaced: each('betterstack.com betterstackdata.com logtail.com', 'the name does not say which cluster'),
+  }),
+  remembered(['axiom', 'US'], 'https://axiom.co/docs/reference/regions', {
+    at: { 'axiom.co': 'US', 'api.eu.axiom.co': 'DE', 'eu-central-1.aws.edge.axiom.co': 'DE', 'app.eu.axiom.co': 'DE' },
+  }),
+  remembered(['coralogix', 'IL'], 'https://coralogix.com/docs/integrations/coralogix-endpoints/', {
+    codes: { eu1: 'IE', eu2: 'SE', us1: 'US', us2: 'US', ap1: 'IN', ap2: 'SG', ap3: 'ID' },
+    regional: ['{code}.coralogix.com'],
+    at: {
+      'coralogix.com': 'IE',
+      'cx498.coralogix.com': 'US',
+      'coralogix.us': 'US',
+      'coralogix.in': 'IN',
+      'coralogixsg.com': 'SG',
+    },
+  }),
+  remembered(['mixpanel', 'US'], 'https://docs.mixpanel.com/docs/privacy/eu-residency', {
+    at: { 'mixpanel.com': 'US', 'api-eu.mixpanel.com': 'NL', 'eu.mixpanel.com': 'NL', 'api-in.mixpanel.com': 'IN' },
+  }),
+  remembered(['amplitude', 'US'], 'https://amplitude.com/docs (EU data residency in Frankfurt)', {
+    at: {
+      'amplitude.com': 'US',
+      'api.eu.amplitude.com': 'DE',
+      'analytics.eu.amplitude.com': 'DE',
+      'eu.amplitude.com': 'DE',
+    },
+  }),
+  remembered(['solarwinds', 'US'], 'https://documentation.solarwinds.com (SaaS data centers)', {
+    codes: { 'na-01': 'US', 'na-02': 'US', 'eu-01': 'DE', 'ap-01': 'AU' },
+    regional: ['{code}.cloud.solarwinds.com', '{code}.st-ssp.solarwinds.com'],
+    at: each('papertrailapp.com loggly.com solarwinds.com pingdom.com', 'US'),
+  }),
+  remembered(['pagerduty', 'US'], 'https://support.pagerduty.com/main/docs/service-regions', {
+    at: {
+      'pagerduty.com': 'US',
+      'eu.pagerduty.com': 'DE',
+      'api.eu.pagerduty.com': 'DE',
+      'events.eu.pagerduty.com': 'DE',
+    },
+  }),
+  remembered(['atlassian', 'US'], 'https://support.atlassian.com/opsgenie/docs (EU service region)', {
+    at: {
+      'opsgenie.com': 'US',
+      'eu.opsgenie.com': 'EU',
+      'api.eu.opsgenie.com': 'EU',
+      'statuspage.io': 'US',
+      'bitbucket.org': 'US',
+      'trello.com': 'US',
+    },
+    unplaced: each('atlassian.net atlassian.com jira.com', 'the name does not say where the site is'),
+  }),
+  remembered(['signoz', 'US'], 'https://signoz.io/docs/ingestion/signoz-cloud/overview/ (regions)', {
+    codes: { us: 'US', in: 'IN', eu: 'EU', us2: 'US', eu2: 'EU' },
+    regional: ['{code}.signoz.cloud'],
+  }),
+  remembered(['grafana-labs', 'US'], 'https://grafana.com/docs/grafana-cloud/ (cluster regions)', {
+    codes: {
+      'prod-eu-west-0': 'BE',
+      'prod-eu-west-1': 'BE',
+      'prod-eu-west-2': 'DE',
+      'prod-eu-west-3': 'DE',
+      'prod-eu-west-4': 'BE',
+      'prod-eu-west-5': 'IE',
+      'prod-eu-west-6': 'IE',
+      'prod-eu-central-0': 'DE',
+      'prod-eu-north-0': 'SE',
+      'prod-gb-south-0': 'GB',
+      'prod-gb-south-1': 'GB',
+      'prod-us-central-0': 'US',
+      'prod-us-central-3': 'US',
+      'prod-us-central-4': 'US',
+      'prod-us-central-5': 'US',
+      'prod-us-central-7': 'US',
+      'prod-us-east-0': 'US',
+      'prod-us-east-1': 'US',
+      'prod-us-east-2': 'US',
+      'prod-us-west-0': 'US',
+      'prod-au-southeast-0': 'AU',
+      'prod-au-southeast-1': 'AU',
+      'prod-ap-southeast-0': 'SG',
+      'prod-ap-southeast-1': 'SG',
+      'prod-ap-south-0': 'IN',
+      'prod-ap-south-1': 'IN',
+      'prod-ap-northeast-0': 'JP',
+      'prod-ca-east-0': 'CA',
+      'prod-sa-east-0': 'BR',
+      'prod-sa-east-1': 'BR',
+      'prod-me-central-0': 'AE',
+      'prod-me-central-1': 'AE',
+      'us-central1': 'US',
+      'us-central2': 'US',
+      '001': 'US',
+      '002': 'US',
+      '003': 'US',
+      '004': 'GB',
+      '006': 'US',
+      '008': 'GB',
+      '010': 'BE',
+      '012': 'BE',
+    },
+    regional: ['*-{code}.grafana.net', '{code}.grafana.net'],
+    at: each('stats.grafana.org grafana.com grafana.org', 'US'),
+    unplaced: { 'grafana.net': 'the name does not say in which cluster the stack is' },
+  }),
+  remembered(['dynatrace', 'US'], 'https://docs.dynatrace.com (SaaS environments)', {
+    unplaced: each(
+      'live.dynatrace.com apps.dynatrace.com dynatrace.com dynatracelabs.com',
+      'the environment can be in any region',
+    ),
+  }),
+  remembered(['eu-analytics', 'DE'], 'services hosted in Germany', {
+    at: { 'plausible.io': 'DE', 'matomo.cloud': 'DE', 'hc-ping.com': 'DE', 'healthchecks.io': 'DE' },
+  }),
+  remembered(['us-telemetry', 'US'], "the vendors' own terms: stored in the United States by default", {
+    at: each(
+      `lightstep.com rollbar.com bugsnag.com raygun.com raygun.io airbrake.io loggly.com logdna.com mezmo.com scalyr.com
+       heap.io heapanalytics.com fullstory.com logrocket.com logrocket.io launchdarkly.com statsig.com split.io optimizely.com
+       appcues.com pendo.io customer.io braze.com clicky.com snowplowanalytics.com keen.io rudderstack.com rudderlabs.com
+       chronosphere.io lacework.net crowdstrike.com sysdig.com snyk.io sonarcloud.io codecov.io coveralls.io
+       checkpoint-api.hashicorp.com releases.hashicorp.com apt.releases.hashicorp.com rpm.releases.hashicorp.com scarf.sh
+       usage-stats.konghq.com kong-hf.konghq.com telemetry.redpanda.com telemetry.vercel.com stats.nats.io api.snapcraft.io
+       update.k3s.io update.rke2.io updates.rancher.io telemetry.camunda.cloud telemetry.gitpod.io data.jsdelivr.com
+       telemetry.nextjs.org telemetry.haystack.deepset.ai telemetry.crewai.com us.i.posthog.com us-assets.i.posthog.com
+       stats.vllm.ai play.min.io subnet.min.io appsignal.com instana.io scoutapm.com`,
+      'US',
+    ),
+    unplaced: each(
+      'appdynamics.com ruxit.com checkmk.cloud hotjar.com hotjar.io',
+      'the name does not say where the tenant is',
+    ),
+  }),
+];
