@@ -26,7 +26,7 @@ export function readInputs(inputs: readonly Input[]): Reading {
 function readInput(input: Input): Reading {
   const decoded = decode(input.name, input.bytes);
   if ('problem' in decoded) return { subjects: [], problems: [decoded.problem] };
-  const { documents, problems } = documentsOf(input.name, decoded.text);
+  const { documents, problems } = documentsOf(input.name, decoded.utf8);
   const readings = documents.map(readDocument);
   const found = [...problems, ...readings.flatMap((reading) => reading.problems)];
   const subjects = readings.flatMap((reading) => reading.subjects);
@@ -34,12 +34,12 @@ function readInput(input: Input): Reading {
   return { subjects, problems: found };
 }
 
-function documentsOf(file: string, text: string): Documents {
-  const isJson = /\.json$/i.test(file) || /^\s*[{[]/.test(text);
-  if (!isJson) return readYaml(file, text);
-  const json = readJson(file, text);
+function documentsOf(file: string, utf8: Buffer): Documents {
+  const isJson = /\.json$/i.test(file) || /^\s*[{[]/.test(utf8.toString('utf8', 0, 4096));
+  if (!isJson) return readYaml(file, utf8.toString('utf8'));
+  const json = readJson(file, utf8);
   // YAML flow mappings and JSON lines also start with a brace; a file that calls itself JSON does not get this chance.
-  return json.problems.length > 0 && !/\.json$/i.test(file) ? readYaml(file, text) : json;
+  return json.problems.length > 0 && !/\.json$/i.test(file) ? readYaml(file, utf8.toString('utf8')) : json;
 }
 
 function readDocument(document: Document): Reading {

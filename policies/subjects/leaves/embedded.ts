@@ -25,7 +25,7 @@ export function embeddedIn(text: string, key: string | undefined): Embedded | un
 }
 
 function jsonIn(text: string): Embedded | undefined {
-  const json = readJson('', text);
+  const json = readJson('', Buffer.from(text, 'utf8'));
   return json.problems.length === 0 ? json : yamlIn(text);
 }
 

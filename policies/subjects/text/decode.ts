@@ -1,67 +1,95 @@
+import { isUtf8 } from 'node:buffer';
+import type { SourcePosition } from '../../engine/types.ts';
 import type { InputProblem, ProblemCode } from '../input.ts';
 
-/** The text of a file, or why it is none. */
-export type Decoded = { readonly text: string } | { readonly problem: InputProblem };
+/** The content of a file as UTF-8 without a byte order mark, or why it is no text. */
+export type Decoded = { readonly utf8: Buffer } | { readonly problem: InputProblem };
 
-const UTF8_BOM = [0xef, 0xbb, 0xbf];
-const UTF16_LE = [0xff, 0xfe];
-const UTF16_BE = [0xfe, 0xff];
-const UTF32_LE = [0xff, 0xfe, 0x00, 0x00];
-const UTF32_BE = [0x00, 0x00, 0xfe, 0xff];
+/** Larger files are refused: positions and tables count in 31 bits, and no honest plan comes near. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
+const MARKS: readonly (readonly [mark: readonly number[], encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32'])[] = [
+  [[0xff, 0xfe, 0x00, 0x00], 'utf-32'],
+  [[0x00, 0x00, 0xfe, 0xff], 'utf-32'],
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
 
 /**
  * Decode a file: UTF-8 with or without a byte order mark, and UTF-16 with one, as Windows editors write it.
  * Anything else would be a guess, and two readers that guess differently read two different files.
  */
 export function decode(file: string, bytes: Uint8Array): Decoded {
-  if (bytes.length === 0) return refused(file, 'empty', 'the file is empty: there is nothing to judge');
-  if (startsWith(bytes, UTF32_LE) || startsWith(bytes, UTF32_BE))
-    return refused(file, 'encoding', 'the file is UTF-32; save it as UTF-8');
-  if (startsWith(bytes, UTF16_LE)) return decodeAs(file, 'utf-16le', bytes.subarray(2));
-  if (startsWith(bytes, UTF16_BE)) return decodeAs(file, 'utf-16le', swapped(bytes.subarray(2)));
-  return decodeAs(file, 'utf-8', startsWith(bytes, UTF8_BOM) ? bytes.subarray(3) : bytes);
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const start = { file, line: 1, column: 1 };
+  if (bytes.length === 0) return refused('empty', 'the file is empty: there is nothing to judge', start);
+  if (bytes.length > MAX_BYTES)
+    return refused('too-large', `the file has ${bytes.length} bytes, the limit is ${MAX_BYTES}; split it`, start);
+  const [mark, encoding] = MARKS.find(([each]) => each.every((byte, i) => bytes[i] === byte)) ?? [[], 'utf-8'];
+  if (encoding === 'utf-32') return refused('encoding', 'the file is UTF-32; save it as UTF-8', start);
+  const content = whole.subarray(mark.length);
+  return encoding === 'utf-8' ? checked(file, content) : fromUtf16(file, content, encoding === 'utf-16be');
 }
 
-function decodeAs(file: string, encoding: 'utf-8' | 'utf-16le', bytes: Uint8Array): Decoded {
-  let text: string;
+function fromUtf16(file: string, content: Buffer, bigEndian: boolean): Decoded {
+  const even = Buffer.from(content.subarray(0, content.length & ~1));
   try {
-    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-16le', { fatal: true }).decode(bigEndian ? even.swap16() : even);
+    if (content.length % 2 === 0) return checked(file, Buffer.from(text, 'utf8'));
   } catch {
-    return notText(file, encoding, bytes);
+    // Not UTF-16 after all: the answer is the same as for half a character at the end.
   }
-  const nul = text.indexOf('\0');
-  if (nul >= 0) return refused(file, 'binary', 'the file holds a NUL character: it is binary, not text', text, nul);
-  if (text.trim() === '') return refused(file, 'empty', 'the file holds only white space: there is nothing to judge');
-  return { text };
+  const message = 'the file begins as UTF-16 but is not valid UTF-16; save it as UTF-8';
+  return refused('encoding', message, { file, line: 1, column: 1 });
 }
 
-function notText(file: string, encoding: string, bytes: Uint8Array): Decoded {
-  if (bytes.subarray(0, 4096).includes(0)) return refused(file, 'binary', 'the file is binary, not text');
-  const valid = new TextDecoder('utf-8').decode(bytes);
-  const message = `the file is not valid ${encoding.toUpperCase()} here; save it as UTF-8`;
-  return refused(file, 'encoding', message, valid, Math.max(valid.indexOf('�'), 0));
+function checked(file: string, content: Buffer): Decoded {
+  const nul = content.indexOf(0);
+  if (nul >= 0)
+    return refused('binary', 'the file holds a NUL byte: it is binary, not text', positionAt(file, content, nul));
+  if (!isUtf8(content)) {
+    const message = 'the file is not valid UTF-8 here (it may be Latin-1 or Windows-1252); save it as UTF-8';
+    return refused('encoding', message, positionAt(file, content, firstInvalid(content)));
+  }
+  if (isBlank(content))
+    return refused('empty', 'the file holds only white space: there is nothing to judge', positionAt(file, content, 0));
+  return { utf8: content };
 }
 
-function refused(file: string, code: ProblemCode, message: string, text = '', offset = 0): Decoded {
-  return { problem: { code, message, position: positionAt(file, text, offset) } };
+function isBlank(content: Buffer): boolean {
+  return content.every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
 }
 
-/** Line and column of an offset, both from 1; the column counts UTF-16 code units. */
-export function positionAt(file: string, text: string, offset: number): InputProblem['position'] {
+/** Offset of the first byte that is not UTF-8: the longest valid beginning, found by halving. */
+function firstInvalid(content: Buffer): number {
+  let [valid, invalid] = [0, content.length];
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (isUtf8(content.subarray(0, characterStart(content, middle)))) valid = middle;
+    else invalid = middle;
+  }
+  return characterStart(content, valid);
+}
+
+/** The start of the character that a byte belongs to, at most three bytes back. */
+function characterStart(content: Buffer, offset: number): number {
+  let start = offset;
+  while (start > 0 && offset - start < 3 && ((content[start] ?? 0) & 0xc0) === 0x80) start--;
+  return start;
+}
+
+/** Line and column of a byte offset in UTF-8, both from 1; the column counts UTF-16 code units. */
+export function positionAt(file: string, utf8: Buffer, offset: number): SourcePosition {
   let line = 1;
   let start = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+  for (let at = utf8.indexOf(10); at >= 0 && at < offset; at = utf8.indexOf(10, at + 1)) {
     line++;
     start = at + 1;
   }
-  return { file, line, column: offset - start + 1 };
+  return { file, line, column: utf8.toString('utf8', start, offset).length + 1 };
 }
 
-function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
-  return mark.every((byte, i) => bytes[i] === byte);
-}
-
-function swapped(bytes: Uint8Array): Uint8Array {
-  const copy = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
-  return copy.swap16();
+function refused(code: ProblemCode, message: string, position: SourcePosition): Decoded {
+  return { problem: { code, message, position } };
 }

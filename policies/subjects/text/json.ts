@@ -1,21 +1,20 @@
-import type { Value } from '../../engine/types.ts';
-import type { Document, Documents } from '../input.ts';
+import type { Documents } from '../input.ts';
+import { offsetOf } from '../json/offsets.ts';
+import { readValue } from '../json/reader.ts';
+import { JsonError } from '../json/scanner.ts';
 import { positionAt } from './decode.ts';
-import { readYaml } from './yaml.ts';
 
-/** Read one JSON document. */
-export function readJson(file: string, text: string): Documents {
+/** Read one JSON document in UTF-8. Positions are found when they are asked for, by scanning the text again. */
+export function readJson(file: string, utf8: Buffer): Documents {
   try {
-    const value = JSON.parse(text) as Value;
-    let located: Document | undefined;
-    const locate: Document['locate'] = (path) => {
-      located ??= readYaml(file, text).documents[0];
-      return located?.locate(path) ?? { file, line: 1, column: 1 };
+    const value = readValue(utf8);
+    return {
+      documents: [{ file, value, locate: (path) => positionAt(file, utf8, offsetOf(utf8, path)) }],
+      problems: [],
     };
-    return { documents: [{ file, value, locate }], problems: [] };
   } catch (error) {
-    const offset = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
-    const message = error instanceof Error ? error.message : String(error);
-    return { documents: [], problems: [{ code: 'syntax', message, position: positionAt(file, text, offset) }] };
+    if (!(error instanceof JsonError)) throw error;
+    const { code, message, offset } = error;
+    return { documents: [], problems: [{ code, message, position: positionAt(file, utf8, offset) }] };
   }
 }
