@@ -30,8 +30,8 @@ export const TERRITORIES: readonly Territory[] = [
   ...territories('GB', false, 'GI JE GG IM', 'Withdrawal Agreement (EU-UK) Art. 3; TFEU Art. 355(5)'),
 ];
 
-/** Codes that the European institutions use in place of ISO's. */
-const EUROPEAN_CODES: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' };
+/** Codes that the European institutions use in place of ISO's, and codes that ISO reserves for parts of Spain. */
+const EUROPEAN_CODES: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB', IC: 'ES', EA: 'ES' };
 
 /** ISO 3166-2 subdivisions that carry a member's code and lie outside the Union and the EEA, with their own ISO code. */
 export const OUTSIDE_SUBDIVISIONS: Readonly<Record<string, string>> = {

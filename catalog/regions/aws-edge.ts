@@ -1,4 +1,4 @@
-import { rows } from './table.ts';
+import { recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
 const EBS = 'AWS EBS user guide (encryption in Local Zones) and Local Zones user guide (available Local Zones)';
@@ -60,16 +60,10 @@ export const LOCAL_ZONES = rows('zone', EBS, DAY, [
 export const WAVELENGTH_ZONES = rows('zone', WAVELENGTH, DAY, [
   ['ap-northeast-1-wl1-kix', 'JP', 'Osaka'],
   ['ap-northeast-1-wl1-nrt', 'JP', 'Tokyo'],
-  ['ap-northeast-2-wl1-cjj', 'KR', 'Daejeon'],
-  ['ap-northeast-2-wl1-sel', 'KR', 'Seoul'],
   ['ca-central-1-wl1-yto', 'CA', 'Toronto'],
-  ['eu-central-1-wl1-ber', 'DE', 'Berlin'],
-  ['eu-central-1-wl1-dtm', 'DE', 'Dortmund'],
-  ['eu-central-1-wl1-muc', 'DE', 'Munich'],
   ['eu-west-2-wl1-lon', 'GB', 'London'],
   ['eu-west-2-wl1-man', 'GB', 'Manchester'],
   ['eu-west-3-wl1-cmn', 'MA', 'Casablanca'],
-  ['eu-west-3-wl1-dss', 'SN', 'Dakar'],
   ['us-east-1-wl1-atl', 'US', 'Atlanta'],
   ['us-east-1-wl1-bna', 'US', 'Nashville'],
   ['us-east-1-wl1-bos', 'US', 'Boston'],
@@ -89,4 +83,14 @@ export const WAVELENGTH_ZONES = rows('zone', WAVELENGTH, DAY, [
   ['us-west-2-wl1-phx', 'US', 'Phoenix'],
   ['us-west-2-wl1-sea', 'US', 'Seattle'],
   ['us-west-2-wl1-sfo', 'US', 'San Francisco'],
+]);
+
+/** Wavelength Zones of carriers that the guide no longer lists. */
+export const OLDER_WAVELENGTH_ZONES = recalledRows('zone', 'AWS Wavelength locations', DAY, [
+  ['ap-northeast-2-wl1-cjj', 'KR', 'Daejeon'],
+  ['ap-northeast-2-wl1-sel', 'KR', 'Seoul'],
+  ['eu-central-1-wl1-ber', 'DE', 'Berlin'],
+  ['eu-central-1-wl1-dtm', 'DE', 'Dortmund'],
+  ['eu-central-1-wl1-muc', 'DE', 'Munich'],
+  ['eu-west-3-wl1-dss', 'SN', 'Dakar'],
 ]);

@@ -217,7 +217,7 @@ function normalise(key: string): string {
 
 /** `swedencentral-az2` (physical zone) and `swedencentral-2` (node label of the cloud provider). */
 function regionOfZone(key: string): string | undefined {
-  return /^([a-z]+\d?)-(?:az)?[1-3]$/.exec(key)?.[1];
+  return /^([a-z][a-z0-9]+)-(?:az)?[1-3]$/.exec(key)?.[1];
 }
 
 /** Microsoft Azure: public, government, China, Bleu, Delos, early-access regions and geographies. */

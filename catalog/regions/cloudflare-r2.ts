@@ -5,6 +5,7 @@ const DOCS = 'Cloudflare R2 documentation, data location';
 /** A jurisdiction is a guarantee; a location hint is best effort, so that it says nothing of where the data is. */
 const LOCATIONS = rows('multi-region', DOCS, '2026-11-22', [
   ['eu', 'EU', 'jurisdiction: member states of the European Union'],
+  ['us', 'US', 'jurisdiction: United States'],
   ['fedramp', 'US', 'jurisdiction: FedRAMP, United States'],
   ['auto', null, 'wherever Cloudflare chooses'],
   ['default', null, 'wherever Cloudflare chooses'],

@@ -63,19 +63,26 @@ const UNIVERSES = rows('region', 'Google Cloud Dedicated and Cloud de Confiance 
   ['u-germany-northeast1', 'DE', 'Berlin, Google Cloud Dedicated'],
 ]);
 
-const MULTI_DOC =
-  'Google Cloud: Cloud Storage locations, Spanner and Firestore multi-region configurations, KMS locations';
+/** Google states that `EU` leaves out London and Zurich; `europe` is for each service another set. */
+const MULTI_REGIONS = rows(
+  'multi-region',
+  'Google Cloud: bucket locations, and Firestore multi-region locations',
+  DAY,
+  [
+    ['eu', 'EU', 'data centres in member states of the European Union'],
+    ['us', 'US', 'data centres in the United States'],
+    ['asia', ['TW', 'HK', 'JP', 'KR', 'IN', 'SG', 'ID'], 'data centres in Asia'],
+    ['asia1', 'JP', 'Tokyo and Osaka'],
+    ['eur3', ['BE', 'NL', 'FI'], 'Belgium, Netherlands and Finland'],
+    ['nam5', 'US', 'Iowa and Oklahoma, with South Carolina'],
+    ['europe', null, 'Europe: for each service another set, with or without London and Zurich'],
+    ['global', null, 'no single country'],
+  ],
+);
 
-/** Dual- and multi-regions. The same word can mean different sets for different services: then all of them are listed. */
-const MULTI_REGIONS = rows('multi-region', MULTI_DOC, DAY, [
-  ['eu', 'EU', 'data centres in member states of the European Union'],
-  ['us', 'US', 'data centres in the United States'],
-  ['asia', ['TW', 'HK', 'JP', 'KR', 'IN', 'SG', 'ID'], 'data centres in Asia'],
-  ['europe', null, 'Europe: for each service another set, with or without London and Zurich'],
-  ['global', null, 'no single country'],
-  ['asia1', 'JP', 'Tokyo and Osaka'],
+/** The same word can mean different sets for Cloud Storage, Spanner and KMS: then all of them are listed. */
+const OTHER_MULTI_REGIONS = recalledRows('multi-region', 'Google Cloud: dual-regions, Spanner and KMS locations', DAY, [
   ['asia2', 'IN', 'Mumbai and Delhi'],
-  ['eur3', ['BE', 'NL', 'FI'], 'Belgium and Netherlands, witness in Finland'],
   ['eur4', ['FI', 'NL'], 'Finland and Netherlands'],
   ['eur5', ['GB', 'BE', 'NL'], 'London and Belgium'],
   ['eur6', ['NL', 'DE', 'CH'], 'Netherlands and Frankfurt, with Zurich'],
@@ -83,7 +90,6 @@ const MULTI_REGIONS = rows('multi-region', MULTI_DOC, DAY, [
   ['eur8', ['DE', 'CH'], 'Frankfurt and Zurich'],
   ['nam3', 'US', 'Northern Virginia and South Carolina'],
   ['nam4', 'US', 'Iowa and South Carolina'],
-  ['nam5', 'US', 'Iowa and Oklahoma'],
   ['nam6', 'US', 'Iowa, South Carolina, Oregon and Los Angeles'],
   ['nam7', 'US', 'Iowa and Northern Virginia'],
   ['nam8', 'US', 'Los Angeles, Oregon and Salt Lake City'],
@@ -95,12 +101,12 @@ const MULTI_REGIONS = rows('multi-region', MULTI_DOC, DAY, [
   ['nam14', ['US', 'CA'], 'Northern Virginia, Montreal and South Carolina'],
   ['nam15', 'US', 'Dallas, Northern Virginia and Iowa'],
   ['nam16', 'US', 'Iowa, Northern Virginia and Columbus'],
-  ['nam-eur-asia1', ['US', 'BE', 'TW'], 'Iowa, Oklahoma, Belgium and Taiwan'],
   ['dual-region-australia1', 'AU', 'Sydney and Melbourne'],
   ['dual-region-germany1', 'DE', 'Berlin and Frankfurt'],
   ['dual-region-india1', 'IN', 'Mumbai and Delhi'],
   ['dual-region-italy1', 'IT', 'Milan and Turin'],
   ['dual-region-japan1', 'JP', 'Tokyo and Osaka'],
+  ['nam-eur-asia1', ['US', 'BE', 'TW'], 'Iowa, Oklahoma, Belgium and Taiwan'],
   ['nam-eur-asia3', ['US', 'BE', 'NL', 'TW'], 'Iowa, Belgium, Netherlands and Taiwan'],
 ]);
 
@@ -115,7 +121,7 @@ function regionOfZone(key: string): string | undefined {
 /** Google Cloud: regions, dual- and multi-regions, and the sovereign universes of its partners. */
 export const GCP: ProviderRegions = {
   provider: 'gcp',
-  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS],
+  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS, OTHER_MULTI_REGIONS],
   normalise,
   regionOfZone,
 };

@@ -67,7 +67,7 @@ function normalise(key: string): string {
 
 /** `eu-de-2`, `us-south-dal10-a`, and data centres `fra02`. */
 function regionOfZone(key: string): string | undefined {
-  const zone = /^([a-z]{2}-[a-z]{2,5})-(?:[1-3]|[a-z]{3}\d\d-[a-c])$/.exec(key)?.[1];
+  const zone = /^([a-z]{2}-[a-z]{2,5}\d?)-(?:[1-3]|[a-z]{3}\d\d-[a-c])$/.exec(key)?.[1];
   return zone ?? /^([a-z]{3})(?:0[1-9]|1\d|2[1-3])$/.exec(key)?.[1];
 }
 

@@ -1,5 +1,6 @@
 import type { Region } from '../types.ts';
 import { type Lookup, lookupOf, namesOf } from './lookup.ts';
+import { OTHER_PROVIDER_NAMES } from './provider-names.ts';
 import { PROVIDERS } from './providers.ts';
 import { fold, type ProviderRegions, region } from './table.ts';
 
@@ -15,48 +16,6 @@ const DERIVED = /[-0-9 (_]/;
 const HOSTED = /[_.]|^(?:aws|azure|gcp|google|do|upcloud|exoscale)-/;
 
 const TABLES: ReadonlyMap<string, ProviderRegions> = new Map(PROVIDERS.map((each) => [each.provider, each]));
-
-/** Other names under which configuration and people know a provider. */
-const OTHER_PROVIDER_NAMES: Readonly<Record<string, string>> = {
-  amazon: 'aws',
-  'amazon-web-services': 'aws',
-  microsoft: 'azure',
-  azurerm: 'azure',
-  google: 'gcp',
-  'google-cloud': 'gcp',
-  gcs: 'gcp',
-  oracle: 'oci',
-  'oracle-cloud': 'oci',
-  'ibm-cloud': 'ibm',
-  ibmcloud: 'ibm',
-  alicloud: 'alibaba',
-  aliyun: 'alibaba',
-  'alibaba-cloud': 'alibaba',
-  ovhcloud: 'ovh',
-  hcloud: 'hetzner',
-  'hetzner-cloud': 'hetzner',
-  ionoscloud: 'ionos',
-  opentelekomcloud: 'otc',
-  'open-telekom-cloud': 'otc',
-  't-systems': 'otc',
-  'city-cloud': 'cleura',
-  citycloud: 'cleura',
-  '3ds-outscale': 'outscale',
-  clevercloud: 'clever-cloud',
-  btp: 'sap-btp',
-  akamai: 'linode',
-  r2: 'cloudflare-r2',
-  tencentcloud: 'tencent',
-  huaweicloud: 'huawei',
-  packet: 'equinix-metal',
-  equinix: 'equinix-metal',
-  'fly-io': 'fly',
-  'atlas-aws': 'mongodb-atlas-aws',
-  'atlas-azure': 'mongodb-atlas-azure',
-  'atlas-gcp': 'mongodb-atlas-gcp',
-  elastic: 'elastic-cloud',
-  yandexcloud: 'yandex',
-};
 
 const lookups = new Map<string, Lookup>();
 

@@ -4,6 +4,7 @@ import { findOperator, OPERATORS } from '../../catalog/operators.ts';
 import { allRegions, findRegions, regionProviders } from '../../catalog/regions/index.ts';
 import { PROVIDERS } from '../../catalog/regions/providers.ts';
 import { fold } from '../../catalog/regions/table.ts';
+import { CATALOG } from '../../catalog/version.ts';
 
 const isCountry = (code: string) => Object.hasOwn(COUNTRY_NAMES, code);
 const isDay = (day: string) => /^20\d\d-[01]\d-[0-3]\d$/.test(day) && !Number.isNaN(Date.parse(day));
@@ -22,6 +23,11 @@ describe('every listed place', () => {
   it('says where it is, by which source and on which day', () => {
     const bare = regions.filter((row) => row.where === '' || row.source === '' || !isDay(row.asOf));
     expect(bare).toEqual([]);
+  });
+
+  it('is no younger than the catalogue', () => {
+    expect(regions.filter(({ asOf }) => asOf > CATALOG.asOf)).toEqual([]);
+    expect(CATALOG.version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it('is found under its own code and provider', () => {

@@ -73,6 +73,7 @@ describe('country codes', () => {
   it.each([
     ['EL', 'GR'],
     ['uk', 'GB'],
+    ['IC', 'ES'],
     ['DE-BY', 'DE'],
     ['FR-NC', 'NC'],
     ['FR-988', 'NC'],
