@@ -1,6 +1,6 @@
-import { evaluate } from './engine/evaluate.ts';
+import { evaluate, type Run } from './engine/evaluate.ts';
 import { subjectIndex } from './engine/subject-index.ts';
-import type { Boundary, Context, Judgement, Subject } from './engine/types.ts';
+import type { Boundary, Judgement, Subject } from './engine/types.ts';
 import type { Pack } from './packs/index.ts';
 import { createPlaces } from './places/index.ts';
 import { createLeaves, readInputs } from './subjects/index.ts';
@@ -29,8 +29,13 @@ export function judge(inputs: readonly Input[], boundary: Boundary, pack: Pack):
 
 /** Judges subjects that are already read. */
 export function judgeSubjects(subjects: readonly Subject[], boundary: Boundary, pack: Pack): Judgement {
+  return evaluate(pack.rules, subjects, runOf(subjects, boundary));
+}
+
+/** What the rules of a run may look at: the subjects, their leaves, and the place oracle of the boundary. */
+export function runOf(subjects: readonly Subject[], boundary: Boundary): Run {
   const places = createPlaces(boundary);
   const { leaves, coverage } = createLeaves(places);
-  const context: Context = { boundary, subjects, ofKind: subjectIndex(subjects), leaves, place: places.place };
-  return evaluate(pack.rules, subjects, { context, coverage: () => coverage(subjects) });
+  const context = { boundary, subjects, ofKind: subjectIndex(subjects), leaves, place: places.place };
+  return { context, coverage: () => coverage(subjects) };
 }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
-import { namespaceOf } from '../shared/network-policy.ts';
+import { namespaceOf } from '../shared/namespace.ts';
 import { isAi, roleOf, workloadsOf } from '../shared/roles.ts';
 import { show } from '../shared/value.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
@@ -23,7 +23,9 @@ export const accountOnlyReads = defineRule({
   remedy: 'bind the account to a Role with get, list and watch only, or to none: a model needs no access to the API',
   *evaluate(subject, context) {
     const accounts = aiAccounts(context);
-    const bound = listOf(subject.body.subjects).find((one) => reaches(fieldsOf(one), subject, accounts));
+    const bound = listOf(subject.body.subjects).find((one) =>
+      reaches(fieldsOf(one), namespaceOf(subject, context), accounts),
+    );
     if (bound === undefined) return;
     const ref = fieldsOf(subject.body.roleRef);
     const role = roleOfBinding(subject, ref, context);
@@ -40,7 +42,7 @@ function aiAccounts(context: Context): Accounts {
   let accounts = known.get(context);
   if (accounts === undefined) {
     const ai = workloadsOf(context).filter(({ pod }) => isAi(roleOf(pod)));
-    accounts = new Set(ai.map(({ subject, pod }) => `${namespaceOf(subject)}/${accountOf(pod.spec)}`));
+    accounts = new Set(ai.map(({ subject, pod }) => `${namespaceOf(subject, context)}/${accountOf(pod.spec)}`));
     known.set(context, accounts);
   }
   return accounts;
@@ -52,9 +54,9 @@ function accountOf(spec: Fields): string {
 }
 
 /** Groups count: `system:serviceaccounts` is every account of the cluster. */
-function reaches(bound: Fields, binding: Subject, accounts: Accounts): boolean {
+function reaches(bound: Fields, own: string, accounts: Accounts): boolean {
   if (bound.kind === 'ServiceAccount') {
-    const namespace = bound.namespace === undefined ? namespaceOf(binding) : show(bound.namespace);
+    const namespace = bound.namespace === undefined ? own : show(bound.namespace);
     return accounts.has(`${namespace}/${show(bound.name)}`);
   }
   if (bound.kind === 'User') {
@@ -66,7 +68,8 @@ function reaches(bound: Fields, binding: Subject, accounts: Accounts): boolean {
 
 function roleOfBinding(binding: Subject, ref: Fields, context: Context): Subject | undefined {
   const ofKind = context.ofKind(ref.kind === 'ClusterRole' ? 'ClusterRole' : 'Role');
-  const inScope = (role: Subject) => ref.kind === 'ClusterRole' || namespaceOf(role) === namespaceOf(binding);
+  const inScope = (role: Subject) =>
+    ref.kind === 'ClusterRole' || namespaceOf(role, context) === namespaceOf(binding, context);
   return ofKind.find((role) => role.name === ref.name && inScope(role));
 }
 

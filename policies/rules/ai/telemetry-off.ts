@@ -1,9 +1,9 @@
 import { defineRule } from '../../engine/rule.ts';
-import { type Context, type Path, Unresolved, type Verdict } from '../../engine/types.ts';
+import type { Context, Path, Verdict } from '../../engine/types.ts';
 import type { Workload } from '../shared/roles.ts';
 import { switchFor, type TelemetrySwitch } from '../shared/telemetry.ts';
 import { textsOf } from '../shared/text.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { type ContainerView, containersOf, fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 
 /** No program of the platform reports its use to its maker. */
@@ -37,7 +37,7 @@ function* variables({ container, path }: ContainerView, program: TelemetrySwitch
     const index = listOf(container.env).findLastIndex((entry) => fieldsOf(entry).name === name);
     const value = fieldsOf(listOf(container.env)[index]).value;
     const off = typeof value === 'string' && allowed.includes(value.toLowerCase());
-    const unknown = value instanceof Unresolved || (index >= 0 && value === undefined);
+    const unknown = openReason(value) !== undefined || (index >= 0 && value === undefined);
     yield {
       result: off ? 'pass' : unknown ? 'indeterminate' : 'fail',
       path: index < 0 ? [...path, 'env'] : [...path, 'env', index, 'value'],

@@ -4,6 +4,7 @@ import { canReach } from '../shared/reach.ts';
 import { isAi, roleLabel, roleOf, type Workload, workloadsOf } from '../shared/roles.ts';
 import { servicesOf } from '../shared/service.ts';
 import { textsOf } from '../shared/text.ts';
+import { openReason } from '../shared/value.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** Every AI workload and every FHIR server is told where the audit collector is, and may send there. */
@@ -36,7 +37,9 @@ function judge(from: Workload, context: Context): Verdict {
   const told = collectors.flatMap((to) => mention(from, to, context) ?? []);
   const [first] = told;
   if (first === undefined) {
+    const open = textsOf(from, context).find(({ text }) => openReason(text) !== undefined);
     const because = 'no variable, argument or mounted configuration names an audit collector of this input';
+    if (open) return { result: 'indeterminate', path: open.path, found: open.text, because, expected };
     return { result: 'fail', path: [...from.pod.path, 'containers'], found: '(nothing)', because, expected };
   }
   const allowed = told.some(({ to }) => canReach(from, to, context));
@@ -54,8 +57,15 @@ interface Mention {
 function mention(from: Workload, to: Workload, context: Context): Mention | undefined {
   const names = servicesOf(to, from, context);
   for (const { text, path } of textsOf(from, context)) {
-    const found = text.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)*/gi)?.find((word) => names.has(word.toLowerCase()));
+    const found = hostsIn(text).find((host) => names.has(host.toLowerCase()));
     if (found !== undefined) return { to, path, found };
   }
   return undefined;
+}
+
+/** Whatever is written as a host: with dots, after `//`, or before a port. A bare word is no host. */
+function hostsIn(text: string): readonly string[] {
+  return [...text.matchAll(/(\/\/)?(?<![\w$.-])([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?![\w$-])(:\d+)?/gi)].flatMap(
+    ([, slashes, host = '', port]) => (host.includes('.') || slashes || port ? [host] : []),
+  );
 }

@@ -42,7 +42,7 @@ function namedHosts(subject: Subject, context: Context): string {
 }
 
 function leaves(url: PlaintextUrl, named: string): boolean {
-  return url.reach === 'private' || (url.reach === 'named' && named.includes(url.host));
+  return url.reach === 'private' || url.reach === 'open' || (url.reach === 'named' && named.includes(url.host));
 }
 
 /** A proxy is spoken to in plain text, and carries TLS inside. */
@@ -50,7 +50,12 @@ function isProxy({ name }: ConfigText): boolean {
   return /_proxy$/i.test(name);
 }
 
-function verdict({ url, host }: PlaintextUrl, path: Verdict['path']): Verdict {
+function verdict({ url, host, reach }: PlaintextUrl, path: Verdict['path']): Verdict {
+  const expected = 'an encrypted protocol such as https';
+  if (reach === 'open') {
+    const because = 'nobody can say yet whether this leaves the cluster unencrypted';
+    return { result: 'indeterminate', path, found: url, because, expected };
+  }
   const because = `${host} is reached beyond the cluster without encryption`;
-  return { result: 'fail', path, found: url, because, expected: 'an encrypted protocol such as https' };
+  return { result: 'fail', path, found: url, because, expected };
 }

@@ -19,9 +19,10 @@ export const encryptedInsideTheCluster = defineRule({
   *evaluate(subject) {
     for (const { text, path } of configTexts(subject)) {
       for (const { url, host, reach } of plaintextUrls(text)) {
-        if (reach !== 'cluster') continue;
+        if (reach !== 'cluster' && reach !== 'open') continue;
+        const result = reach === 'open' ? 'indeterminate' : 'fail';
         const because = `${host} is reached inside the cluster without encryption of its own`;
-        yield { result: 'fail', path, found: url, because, expected: 'https, or an encrypted cluster network' };
+        yield { result, path, found: url, because, expected: 'https, or an encrypted cluster network' };
       }
     }
   },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Fields, Verdict } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { fieldsOf, listOf, textOf } from '../shared/workload.ts';
 
 const expected = 'TLS on every entrance';
@@ -60,6 +60,8 @@ function* listeners(spec: Fields): Generator<Verdict> {
     const encrypted = protocol === 'HTTPS' || protocol === 'TLS';
     const path = ['spec', 'listeners', index, 'protocol'];
     const because = 'the listener takes requests unencrypted';
-    yield { result: encrypted ? 'pass' : 'fail', path, found: show(protocol), because, expected };
+    const unknown = openReason(protocol);
+    const result = unknown !== undefined ? 'indeterminate' : encrypted ? 'pass' : 'fail';
+    yield { result, path, found: show(protocol), because: unknown ?? because, expected };
   }
 }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Verdict } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
 
 const label = 'domicile.internal/encrypted-at-rest';
@@ -33,6 +33,8 @@ function judge(at: Path, claim: Fields, context: Context): Verdict {
   const path = [...at, 'spec', 'storageClassName'];
   const found = show(name);
   if (vouchedFor(claim)) return { result: 'pass', path, found, because: "the site's own claim", expected };
+  const unknown = openReason(name);
+  if (unknown !== undefined) return { result: 'indeterminate', path, found, because: unknown, expected };
   const storageClass = context.ofKind('StorageClass').find((one) => one.name === name);
   if (storageClass === undefined) {
     return { result: 'fail', path, found, because: 'nothing says that this storage is encrypted', expected };

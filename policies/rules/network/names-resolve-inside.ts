@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import { isFields } from '../../subjects/fields.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 
 /** Names in a pod mean what the cluster's own name service says. */
@@ -24,7 +24,9 @@ export const namesResolveInside = defineRule({
     const because = 'names would be resolved past the cluster';
     if (dnsPolicy !== undefined && dnsPolicy !== null && dnsPolicy !== 'ClusterFirst') {
       const path = [...pod.path, 'dnsPolicy'];
-      yield { result: 'fail', path, found: show(dnsPolicy), because, expected: 'ClusterFirst' };
+      const unknown = openReason(dnsPolicy);
+      const result = unknown === undefined ? 'fail' : 'indeterminate';
+      yield { result, path, found: show(dnsPolicy), because: unknown ?? because, expected: 'ClusterFirst' };
     }
     for (const [index, alias] of listOf(hostAliases).entries()) {
       const found = isFields(alias) ? `${show(alias.ip)} ${show(alias.hostnames)}` : show(alias);

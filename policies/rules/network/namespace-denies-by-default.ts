@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Subject } from '../../engine/types.ts';
+import type { Fields, Subject } from '../../engine/types.ts';
 import { type Direction, isolates, policiesIn, rulesOf } from '../shared/network-policy.ts';
 import { selectsEverything } from '../shared/selector.ts';
+import { openReason } from '../shared/value.ts';
 import { fieldsOf } from '../shared/workload.ts';
 
 const directions: readonly Direction[] = ['Ingress', 'Egress'];
@@ -23,10 +24,11 @@ export const namespaceDeniesByDefault = defineRule({
     '`BoundaryNamespace` brings one',
   *evaluate(subject, context) {
     const policies = policiesIn(subject.name, context);
+    const unknown = policies.some((policy) => isOpen(fieldsOf(policy.body.spec)));
     for (const direction of directions) {
       const denied = policies.some((policy) => deniesAll(policy, direction));
       yield {
-        result: denied ? 'pass' : 'fail',
+        result: denied ? 'pass' : unknown ? 'indeterminate' : 'fail',
         path: ['metadata', 'name'],
         found: subject.name,
         because: `no policy in this input denies ${direction.toLowerCase()} to all pods of namespace ${subject.name}`,
@@ -35,6 +37,11 @@ export const namespaceDeniesByDefault = defineRule({
     }
   },
 });
+
+/** A part that is not known yet could make it the policy that is missing. */
+function isOpen({ podSelector, policyTypes, ingress, egress }: Fields): boolean {
+  return [podSelector, policyTypes, ingress, egress].some((part) => openReason(part) !== undefined);
+}
 
 function deniesAll(policy: Subject, direction: Direction): boolean {
   const everything = selectsEverything(fieldsOf(policy.body.spec).podSelector);

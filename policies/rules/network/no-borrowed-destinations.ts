@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
-import { namespaceOf } from '../shared/network-policy.ts';
+import { namespaceOf } from '../shared/namespace.ts';
 import { selectsNothing } from '../shared/service.ts';
 import { show } from '../shared/value.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
@@ -42,7 +42,7 @@ function externalName(name: Value | undefined, context: Context): Verdict {
 function withoutSelector(subject: Subject, context: Context): Verdict {
   const endpoints = context.ofKind('Endpoints').filter((one) => one.name === subject.name);
   const slices = context.ofKind('EndpointSlice').filter((one) => labelsOf(one)[serviceLabel] === subject.name);
-  const named = [...endpoints, ...slices].some((one) => namespaceOf(one) === namespaceOf(subject));
+  const named = [...endpoints, ...slices].some((one) => namespaceOf(one, context) === namespaceOf(subject, context));
   return {
     result: named ? 'pass' : 'indeterminate',
     path: ['spec', 'selector'],

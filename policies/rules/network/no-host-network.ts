@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** No pod uses the network of its node, where no network policy holds. */
@@ -19,10 +19,10 @@ export const noHostNetwork = defineRule({
     const value = pod?.spec.hostNetwork;
     if (pod === undefined || value === undefined || value === null || value === false) return;
     yield {
-      result: value === true ? 'fail' : 'indeterminate',
+      result: openReason(value) === undefined ? 'fail' : 'indeterminate',
       path: [...pod.path, 'hostNetwork'],
       found: show(value),
-      because: value === true ? 'the pod sends as its node, past every policy' : 'the value is not known',
+      because: openReason(value) ?? 'the pod sends as its node, past every policy',
       expected: 'hostNetwork absent or false',
     };
   },

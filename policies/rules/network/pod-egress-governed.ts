@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { namespaceOf, policiesFor } from '../shared/network-policy.ts';
+import { namespaceOf } from '../shared/namespace.ts';
+import { policiesFor } from '../shared/network-policy.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** Some network policy decides where each pod may send. */
@@ -19,7 +20,7 @@ export const podEgressGoverned = defineRule({
   *evaluate(subject, context) {
     const pod = podOf(subject);
     if (pod === undefined) return;
-    const namespace = namespaceOf(subject);
+    const namespace = namespaceOf(subject, context);
     const { policies, undecided } = policiesFor(pod, namespace, 'Egress', context);
     const because = undecided
       ? 'a policy may select these pods, but its selector is not known yet'

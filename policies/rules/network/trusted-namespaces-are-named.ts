@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Path, Value, Verdict } from '../../engine/types.ts';
 import { type Direction, rulesOf } from '../shared/network-policy.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
 
 const nameLabel = 'kubernetes.io/metadata.name';
@@ -39,13 +39,13 @@ export const trustedNamespacesAreNamed = defineRule({
 function judge(path: Path, selector: Value): Verdict {
   const labels = fieldsOf(fieldsOf(selector).matchLabels);
   const terms = listOf(fieldsOf(selector).matchExpressions).map(fieldsOf);
-  const named =
-    typeof labels[nameLabel] === 'string' || terms.some((term) => term.key === nameLabel && term.operator === 'In');
+  const named = labels[nameLabel] ?? terms.find((term) => term.key === nameLabel && term.operator === 'In')?.values;
+  const unknown = openReason(selector) ?? openReason(named);
   return {
-    result: named ? 'pass' : 'fail',
+    result: unknown !== undefined ? 'indeterminate' : named !== undefined ? 'pass' : 'fail',
     path,
     found: show(selector),
-    because: 'any namespace with the right label is let in, and labels can be set',
+    because: unknown ?? 'any namespace with the right label is let in, and labels can be set',
     expected: `matchLabels with ${nameLabel}`,
   };
 }

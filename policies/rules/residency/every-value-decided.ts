@@ -1,4 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
+import type { Leaf, Subject } from '../../engine/types.ts';
+import { hidden, isCredentialName, nameAt } from '../shared/secret-text.ts';
 
 /** No value is left of which nobody can say whether it names a place. */
 export const everyValueDecided = defineRule({
@@ -18,7 +20,13 @@ export const everyValueDecided = defineRule({
       if (leaf.classification !== 'undecided' || leaf.places.length > 0 || leaf.path.length === 0) continue;
       const because = leaf.within === undefined ? leaf.reason : `${leaf.reason} (${leaf.within})`;
       const expected = 'a value that is known to name a place inside the boundary, or known to name none';
-      yield { result: 'indeterminate', path: leaf.path, found: leaf.found, because, expected };
+      yield { result: 'indeterminate', path: leaf.path, found: shown(subject, leaf), because, expected };
     }
   },
 });
+
+/** What nobody could read may be a secret, and a report repeats none. */
+function shown(subject: Subject, leaf: Leaf): string {
+  const secret = subject.kind === 'Secret' || isCredentialName(nameAt(subject.body, leaf.path));
+  return secret ? hidden(leaf.found) : leaf.found;
+}

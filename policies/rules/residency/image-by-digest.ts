@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { Unresolved, type Value, type Verdict } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import type { Value, Verdict } from '../../engine/types.ts';
+import { openReason, show } from '../shared/value.ts';
 import { containersOf, fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 
 const digest = /@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/;
@@ -34,7 +34,8 @@ export const imageByDigest = defineRule({
 function judge(path: Verdict['path'], image: Value | undefined): Verdict {
   const expected = 'an image that ends in @sha256: and 64 hexadecimal digits';
   const found = show(image);
-  if (image instanceof Unresolved) return { result: 'indeterminate', path, found, because: image.reason, expected };
+  const unknown = openReason(image);
+  if (unknown !== undefined) return { result: 'indeterminate', path, found, because: unknown, expected };
   if (digest.test(found)) return { result: 'pass', path, found, because: 'named by digest', expected };
   return { result: 'fail', path, found, because: 'the image can change under the same name', expected };
 }

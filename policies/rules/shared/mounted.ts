@@ -1,5 +1,5 @@
 import type { Context, Fields, Subject, Value } from '../../engine/types.ts';
-import { namespaceOf } from './network-policy.ts';
+import { namespaceOf } from './namespace.ts';
 import { fieldsOf, listOf, type PodView } from './workload.ts';
 
 /** The ConfigMaps of the input that a pod mounts or takes its environment from. */
@@ -11,7 +11,7 @@ export function configMapsOf(pod: PodView, namespace: string, context: Context):
     ),
   ];
   const names = new Set(references.map((reference) => fieldsOf(reference).name));
-  return context.ofKind('ConfigMap').filter((map) => names.has(map.name) && namespaceOf(map) === namespace);
+  return context.ofKind('ConfigMap').filter((map) => names.has(map.name) && namespaceOf(map, context) === namespace);
 }
 
 function ofVolume({ configMap, projected }: Fields): readonly (Value | undefined)[] {

@@ -1,19 +1,12 @@
 import { groupBy } from '../../engine/group.ts';
-import { type Context, type Fields, type Subject, Unresolved } from '../../engine/types.ts';
+import type { Context, Fields, Subject } from '../../engine/types.ts';
 import { isFields } from '../../subjects/fields.ts';
+import { namespaceOf } from './namespace.ts';
 import { selects } from './selector.ts';
 import { fieldsOf, listOf, type PodView } from './workload.ts';
 
 /** `Ingress` or `Egress`: the two directions of a NetworkPolicy. */
 export type Direction = 'Ingress' | 'Egress';
-
-/** A namespace as a key: its name, or the text of the reference that stands for it; none is `default`. */
-export function namespaceOf(subject: Subject): string {
-  if (subject.namespace !== undefined) return subject.namespace;
-  const written = fieldsOf(subject.body.metadata).namespace;
-  if (written instanceof Unresolved) return written.expression ?? written.reason;
-  return typeof written === 'string' ? written : 'default';
-}
 
 const indexes = new WeakMap<Context, ReadonlyMap<string, readonly Subject[]>>();
 
@@ -21,7 +14,7 @@ const indexes = new WeakMap<Context, ReadonlyMap<string, readonly Subject[]>>();
 export function policiesIn(namespace: string, context: Context): readonly Subject[] {
   let index = indexes.get(context);
   if (index === undefined) {
-    index = groupBy(context.ofKind('NetworkPolicy'), namespaceOf);
+    index = groupBy(context.ofKind('NetworkPolicy'), (policy) => namespaceOf(policy, context));
     indexes.set(context, index);
   }
   return index.get(namespace) ?? [];

@@ -5,7 +5,8 @@ export interface PlaintextUrl {
   /** Without user info: a report must not repeat a password. */
   readonly url: string;
   readonly host: string;
-  readonly reach: 'own-pod' | 'cluster' | 'private' | 'named';
+  /** `open` when the host is only known once something fills it in. */
+  readonly reach: 'own-pod' | 'cluster' | 'private' | 'named' | 'open';
 }
 
 /** Schemes without encryption, of the protocols that a hospital's programs speak. */
@@ -31,6 +32,7 @@ const ownPod = /^(localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0|::)$/;
 const cluster = /^([a-z0-9-]+|[a-z0-9-]+\.[a-z0-9-]+\.svc|.+\.svc\.cluster\.local|.+\.pod\.cluster\.local)$/;
 
 function reachOf(host: string): PlaintextUrl['reach'] {
+  if (host.includes('$')) return 'open';
   if (ownPod.test(host)) return 'own-pod';
   if (isIP(host) !== 0) return 'private';
   return cluster.test(host) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.svc$/.test(host) ? 'cluster' : 'named';

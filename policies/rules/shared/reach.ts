@@ -1,7 +1,8 @@
 import { groupBy } from '../../engine/group.ts';
 import type { Context, Fields, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../../subjects/fields.ts';
-import { type Direction, namespaceOf, policiesFor, rulesOf } from './network-policy.ts';
+import { namespaceOf } from './namespace.ts';
+import { type Direction, policiesFor, rulesOf } from './network-policy.ts';
 import { type Workload, workloadsOf } from './roles.ts';
 import { selects } from './selector.ts';
 import { fieldsOf, listOf } from './workload.ts';
@@ -27,7 +28,7 @@ export function reachable(from: Workload, context: Context): readonly Workload[]
 }
 
 function allows(own: Workload, peer: Workload, direction: Direction, context: Context): boolean {
-  const namespace = namespaceOf(own.subject);
+  const namespace = namespaceOf(own.subject, context);
   const { policies, undecided } = policiesFor(own.pod, namespace, direction, context);
   if (policies.length === 0) return true;
   return undecided || policies.some((policy) => admits(policy, peer, direction, context));
@@ -48,8 +49,8 @@ function isPeer(value: Value, policy: Subject, peer: Workload, context: Context)
   const namespaces = value.namespaceSelector;
   const inNamespace =
     namespaces === undefined || namespaces === null
-      ? namespaceOf(peer.subject) === namespaceOf(policy)
-      : selects(namespaces, labelsOfNamespace(namespaceOf(peer.subject), context)) !== false;
+      ? namespaceOf(peer.subject, context) === namespaceOf(policy, context)
+      : selects(namespaces, labelsOfNamespace(namespaceOf(peer.subject, context), context)) !== false;
   const pods = value.podSelector;
   return inNamespace && (pods === undefined || pods === null || selects(pods, peer.pod.labels) !== false);
 }
@@ -64,7 +65,7 @@ const spaces = new WeakMap<Context, ReadonlyMap<string, readonly Workload[]>>();
 function byNamespace(context: Context): ReadonlyMap<string, readonly Workload[]> {
   let index = spaces.get(context);
   if (index === undefined) {
-    index = groupBy(workloadsOf(context), ({ subject }) => namespaceOf(subject));
+    index = groupBy(workloadsOf(context), ({ subject }) => namespaceOf(subject, context));
     spaces.set(context, index);
   }
   return index;
@@ -72,7 +73,7 @@ function byNamespace(context: Context): ReadonlyMap<string, readonly Workload[]>
 
 /** The namespaces that a workload's egress rules can lead to; undefined when that is all of them. */
 function namespacesOpenTo(from: Workload, context: Context): ReadonlySet<string> | undefined {
-  const own = namespaceOf(from.subject);
+  const own = namespaceOf(from.subject, context);
   const { policies, undecided } = policiesFor(from.pod, own, 'Egress', context);
   if (policies.length === 0 || undecided) return undefined;
   const names = new Set<string>();

@@ -1,3 +1,6 @@
+import type { Fields, Path, Value } from '../../engine/types.ts';
+import { isFields, isList } from '../../subjects/fields.ts';
+
 /** Names under which programs expect a credential. `…_FILE` and `…_PATH` name a file that holds it, which is right. */
 const credentialName =
   /(^|[_.-])(pass|passwd|password|passphrase|secret|token|credentials?|pwd|api_?key|access_?key|private_?key|secret_?key|signing_?key|auth_?key)($|[_.-](value|id|data|wo)?$)/i;
@@ -26,4 +29,18 @@ export function secretIn(text: string): string | undefined {
 /** What a report says in place of a secret: its length, never itself. */
 export function hidden(value: string): string {
   return `(${value.length} characters, not shown)`;
+}
+
+/** What a value is called: its key, or the `name` beside a `value`, as in an environment variable. */
+export function nameAt(body: Fields, path: Path): string {
+  const last = path.at(-1);
+  let owner: Value | undefined = body;
+  for (const step of path.slice(0, -1)) owner = childOf(owner, step);
+  const name = last === 'value' ? childOf(owner, 'name') : undefined;
+  return typeof name === 'string' ? name : String(last ?? '');
+}
+
+function childOf(value: Value | undefined, step: string | number): Value | undefined {
+  if (isList(value)) return typeof step === 'number' ? value[step] : undefined;
+  return isFields(value) ? value[step] : undefined;
 }

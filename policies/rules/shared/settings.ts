@@ -1,5 +1,5 @@
-import { type Fields, type Path, Unresolved, type Value, type Verdict } from '../../engine/types.ts';
-import { show } from './value.ts';
+import type { Fields, Path, Value, Verdict } from '../../engine/types.ts';
+import { openReason, show } from './value.ts';
 
 /** One setting that must be stated: its name in messages, its value, and whether that value is right. */
 export interface Setting {
@@ -16,7 +16,7 @@ export function stated(path: Path, settings: readonly Setting[], because: string
   const wrong = settings.filter((setting) => !setting.right);
   const found = wrong.map(({ name, value }) => `${name}: ${show(value)}`).join(', ');
   if (wrong.length === 0) return { result: 'pass', path, found: 'stated', because, expected };
-  const unknown = wrong.every(({ value }) => value instanceof Unresolved);
+  const unknown = wrong.every(({ value }) => openReason(value) !== undefined);
   return { result: unknown ? 'indeterminate' : 'fail', path, found, because, expected };
 }
 

@@ -1,7 +1,7 @@
 import type { Context, Path, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../../subjects/fields.ts';
 import { configMapsOf } from './mounted.ts';
-import { namespaceOf } from './network-policy.ts';
+import { namespaceOf } from './namespace.ts';
 import type { Workload } from './roles.ts';
 import { containersOf, fieldsOf, listOf, podOf } from './workload.ts';
 
@@ -44,6 +44,6 @@ function strings(value: Value | undefined, path: Path): readonly ConfigText[] {
 
 /** What a workload is told by itself and by the ConfigMaps that it mounts. A ConfigMap's text stands at the volumes. */
 export function textsOf({ subject, pod }: Workload, context: Context): readonly ConfigText[] {
-  const mounted = configMapsOf(pod, namespaceOf(subject), context).flatMap(configTexts);
+  const mounted = configMapsOf(pod, namespaceOf(subject, context), context).flatMap(configTexts);
   return [...configTexts(subject), ...mounted.map((text) => ({ ...text, path: [...pod.path, 'volumes'] }))];
 }

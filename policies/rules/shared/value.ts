@@ -1,8 +1,15 @@
 import { Unresolved, type Value } from '../../engine/types.ts';
 
-/** A value as a report shows it: `(nothing)` when absent, the reason when unresolved, JSON otherwise. */
+/** A value as a report shows it: `(nothing)` when absent, the expression when unresolved, JSON otherwise. */
 export function show(value: Value | undefined): string {
   if (value === undefined) return '(nothing)';
   if (value instanceof Unresolved) return value.expression ?? `(${value.reason})`;
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '(nothing)');
+}
+
+/** Why a value is not known yet: the reader could not resolve it, or it holds a template's `${…}`. Undefined when it is known. */
+export function openReason(value: Value | undefined): string | undefined {
+  if (value instanceof Unresolved) return value.reason;
+  if (typeof value === 'string' && value.includes('${')) return 'the value is only known when something fills it in';
+  return undefined;
 }

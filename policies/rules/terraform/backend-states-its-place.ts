@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { Unresolved, type Value, type Verdict } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import type { Value, Verdict } from '../../engine/types.ts';
+import { openReason, show } from '../shared/value.ts';
 
 type Needs =
   | { readonly kind: 'stays'; readonly why: string }
@@ -55,7 +55,7 @@ function judge(type: string, body: { readonly [key: string]: Value }, needs: Nee
     .map((key) => body[key])
     .filter((value) => value !== undefined && value !== null && value !== '');
   const found = given.map(show).join(', ') || type;
-  if (given.some((value) => !(value instanceof Unresolved))) {
+  if (given.some((value) => openReason(value) === undefined)) {
     return { result: 'pass', path: [], found, because: 'the place is stated', expected };
   }
   const because = `it does not state ${needs.any.join(' or ')}: a default or the environment decides`;

@@ -16,7 +16,7 @@ export const planIsWhole = defineRule({
   remedy: 'make the plan again without -target and without errors, and check that one',
   *evaluate({ body }) {
     const { errored, complete, deferred_changes: deferred, format_version: version } = body;
-    if (errored === true) yield flaw('errored', show(errored), 'the plan stopped at an error');
+    if (errored === true) yield { ...flaw('errored', show(errored), 'the plan stopped at an error'), result: 'fail' };
     if (complete === false) yield flaw('complete', show(complete), 'the plan leaves changes out');
     if (listOf(deferred).length > 0) {
       yield flaw('deferred_changes', `${listOf(deferred).length} deferred`, 'some changes will only be known later');

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { Unresolved, type Value } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import type { Value } from '../../engine/types.ts';
+import { openReason, show } from '../shared/value.ts';
 
 /**
  * Providers that take their region from the environment or a profile when the configuration is silent, and the arguments
@@ -54,5 +54,5 @@ export const providerStatesItsRegion = defineRule({
 });
 
 function isStated(value: Value | undefined): boolean {
-  return value !== undefined && value !== null && value !== '' && !(value instanceof Unresolved);
+  return value !== undefined && value !== null && value !== '' && openReason(value) === undefined;
 }

@@ -1,6 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { Unresolved } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { fieldsOf } from '../shared/workload.ts';
 
 const label = 'pod-security.kubernetes.io/enforce';
@@ -21,7 +20,7 @@ export const namespaceEnforcesRestricted = defineRule({
   *evaluate(subject) {
     const level = fieldsOf(fieldsOf(subject.body.metadata).labels)[label];
     yield {
-      result: level === 'restricted' ? 'pass' : level instanceof Unresolved ? 'indeterminate' : 'fail',
+      result: level === 'restricted' ? 'pass' : openReason(level) !== undefined ? 'indeterminate' : 'fail',
       path: ['metadata', 'labels', label],
       found: show(level),
       because: 'pods that run as root or share their node would be admitted',

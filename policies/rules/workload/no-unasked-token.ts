@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { Unresolved } from '../../engine/types.ts';
 import { must, stated } from '../shared/settings.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** No pod gets a token for the Kubernetes API that it did not ask for. */
@@ -23,7 +22,7 @@ export const noUnaskedToken = defineRule({
     const pod = podOf(subject);
     if (pod === undefined) return;
     const { automountServiceAccountToken: mounts, serviceAccountName: account } = pod.spec;
-    const own = typeof account === 'string' ? account !== 'default' : account instanceof Unresolved;
+    const own = typeof account === 'string' ? account !== 'default' : openReason(account) !== undefined;
     const path = [...pod.path, 'automountServiceAccountToken'];
     const expected = 'automountServiceAccountToken: false, or true with a serviceAccountName of its own';
     const because = 'a token for the API is mounted that nobody asked for';

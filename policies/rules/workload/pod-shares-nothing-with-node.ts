@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Path, Value, Verdict } from '../../engine/types.ts';
-import { show } from '../shared/value.ts';
+import { openReason, show } from '../shared/value.ts';
 import { fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 
 /** No pod sees the processes or the files of its node. */
@@ -30,6 +30,13 @@ export const podSharesNothingWithNode = defineRule({
 });
 
 function shared(path: Path, value: Value): Verdict {
-  const because = 'the pod reaches into its node';
-  return { result: 'fail', path, found: show(value), because, expected: 'nothing of the node' };
+  const unknown = openReason(value);
+  const because = unknown ?? 'the pod reaches into its node';
+  return {
+    result: unknown === undefined ? 'fail' : 'indeterminate',
+    path,
+    found: show(value),
+    because,
+    expected: 'nothing of the node',
+  };
 }
