@@ -32,14 +32,25 @@ Node.prototype.addMetadata = function (this: Node, ...entry: Parameters<Node['ad
 export function createdAt(construct: IConstruct): Position | undefined {
   for (const scope of construct.node.scopes.toReversed()) {
     const kept = created.get(scope.node);
-    if (kept !== undefined) return positionOf(kept);
+    if (kept !== undefined) return positionOf(kept, classesOf(scope));
   }
   return undefined;
 }
 
-/** The line of the user's own code in a stack: the first frame outside Node, the packages and the toolkit. */
-export function positionOf(kept: Trace): Position | undefined {
+/** Names of a construct's class and of those that it extends: their constructors are not where it was asked for. */
+function classesOf(construct: IConstruct): readonly string[] {
+  const names: string[] = [];
+  for (let type = construct.constructor; type.name !== ''; type = Object.getPrototypeOf(type)) names.push(type.name);
+  return names;
+}
+
+/**
+ * The line of the user's own code in a stack: the first frame outside Node, the packages, the toolkit and the
+ * constructors of the named classes.
+ */
+export function positionOf(kept: Trace, classes: readonly string[] = []): Position | undefined {
   for (const frame of (kept.stack ?? '').split('\n')) {
+    if (classes.includes(/^\s*at new (\S+) /.exec(frame)?.[1] ?? '')) continue;
     const match = /(file:\/\/[^\s()]+|\/[^()]+|[A-Za-z]:\\[^()]+):(\d+):(\d+)\)?$/.exec(frame);
     if (match === null) continue;
     const [, where = '', line, column] = match;

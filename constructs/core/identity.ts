@@ -1,5 +1,6 @@
 import type { ExternalEndpoint } from './network-intent.ts';
 import type { Site } from './site/site.ts';
+import { siteEndpoint } from './site-endpoint.ts';
 
 /** The OpenID Connect provider whose tokens are accepted. */
 export interface IdentityProvider {
@@ -12,14 +13,10 @@ export interface IdentityProvider {
 
 /** The site's identity provider. Signing keys are expected where Keycloak publishes them. */
 export function identityProviderOf(site: Site): IdentityProvider {
-  const url = new URL(site.identity.issuer);
+  const { issuer } = site.identity;
   return {
-    issuer: site.identity.issuer,
-    keysUrl: `${site.identity.issuer.replace(/\/$/, '')}/protocol/openid-connect/certs`,
-    endpoint: {
-      host: url.hostname,
-      port: url.port === '' ? 443 : Number(url.port),
-      networks: site.claims.map(({ match }) => match).filter((match) => match.includes('/')),
-    },
+    issuer,
+    keysUrl: `${issuer.replace(/\/$/, '')}/protocol/openid-connect/certs`,
+    endpoint: siteEndpoint(site, new URL(issuer)),
   };
 }

@@ -1,7 +1,8 @@
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
 import { Construct, type IConstruct } from 'constructs';
 import { DomicileError } from './errors.ts';
-import { PLATFORM_ANNOTATION, type StringMap } from './labels.ts';
+import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
+import { assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
 
 const INTENT = Symbol.for('domicile.NetworkIntent');
 
@@ -9,6 +10,7 @@ const INTENT = Symbol.for('domicile.NetworkIntent');
 export interface NetworkPeer extends Construct {
   readonly namespace: string;
   readonly name: string;
+  readonly role: WorkloadRole;
   /** Labels that select exactly these pods. */
   readonly podLabels: StringMap;
 }
@@ -58,6 +60,7 @@ export class NetworkIntent extends Construct {
 
 /** Permits `from` to open connections to `to`: an egress policy at the source, an ingress policy at the target. */
 export function permitWorkload(from: NetworkPeer, to: NetworkPeer, props: TrafficProps): void {
+  assertPermitted(from, to);
   const target = `${to.namespace}-${to.name}-${props.port}`;
   const intent = new NetworkIntent(from, `to-${target}`, {
     from: { namespace: from.namespace, name: from.name },
@@ -85,6 +88,7 @@ export function permitWorkload(from: NetworkPeer, to: NetworkPeer, props: Traffi
 
 /** Permits `from` to open connections to a declared endpoint outside the cluster. */
 export function permitExternal(from: NetworkPeer, to: ExternalEndpoint, purpose: string): void {
+  assertPermittedOutside(from, to.host);
   assertBounded(from, to);
   const intent = new NetworkIntent(from, `to-external-${to.host}-${to.port}`, {
     from: { namespace: from.namespace, name: from.name },

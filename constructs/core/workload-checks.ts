@@ -33,6 +33,15 @@ function problemsOf(construct: Construct, props: HardenedWorkloadProps): Problem
       mend: 'set user to the ids that the image is built for (catalog/components.ts)',
     });
   }
+  if (props.role.startsWith('ai-') && props.serviceAccountToken === true) {
+    problems.push({
+      ...at,
+      message: 'an AI workload would hold a token for the Kubernetes API',
+      seen: 'serviceAccountToken: true',
+      allowed: 'no token',
+      mend: 'remove serviceAccountToken',
+    });
+  }
   if (props.controller === 'stateful-set' && props.servicePorts === undefined) {
     problems.push({
       ...at,

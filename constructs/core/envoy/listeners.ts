@@ -35,7 +35,7 @@ export function healthListener(props: EnvoyProps) {
 function route({ methods, prefix, rewriteTo, timeoutSeconds }: GuardRoute) {
   return {
     match: {
-      path_separated_prefix: prefix,
+      ...(prefix === '/' ? { prefix } : { path_separated_prefix: prefix }),
       headers: [{ name: ':method', string_match: { safe_regex: { regex: methods.join('|') } } }],
     },
     route: {

@@ -1,0 +1,171 @@
+import { Construct } from 'constructs';
+import { components } from '../../catalog/components.ts';
+import { type AuditSink, auditedBy } from '../core/audit.ts';
+import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
+import type { ContainerProps, InitContainerProps } from '../core/container.ts';
+import { DomicileError } from '../core/errors.ts';
+import type { Images } from '../core/images/lock.ts';
+import { PLATFORM_ANNOTATION } from '../core/labels.ts';
+import { GeneratedSecret } from '../core/secrets.ts';
+import { type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
+import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { assertModelFiles, MODEL_VOLUME_PATH, type ModelFiles, verifyModelScript } from './model.ts';
+
+/** Port of the model server's OpenAI-compatible interface, over mutual TLS. */
+export const MODEL_PORT = components.vllm.ports.https;
+
+/** What the model runs on. */
+export type Accelerator = 'cpu' | 'nvidia';
+
+/** Props of {@link ModelServer}. */
+export interface ModelServerProps {
+  readonly namespace: BoundaryNamespace;
+  /** Name of the server. Not `vllm`: its Service would set variables that the server reads as its own settings. */
+  readonly name: string;
+  readonly images: Images;
+  readonly model: ModelFiles;
+  /** Volume that holds the model; mounted read-only. */
+  readonly modelVolume: PodVolume;
+  readonly accelerator: Accelerator;
+  readonly replicas: number;
+  /** Where its use is recorded: by the gateway in front, the only client that it admits. */
+  readonly audit: AuditSink;
+  /** RuntimeClass for confidential pods. @default - the cluster's own runtime */
+  readonly runtimeClassName?: string;
+}
+
+const component = components.vllm;
+const CERTIFICATE = '/etc/tls';
+
+const profiles = {
+  cpu: { resources: { cpu: '4', cpuLimit: '16', memory: '48Gi' }, args: ['--dtype', 'bfloat16'] },
+  nvidia: {
+    resources: { cpu: '4', cpuLimit: '16', memory: '64Gi', gpus: 1 },
+    args: ['--gpu-memory-utilization', '0.9'],
+  },
+} as const;
+
+/** Language-model server that can reach nothing: no network out, no names, no download; a verified model on a read-only volume. */
+export class ModelServer extends Construct {
+  readonly workload: HardenedWorkload;
+  readonly host: string;
+  readonly port = MODEL_PORT;
+  readonly modelName: string;
+  readonly audit: AuditSink;
+
+  constructor(scope: Construct, id: string, props: ModelServerProps) {
+    super(scope, id);
+    assertModelFiles(this, props.model);
+    assertName(this, props.name);
+    this.host = serviceHost(props.name, props.namespace.name);
+    this.modelName = props.model.name;
+    this.audit = props.audit;
+    const certificate = new GeneratedSecret(this, 'certificate', {
+      namespace: props.namespace.name,
+      name: `${props.name}-tls`,
+      purpose: `certificate of the model server ${this.host}`,
+      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
+    });
+    this.workload = new HardenedWorkload(this, 'server', {
+      namespace: props.namespace,
+      name: props.name,
+      role: 'ai-model',
+      component: { id: component.id, version: props.images.version(component.id) },
+      controller: 'deployment',
+      replicas: props.replicas,
+      user: component.user,
+      annotations: { ...auditedBy(props.audit), [PLATFORM_ANNOTATION.modelDigest]: props.model.digest },
+      servicePorts: [{ name: 'https', port: MODEL_PORT, appProtocol: 'https' }],
+      clusterDns: false,
+      rolloutSeconds: 1800,
+      terminationGraceSeconds: 120,
+      dependsOn: [props.audit.ready],
+      initContainers: [verification(props)],
+      containers: [server(props, certificate)],
+      ...(props.runtimeClassName === undefined ? {} : { runtimeClassName: props.runtimeClassName }),
+    });
+  }
+}
+
+function assertName(construct: Construct, name: string): void {
+  if (!name.startsWith('vllm')) return;
+  throw new DomicileError({
+    code: 'construct-props',
+    message: 'a model server cannot be named like its software: the Service would set VLLM_… variables',
+    seen: name,
+    constructPath: construct.node.path,
+    allowed: 'any name that does not begin with vllm',
+    mend: "name it after what it serves: name: 'model-server'",
+  });
+}
+
+function verification(props: ModelServerProps): InitContainerProps {
+  return {
+    name: 'verify-model',
+    image: props.images.reference(component.id),
+    command: ['/bin/sh', '-c', verifyModelScript(props.model)],
+    mounts: [{ volume: props.modelVolume, path: MODEL_VOLUME_PATH, readOnly: true }],
+    resources: { cpu: '1', cpuLimit: '4', memory: '512Mi' },
+  };
+}
+
+function server(props: ModelServerProps, certificate: GeneratedSecret): ContainerProps {
+  const profile = profiles[props.accelerator];
+  const health = healthCommand();
+  return {
+    name: 'model-server',
+    image: props.images.reference(component.id),
+    command: ['vllm', 'serve', props.model.path],
+    args: [
+      '--served-model-name',
+      props.model.name,
+      '--host',
+      '0.0.0.0',
+      '--port',
+      `${MODEL_PORT}`,
+      '--ssl-certfile',
+      `${CERTIFICATE}/tls.crt`,
+      '--ssl-keyfile',
+      `${CERTIFICATE}/tls.key`,
+      '--ssl-ca-certs',
+      `${CERTIFICATE}/ca.crt`,
+      // 2 is ssl.CERT_REQUIRED: whoever has no certificate of the site is not answered.
+      '--ssl-cert-reqs',
+      '2',
+      ...profile.args,
+    ],
+    env: { ...component.switches, HOME: '/tmp', XDG_CACHE_HOME: '/tmp/cache', HF_HOME: '/tmp/hf' },
+    ports: [{ name: 'https', port: MODEL_PORT }],
+    mounts: serverMounts(props, certificate),
+    resources: profile.resources,
+    probes: {
+      startup: { kind: 'exec', command: health },
+      liveness: { kind: 'exec', command: health },
+      readiness: { kind: 'exec', command: health },
+      startupSeconds: 1500,
+    },
+  };
+}
+
+function serverMounts(props: ModelServerProps, certificate: GeneratedSecret): readonly VolumeMount[] {
+  return [
+    { volume: props.modelVolume, path: MODEL_VOLUME_PATH, readOnly: true },
+    { volume: secretVolume('certificate', certificate.secretName), path: CERTIFICATE },
+    { volume: scratchVolume('tmp', '8Gi'), path: '/tmp' },
+    { volume: scratchVolume('shared-memory', '2Gi', 'Memory'), path: '/dev/shm' },
+  ];
+}
+
+// The kubelet has no client certificate, so the container asks itself, with its own.
+function healthCommand(): readonly string[] {
+  const script = [
+    'import http.client, ssl, sys',
+    `context = ssl.create_default_context(cafile="${CERTIFICATE}/ca.crt")`,
+    'context.check_hostname = False',
+    `context.load_cert_chain("${CERTIFICATE}/tls.crt", "${CERTIFICATE}/tls.key")`,
+    `connection = http.client.HTTPSConnection("127.0.0.1", ${MODEL_PORT}, timeout=4, context=context)`,
+    'connection.request("GET", "/health")',
+    'sys.exit(connection.getresponse().status != 200)',
+  ].join('\n');
+  return ['python3', '-c', script];
+}

@@ -1,0 +1,49 @@
+import type { Construct } from 'constructs';
+import { DomicileError } from '../core/errors.ts';
+
+/** A model as files on the model volume: which, where, and exactly which bytes. */
+export interface ModelFiles {
+  /** Name under which clients ask for it. */
+  readonly name: string;
+  /** Absolute path of its folder below {@link MODEL_VOLUME_PATH}. */
+  readonly path: string;
+  /** `sha256:` and the hash of the folder's `SHA256SUMS`, which lists every file. */
+  readonly digest: string;
+}
+
+/** Where the model volume is mounted. */
+export const MODEL_VOLUME_PATH = '/models';
+
+/** Throws a DomicileError for a model that is named by anything but a folder of the volume and a digest. */
+export function assertModelFiles(construct: Construct, model: ModelFiles): void {
+  const path = new RegExp(`^${MODEL_VOLUME_PATH}/[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$`);
+  const onVolume = path.test(model.path) && !model.path.split('/').includes('..');
+  if (onVolume && /^sha256:[0-9a-f]{64}$/.test(model.digest)) {
+    return;
+  }
+  throw new DomicileError({
+    code: 'construct-props',
+    message: 'the model is not named by a folder of the model volume and a digest',
+    seen: `path ${model.path}, digest ${model.digest}`,
+    constructPath: construct.node.path,
+    allowed: `a path below ${MODEL_VOLUME_PATH}/, and sha256: with 64 hexadecimal digits`,
+    mend: 'set modules.ai.model.path and modules.ai.model.digest in the site file',
+  });
+}
+
+/**
+ * Shell that refuses to go on unless the model folder is, file for file, what the digest says: the hash of the list,
+ * the hash of every file in the list, and no file beyond the list.
+ */
+export function verifyModelScript({ path, digest }: ModelFiles): string {
+  return [
+    'set -eu',
+    `cd '${path}'`,
+    `printf '%s  SHA256SUMS\\n' '${digest.replace('sha256:', '')}' | sha256sum --check --strict --quiet`,
+    'sha256sum --check --strict --quiet SHA256SUMS',
+    `listed="$(sed 's/^[0-9a-f]*[ *]*//; s#^\\./##' SHA256SUMS | sort)"`,
+    `present="$(find . -type f ! -name SHA256SUMS | sed 's#^\\./##' | sort)"`,
+    `[ "$listed" = "$present" ] || { echo 'files beyond or missing from SHA256SUMS' >&2; exit 1; }`,
+    `echo 'model verified'`,
+  ].join('\n');
+}

@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { DomicileError } from './errors.ts';
+import type { WorkloadRole } from './labels.ts';
+
+interface Peer extends Construct {
+  readonly namespace: string;
+  readonly name: string;
+  readonly role: WorkloadRole;
+}
+
+/**
+ * Whom a role may call at all, whatever a stack asks for. A role that is not listed is bound by the lists of others only.
+ * The AI stands behind its gateway, and nothing of it reaches a record, a database or a clinician's approval.
+ */
+const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
+  'ai-model': [],
+  'ai-gateway': ['ai-model', 'audit-collector'],
+  database: [],
+  'audit-collector': ['audit-store'],
+};
+
+/** Who may call a role at all. The only way to the AI and back is the approval. */
+const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
+  'ai-model': ['ai-gateway'],
+  'ai-gateway': ['approval'],
+  'audit-store': ['audit-collector'],
+};
+
+/** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
+const mayLeave: readonly WorkloadRole[] = ['fhir', 'audit-store', 'approval', 'ai-gateway'];
+
+/** Throws a DomicileError for a flow that would go around the gateway, the approval or the audit trail. */
+export function assertPermitted(from: Peer, to: Peer): void {
+  const allowedTargets = mayCall[from.role];
+  const allowedSources = mayBeCalledBy[to.role];
+  if ((allowedTargets?.includes(to.role) ?? true) && (allowedSources?.includes(from.role) ?? true)) {
+    return;
+  }
+  throw new DomicileError({
+    code: 'construct-props',
+    message: `a workload with the role ${from.role} may not open connections to one with the role ${to.role}`,
+    seen: `${from.namespace}/${from.name} to ${to.namespace}/${to.name}`,
+    constructPath: from.node.path,
+    allowed: describe(allowedTargets, allowedSources),
+    mend: 'go through the model gateway and the approval service, or remove the allowTo',
+  });
+}
+
+/** Throws a DomicileError when the role has no business outside the cluster. */
+export function assertPermittedOutside(from: Peer, host: string): void {
+  if (mayLeave.includes(from.role)) return;
+  throw new DomicileError({
+    code: 'construct-props',
+    message: `a workload with the role ${from.role} may not open connections to anything outside the cluster`,
+    seen: host,
+    constructPath: from.node.path,
+    allowed: `roles ${mayLeave.join(', ')}`,
+    mend: 'remove the allowToExternal',
+  });
+}
+
+function describe(targets: readonly WorkloadRole[] | undefined, sources: readonly WorkloadRole[] | undefined): string {
+  const words = (roles: readonly WorkloadRole[]) => (roles.length === 0 ? 'nothing' : roles.join(', '));
+  return [
+    ...(targets === undefined ? [] : [`from there to ${words(targets)}`]),
+    ...(sources === undefined ? [] : [`to there from ${words(sources)}`]),
+  ].join('; ');
+}

@@ -1,0 +1,227 @@
+import { Construct } from 'constructs';
+import { components } from '../../catalog/components.ts';
+import { type AuditSink, auditedBy } from '../core/audit.ts';
+import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
+import { ConfigFiles } from '../core/config-files.ts';
+import type { ContainerProps, InitContainerProps } from '../core/container.ts';
+import type { Database } from '../core/database.ts';
+import { AccessGuard } from '../core/envoy/access-guard.ts';
+import type { GuardDoor } from '../core/envoy/types.ts';
+import type { IdentityProvider } from '../core/identity.ts';
+import type { Images } from '../core/images/lock.ts';
+import type { NetworkPeer } from '../core/network-intent.ts';
+import { GeneratedSecret, type SecretReference } from '../core/secrets.ts';
+import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
+import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { APPROVAL_ENGINE_PORT, APPROVAL_PATHS, approvalConfig } from './approval-config.ts';
+
+/** Port on which clinicians reach the approval service. */
+export const APPROVAL_PORT = 8443;
+
+/** A server that the approval service, and only it, stands in front of. */
+export interface ApprovalTarget {
+  readonly workload: NetworkPeer;
+  readonly port: number;
+}
+
+/** Props of {@link ApprovalService}. */
+export interface ApprovalServiceProps {
+  readonly namespace: BoundaryNamespace;
+  /** Name of the service: `approval`. A contract: the model gateway admits its certificate by this name. */
+  readonly name: string;
+  readonly images: Images;
+  readonly database: Database;
+  readonly replicas: number;
+  readonly identity: IdentityProvider;
+  /** Group of the identity provider whose members may approve. */
+  readonly clinicianRole: string;
+  /** Group whose members administer the engine. @default 'approval-administrator' */
+  readonly administratorRole?: string;
+  /** Where every request, and so every decision, is recorded. There is no approval service without it. */
+  readonly audit: AuditSink;
+  /** Where suggestions come from. @default - nowhere: the site has no AI */
+  readonly modelGateway?: ApprovalTarget;
+  /** Where approved suggestions go. */
+  readonly fhir: ApprovalTarget;
+}
+
+const component = components.operaton;
+const HEALTH = { liveness: '/livez', readiness: '/readyz' } as const;
+
+/** The clinician's approval: the one service that reaches both the AI and the record, so that nothing passes without a person. */
+export class ApprovalService extends Construct {
+  readonly workload: HardenedWorkload;
+  readonly host: string;
+  readonly port = APPROVAL_PORT;
+
+  constructor(scope: Construct, id: string, props: ApprovalServiceProps) {
+    super(scope, id);
+    this.host = serviceHost(props.name, props.namespace.name);
+    const guard = this.guard(props);
+    const configuration = this.configuration(props);
+    const mounts = engineMounts(props, configuration);
+    const client = this.clientSecret(props);
+    this.workload = new HardenedWorkload(this, 'server', {
+      namespace: props.namespace,
+      name: props.name,
+      role: 'approval',
+      component: { id: component.id, version: props.images.version(component.id) },
+      controller: 'deployment',
+      replicas: props.replicas,
+      user: component.user,
+      annotations: auditedBy(props.audit),
+      configuration: [configuration, guard.configuration],
+      servicePorts: guard.servicePorts,
+      rolloutSeconds: 900,
+      dependsOn: [props.database.ready, props.audit.ready],
+      initContainers: [trustStore(props, mounts), migration(props, mounts, client)],
+      containers: [
+        {
+          ...engineContainer(props, mounts, client, 'user'),
+          name: 'operaton',
+          probes: AccessGuard.probesThrough(HEALTH, 300),
+        } satisfies ContainerProps,
+        guard.container,
+      ],
+    });
+    this.allowFlows(props);
+  }
+
+  private guard(props: ApprovalServiceProps): AccessGuard {
+    const certificate = new GeneratedSecret(this, 'certificate', {
+      namespace: props.namespace.name,
+      name: `${props.name}-tls`,
+      purpose: `certificate of ${this.host}, as server and towards model gateway and collector`,
+      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
+    });
+    return new AccessGuard(this, 'guard', {
+      namespace: props.namespace,
+      name: props.name,
+      role: 'approval',
+      images: props.images,
+      certificate: secretVolume('certificate', certificate.secretName),
+      doors: [clinicianDoor],
+      upstream: { kind: 'local', port: APPROVAL_ENGINE_PORT },
+      audit: props.audit,
+      healthPaths: Object.values(HEALTH),
+    });
+  }
+
+  private configuration(props: ApprovalServiceProps): ConfigFiles {
+    return new ConfigFiles(this, 'configuration', {
+      namespace: props.namespace,
+      name: `${props.name}-configuration`,
+      files: {
+        'production.yml': approvalConfig({
+          database: props.database,
+          identity: props.identity,
+          clientId: props.name,
+          clinicianRole: props.clinicianRole,
+          administratorRole: props.administratorRole ?? 'approval-administrator',
+        }),
+      },
+    });
+  }
+
+  private clientSecret(props: ApprovalServiceProps): SecretReference {
+    return new GeneratedSecret(this, 'oidc-client', {
+      namespace: props.namespace.name,
+      name: `${props.name}-oidc-client`,
+      purpose: `secret of the client "${props.name}" at the identity provider ${props.identity.issuer}`,
+      contents: { kind: 'external', keys: ['client-secret'] },
+    }).key('client-secret');
+  }
+
+  private allowFlows({ audit, database, fhir, identity, modelGateway }: ApprovalServiceProps): void {
+    this.workload.allowTo(database.peer, { port: database.port, purpose: 'keep what waits for approval' });
+    this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who approved what' });
+    this.workload.allowTo(fhir.workload, { port: fhir.port, purpose: 'write what a clinician approved' });
+    this.workload.allowToExternal(identity.endpoint, 'let clinicians log in');
+    if (modelGateway !== undefined) {
+      this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
+    }
+  }
+}
+
+const clinicianDoor: GuardDoor = {
+  name: 'https',
+  port: APPROVAL_PORT,
+  admission: { kind: 'application' },
+  recorded: true,
+  // The engine's REST interface is not among them: in this version it knows passwords only, no single sign-on.
+  routes: ['/operaton', '/oauth2', '/login', '/logout'].map((prefix) => ({
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    prefix,
+  })),
+};
+
+function engineMounts(props: ApprovalServiceProps, configuration: ConfigFiles): readonly VolumeMount[] {
+  const authority: PodVolume = secretVolume('authority', `${props.name}-tls`, ['ca.crt']);
+  return [
+    {
+      volume: configVolume('configuration', configuration.configMapName),
+      path: APPROVAL_PATHS.configuration,
+      subPath: 'production.yml',
+    },
+    { volume: authority, path: APPROVAL_PATHS.authority },
+    { volume: scratchVolume('trust', '1Mi'), path: APPROVAL_PATHS.trust },
+    { volume: scratchVolume('tmp', '512Mi'), path: '/tmp' },
+  ];
+}
+
+// Java reads no PEM file as its store of trusted authorities. The store holds public certificates only.
+function trustStore(props: ApprovalServiceProps, mounts: readonly VolumeMount[]): InitContainerProps {
+  return {
+    name: 'trust-authority',
+    image: props.images.reference(component.id),
+    command: [
+      ...['keytool', '-importcert', '-noprompt', '-alias', 'site', '-file', `${APPROVAL_PATHS.authority}/ca.crt`],
+      ...['-keystore', `${APPROVAL_PATHS.trust}/authorities.p12`, '-storetype', 'PKCS12', '-storepass', 'certificates'],
+    ],
+    mounts,
+    resources: { cpu: '100m', cpuLimit: '1', memory: '256Mi' },
+  };
+}
+
+// Spring leaves as soon as its beans exist, and the schema with them: the engine proper never sees this role.
+function migration(
+  props: ApprovalServiceProps,
+  mounts: readonly VolumeMount[],
+  client: SecretReference,
+): InitContainerProps {
+  const container = engineContainer(props, mounts, client, 'migration');
+  return {
+    ...container,
+    name: 'migrate-schema',
+    env: {
+      ...container.env,
+      JAVA_TOOL_OPTIONS: `${container.env.JAVA_TOOL_OPTIONS} -Dspring.context.exit=onRefresh`,
+      OPERATON_BPM_DATABASE_SCHEMA_UPDATE: 'true',
+    },
+  };
+}
+
+function engineContainer(
+  props: ApprovalServiceProps,
+  mounts: readonly VolumeMount[],
+  client: SecretReference,
+  as: 'migration' | 'user',
+) {
+  const role = props.database.roles[as];
+  const trust = `-Djavax.net.ssl.trustStore=${APPROVAL_PATHS.trust}/authorities.p12`;
+  return {
+    image: props.images.reference(component.id),
+    command: ['/operaton/internal/run.sh', 'start', '--production', '--webapps', '--oauth2'],
+    env: {
+      ...component.switches,
+      SPRING_DATASOURCE_USERNAME: role.name,
+      JAVA_TOOL_OPTIONS: `-XX:MaxRAMPercentage=70 ${trust} -Djavax.net.ssl.trustStoreType=PKCS12`,
+    },
+    secretEnv: {
+      SPRING_DATASOURCE_PASSWORD: role.password,
+      SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_SITE_CLIENT_SECRET: client,
+    },
+    mounts,
+    resources: { cpu: '250m', cpuLimit: '2', memory: '1Gi' },
+  };
+}

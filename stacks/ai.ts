@@ -1,0 +1,69 @@
+import type { Construct } from 'constructs';
+import { type GatewayUpstream, ModelGateway } from '../constructs/ai/model-gateway.ts';
+import { ModelServer } from '../constructs/ai/model-server.ts';
+import type { AuditSink } from '../constructs/core/audit.ts';
+import type { Images } from '../constructs/core/images/lock.ts';
+import type { Site } from '../constructs/core/site/site.ts';
+import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
+import { SovereignStack } from '../constructs/core/stack.ts';
+import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
+import type { FoundationStack } from './foundation.ts';
+
+/** Props of {@link AiStack}. */
+export interface AiStackProps {
+  readonly site: Site;
+  readonly images: Images;
+  readonly foundation: FoundationStack;
+  readonly audit: AuditSink;
+  /** Host of the approval service, the gateway's only client. */
+  readonly approvalHost: string;
+  readonly module: NonNullable<Site['modules']['ai']>;
+}
+
+/** The language model and the gateway in front of it. */
+export class AiStack extends SovereignStack {
+  readonly gateway: ModelGateway;
+  /** Undefined when the site declares a model endpoint elsewhere. */
+  readonly server: ModelServer | undefined;
+
+  constructor(scope: Construct, id: string, props: AiStackProps) {
+    super(scope, id, { site: props.site, layer: 'ai' });
+    const { module, foundation, images, audit } = props;
+    this.server = module.model.endpoint === undefined ? this.modelServer(props) : undefined;
+    this.gateway = new ModelGateway(this, 'model-gateway', {
+      namespace: foundation.ai,
+      name: 'model-gateway',
+      images,
+      audit,
+      replicas: module.replicas,
+      clients: [props.approvalHost],
+      upstream: this.server === undefined ? declaredUpstream(props) : { kind: 'in-cluster', server: this.server },
+    });
+  }
+
+  private modelServer({ site, module, foundation, images, audit }: AiStackProps): ModelServer {
+    const claim = new EncryptedVolumeClaim(this, 'models', {
+      storage: site.storage,
+      namespace: foundation.ai,
+      name: 'models',
+      size: module.model.storage,
+      // Several servers, and the job that fills it, share the volume where the storage class can.
+      accessMode: module.replicas > 1 ? 'ReadOnlyMany' : 'ReadWriteOnce',
+    });
+    return new ModelServer(this, 'model-server', {
+      namespace: foundation.ai,
+      name: 'model-server',
+      images,
+      audit,
+      model: module.model,
+      modelVolume: claim.asVolume('models', true),
+      accelerator: module.accelerator,
+      replicas: module.replicas,
+    });
+  }
+}
+
+function declaredUpstream({ site, module }: AiStackProps): GatewayUpstream {
+  const url = new URL(module.model.endpoint ?? '');
+  return { kind: 'declared', endpoint: siteEndpoint(site, url), basePath: url.pathname.replace(/\/$/, '') };
+}
