@@ -17,6 +17,26 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'say where a value is, who runs it and how we know',
     load: () => import('./commands/place.ts'),
   },
+  doctor: {
+    summary: 'say what this machine has and what is missing',
+    load: () => import('./commands/doctor.ts'),
+  },
+  down: {
+    summary: 'remove what up made, and stop the local control plane',
+    load: () => import('./commands/down.ts'),
+  },
+  render: {
+    summary: 'write the judged output as plain Kubernetes manifests',
+    load: () => import('./commands/render.ts'),
+  },
+  secrets: {
+    summary: 'create missing Secrets straight in the cluster',
+    load: () => import('./commands/secrets.ts'),
+  },
+  up: {
+    summary: 'judge and deploy the site, onto a real control plane',
+    load: () => import('./commands/up.ts'),
+  },
 };
 
 function overview(): string {

@@ -40,9 +40,25 @@ export async function applyOwn(kubectl: Kubectl, items: readonly object[]): Prom
   await kubectl.text(['apply', '--server-side', FIELD_MANAGER, '--warnings-as-errors', '-f', '-'], list);
 }
 
-/** Removes the toolkit's own namespace and all that the toolkit keeps in it. */
-export async function removeSystemNamespace(kubectl: Kubectl): Promise<void> {
+/** Removes what the toolkit keeps for a site, and its namespace when no other site has anything in it. */
+export async function removeSystemNamespace(kubectl: Kubectl, site: string): Promise<void> {
   const [namespace] = await kubectl.objects(['get', 'namespace', SYSTEM_NAMESPACE, '--ignore-not-found']);
   if (namespace?.metadata.labels?.['app.kubernetes.io/managed-by'] !== 'domicile') return;
+  const inIt = `--namespace=${SYSTEM_NAMESPACE}`;
+  await kubectl.text(['delete', 'secret', authorityName(site), inIt, '--ignore-not-found']);
+  const others = await kubectl.text([
+    'get',
+    'configmaps,secrets',
+    inIt,
+    '--selector=app.kubernetes.io/managed-by=domicile',
+    '-o',
+    'name',
+  ]);
+  if (others.trim() !== '') return;
   await kubectl.text(['delete', 'namespace', SYSTEM_NAMESPACE, '--ignore-not-found', '--timeout=120s'], undefined, 150);
+}
+
+/** The Secret that holds the authority of a site. */
+export function authorityName(site: string): string {
+  return `authority-${site}`;
 }

@@ -17,8 +17,15 @@ export interface Furniture {
   readonly topology: Topology;
   /** Further countable resources per node, such as `nvidia.com/gpu`. */
   readonly resources: Readonly<Record<string, string>>;
-  /** Names of storage classes that get a pool of volumes; a class that does not exist is created. */
-  readonly storageClasses: readonly string[];
+  /** Storage classes that get a pool of volumes. */
+  readonly storageClasses: readonly StorageNeed[];
+}
+
+/** A storage class that claims name. */
+export interface StorageNeed {
+  readonly name: string;
+  /** False when the platform brings the class itself: then only its volumes are made. */
+  readonly create: boolean;
 }
 
 /** Lets kwok play nodes, pods and volumes. It ends when it may not list them, so this comes before its start. */
@@ -37,15 +44,18 @@ export async function furnish(
     await client.apply('/api/v1/nodes', node);
     await client.apply('/api/v1/nodes', { ...node, spec: undefined }, '/status');
   }
-  for (const name of storageClasses) await furnishStorage(client, name, topology);
+  for (const need of storageClasses) await furnishStorage(client, need, topology);
 }
 
-async function furnishStorage(client: LoopbackClient, className: string, topology: Topology): Promise<void> {
+async function furnishStorage(
+  client: LoopbackClient,
+  { name, create }: StorageNeed,
+  topology: Topology,
+): Promise<void> {
   const storage = '/apis/storage.k8s.io/v1';
   await client.apply(`${storage}/csidrivers`, driver);
-  const { status } = await client.get(`${storage}/storageclasses/${className}`);
-  if (status === 404) await client.apply(`${storage}/storageclasses`, storageClass(className));
-  for (const volume of volumesOf(className, topology)) await client.apply('/api/v1/persistentvolumes', volume);
+  if (create) await client.apply(`${storage}/storageclasses`, storageClass(name));
+  for (const volume of volumesOf(name, topology)) await client.apply('/api/v1/persistentvolumes', volume);
 }
 
 function nodesIn({ region, zones }: Topology, resources: Readonly<Record<string, string>>): readonly Manifest[] {

@@ -14,7 +14,8 @@ export async function deleteObjects(kubectl: Kubectl, keys: readonly ObjectKey[]
   const ours = there.filter((object) => object.metadata.labels?.[LAYER_LABEL] === layer && !isGivenAccount(object));
   if (ours.length === 0) return 0;
   const inReverse = ours.map(keyOf).toReversed();
-  const args = ['delete', '--ignore-not-found', `--timeout=${LIMIT_SECONDS}s`, '-f', '-'];
+  // In the foreground: a namespace that still holds pods when it is deleted waits out half their grace period.
+  const args = ['delete', '--ignore-not-found', '--cascade=foreground', `--timeout=${LIMIT_SECONDS}s`, '-f', '-'];
   await kubectl.text(args, listOf(inReverse), LIMIT_SECONDS + 30);
   return ours.length;
 }

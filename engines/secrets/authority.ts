@@ -1,10 +1,10 @@
 import { createAuthority, type KeyPair } from '../../controlplane/certificates.ts';
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
-import { ensureSystemNamespace, SYSTEM_NAMESPACE, TOOLKIT_LABELS } from '../system-namespace.ts';
+import { authorityName, ensureSystemNamespace, SYSTEM_NAMESPACE, TOOLKIT_LABELS } from '../system-namespace.ts';
 
 /** The authority of a site. Its key is generated here, goes straight into the cluster, and is kept nowhere else. */
 export async function siteAuthority(kubectl: Kubectl, site: string): Promise<KeyPair> {
-  const name = `authority-${site}`;
+  const name = authorityName(site);
   const [found] = await kubectl.objects([
     'get',
     'secret',

@@ -22,7 +22,7 @@ export async function startTestCluster(project = mkdtempSync(join(tmpdir(), 'dom
   const { kubeconfig, context } = await startControlPlane({
     project,
     environment: process.env,
-    furniture: { topology, resources: {}, storageClasses: ['encrypted'] },
+    furniture: { topology, resources: {}, storageClasses: [{ name: 'encrypted', create: true }] },
     onProgress: () => undefined,
     signal,
   });

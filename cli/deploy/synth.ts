@@ -1,0 +1,24 @@
+import { run } from '../../engines/run.ts';
+import type { ExitCode, Terminal } from '../command.ts';
+import type { Project } from './project.ts';
+
+const LIMIT_SECONDS = 180;
+
+/** What a synth said. On a refusal `message` is what the gate printed, and the output folder is as it was. */
+export type Synthesis =
+  | { readonly passed: true }
+  | { readonly passed: false; readonly exitCode: ExitCode; readonly message: string };
+
+/** Runs the app as cdktf would, in a process of its own: the gate inside it judges and writes, or refuses. */
+export async function synthesize(project: Project, terminal: Terminal, signal: AbortSignal): Promise<Synthesis> {
+  const { code, stdout, stderr } = await run('/bin/sh', ['-c', project.app], {
+    cwd: project.root,
+    env: { ...terminal.env, DOMICILE_SITE: project.siteFile, CDKTF_OUTDIR: project.output },
+    limitSeconds: LIMIT_SECONDS,
+    signal,
+  });
+  if (code === 0) return { passed: true };
+  const said = stderr.trim() === '' ? stdout : stderr;
+  const message = said.trim() === '' ? `${project.app} ended with exit code ${code} and said nothing` : said.trimEnd();
+  return { passed: false, exitCode: code === 1 || code === 2 ? code : 3, message };
+}
