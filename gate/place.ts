@@ -4,7 +4,8 @@ import { DomicileError, type Problem } from '../constructs/core/errors.ts';
 import { filesBelow, isLoaded, isTerraformOwn } from './files.ts';
 import { displayPath } from './output.ts';
 
-const manifest = 'manifest.json';
+/** What says that the rest is whole: the record, then the manifest, by which cdktf finds the stacks. */
+const last = ['domicile.json', 'manifest.json'];
 
 /**
  * Files in the output folder that Terraform would load beside the judged ones: someone put them there, and the judge has
@@ -31,13 +32,13 @@ export function refuseForeignFiles(outdir: string, written: ReadonlySet<string>)
 
 /**
  * Moves a judged output into place: each changed file by one rename, then what earlier runs left over goes, and the
- * manifest comes last. Unchanged files keep their times. Terraform's own files stay.
+ * record and the manifest come last. Unchanged files keep their times. Terraform's own files stay.
  */
 export function putInPlace(staging: string, outdir: string, leftovers: readonly string[]): void {
-  const files = filesBelow(staging).filter((path) => path !== manifest);
+  const files = filesBelow(staging).filter((path) => !last.includes(path));
   for (const path of files) moveFile(staging, outdir, path);
   for (const path of leftovers) removeFile(outdir, path);
-  moveFile(staging, outdir, manifest);
+  for (const path of last) moveFile(staging, outdir, path);
 }
 
 function moveFile(from: string, to: string, path: string): void {

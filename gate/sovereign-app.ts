@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AnnotationMetadataEntryType, App, TerraformStack } from 'cdktf';
 import { createdAt } from '../constructs/core/creation.ts';
@@ -12,6 +12,7 @@ import { displayPath, type Output, readOutput } from './output.ts';
 import { putInPlace, refuseForeignFiles } from './place.ts';
 import { readRecord, recordFile, recordOf, type SynthRecord } from './record.ts';
 import { RefusalError } from './refusal.ts';
+import { seal } from './seal.ts';
 import { closeStaging, openStaging } from './staging.ts';
 import { refuseEnvironment, refuseSettings } from './switches.ts';
 
@@ -126,5 +127,7 @@ export class SovereignApp extends App {
     refuseForeignFiles(this.output, new Set([...earlier, ...output.files]));
     const leftovers = [...new Set([...earlier, ...stacksThere])].filter((path) => !output.files.includes(path));
     putInPlace(this.outdir, this.output, leftovers);
+    const judged = ['manifest.json', ...output.stacks.map(({ file }) => file)];
+    seal(this.output, new Map(judged.map((path) => [path, readFileSync(join(this.output, path))])));
   }
 }

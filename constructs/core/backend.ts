@@ -27,8 +27,8 @@ export function addBackend(stack: TerraformStack, site: Site): TerraformBackend 
         configPath: fromWorkingFolder(stack, cluster.kubeconfig),
         configContext: cluster.context,
       });
-    case 's3':
-      return new S3Backend(stack, {
+    case 's3': {
+      const backend = new S3Backend(stack, {
         bucket: state.bucket,
         key: `${key}.tfstate`,
         region: state.region,
@@ -38,6 +38,11 @@ export function addBackend(stack: TerraformStack, site: Site): TerraformBackend 
         skipCredentialsValidation: true,
         skipRequestingAccountId: true,
         skipMetadataApiCheck: true,
+        skipS3Checksum: true,
       });
+      // The bindings do not know it yet: a lock as an object of the bucket, which needs no second service.
+      backend.addOverride('use_lockfile', true);
+      return backend;
+    }
   }
 }

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { displayPath } from './output.ts';
+
+/** Output folder to what the judge passed: paths from the folder to bytes. */
+const sealed = new Map<string, ReadonlyMap<string, Uint8Array>>();
+
+/**
+ * Watches over judged files until the process ends. Another app of the same program could still write into the same
+ * folder; what it wrote is then put back, and the process fails, so that nothing unjudged is deployed.
+ */
+export function seal(outdir: string, files: ReadonlyMap<string, Uint8Array>): void {
+  if (sealed.size === 0) process.once('exit', breakSeals);
+  sealed.set(outdir, files);
+}
+
+function breakSeals(): void {
+  for (const [outdir, files] of sealed) {
+    const changed = [...files].filter(([path, bytes]) => !isSame(join(outdir, path), bytes));
+    if (changed.length === 0) continue;
+    for (const [path, bytes] of changed) restore(join(outdir, path), bytes);
+    process.stderr.write(message(changed.map(([path]) => displayPath(join(outdir, path)))));
+    process.exitCode = 3;
+  }
+}
+
+function isSame(file: string, bytes: Uint8Array): boolean {
+  return existsSync(file) && readFileSync(file).equals(bytes);
+}
+
+function restore(file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.judged`, bytes);
+  renameSync(`${file}.judged`, file);
+}
+
+function message(files: readonly string[]): string {
+  return [
+    'the program has changed files after the judge had passed them; they are as they were judged again',
+    `  seen:    ${files.join(', ')}`,
+    '  allowed: one SovereignApp for each output folder, and nothing else that writes there',
+    '  mend:    create every stack in the SovereignApp, and call synth last',
+    '',
+  ].join('\n');
+}
