@@ -11,8 +11,8 @@ export interface SiteSource {
   /** Where a value stands; for a path that the file does not have, where its nearest enclosing key stands. */
   readonly positionOf: (path: DocumentPath) => Position;
   /**
-   * Where a text of the output may have come from: every scalar with exactly that text, or else the longest scalars
-   * that stand inside it as whole words. Empty when the site file does not say it.
+   * Where a text of the output may have come from: every scalar with exactly that text, or else the longest hosts,
+   * URLs, paths and images that stand inside it as whole words. Empty when the site file does not say it.
    */
   readonly positionsOfValue: (value: string) => readonly Position[];
 }
@@ -20,8 +20,8 @@ export interface SiteSource {
 /** One site: what its file says, and where it says it. */
 export type Site = SiteDocument & { readonly source: SiteSource };
 
-/** Shorter texts (`2`, `DE`) occur everywhere and would point anywhere. */
-const shortestTrace = 5;
+/** Hosts, URLs, paths and images end up inside other values; a name or a number there would be chance. */
+const composable = /[./:]/;
 
 /** The positions behind a document. */
 export function sourceOf(document: Document, text: string): SiteSource {
@@ -40,7 +40,7 @@ export function sourceOf(document: Document, text: string): SiteSource {
 }
 
 function standsIn(part: string, whole: string): boolean {
-  if (part.length < shortestTrace) return false;
+  if (!composable.test(part)) return false;
   const found = whole.indexOf(part);
   if (found < 0) return false;
   return !isWord(whole[found - 1]) && !isWord(whole[found + part.length]);

@@ -209,10 +209,14 @@ describe('values are traced back to the file', () => {
   });
   test('every place of a value that stands in several', () => {
     expect(traced('100Gi')).toEqual([placeOf(hospital, '100Gi')]);
-    expect(traced('Reference Hospital')).toHaveLength(3);
+    expect(traced('Reference Hospital')).toHaveLength(4);
   });
   test('a part of a longer word is not a trace', () => {
-    expect(traced('xreference-hospitaly')).toEqual([]);
+    expect(traced('https://xs3.reference-hospital.example')).toEqual([]);
+    expect(traced('registry.reference-hospital.examples')).toEqual([]);
+  });
+  test('a name that stands inside another is chance, not a trace', () => {
+    expect(traced('reference-hospital-clinical')).toEqual([]);
   });
   test('a value that the file does not say has no trace', () => {
     expect(traced('https://api.openai.com/v1')).toEqual([]);
