@@ -50,7 +50,7 @@ async function run(args: readonly string[], terminal: Terminal, work: Work): Pro
   }
   const stacks = readOutput(project.output);
   const record = requireRecord(project);
-  print(verdictLines(await writeReport(project, stacks, terminal), record.boundary));
+  print(verdictLines(writeReport(project, stacks), record.boundary));
 
   if (!machine.canDeploy) return lacking(machine, terminal);
   try {

@@ -1,42 +1,37 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { writePrivate } from '../../controlplane/launcher/files.ts';
 import { DeployError } from '../../engines/errors.ts';
 import type { StackOutput } from '../../engines/output.ts';
-import type { Terminal } from '../command.ts';
-import { command as check } from '../commands/check.ts';
+import { boundaryOfSite } from '../../gate/boundary.ts';
+import { type Judgement, judge, packOf } from '../../policies/judge.ts';
+import { render } from '../../policies/report/index.ts';
 import type { Project } from './project.ts';
-
-/** The head of a report of `domicile check --format json`. */
-export interface Report {
-  readonly verdict: string;
-  readonly counts: { readonly subjects: number; readonly rules: number; readonly waived: number };
-  readonly coverage: {
-    readonly values: number;
-    readonly placed: number;
-    readonly inert: number;
-    readonly undecided: number;
-  };
-}
 
 /** Where the report lies, from the project folder. */
 export const REPORT_FILE = join('.domicile', 'report.json');
 
-/** Judges the output once more, as a reviewer would from outside the gate, and keeps the whole report. */
-export async function writeReport(
-  project: Project,
-  stacks: readonly StackOutput[],
-  terminal: Terminal,
-): Promise<Report> {
-  mkdirSync(join(project.root, '.domicile'), { recursive: true, mode: 0o700 });
-  const said: string[] = [];
-  const collect = { write: (text: string) => said.push(text) };
-  const inputs = stacks.map(({ folder }) => relative(project.root, join(folder, 'cdk.tf.json')));
-  const args = [...inputs, '--site', project.siteFile, '--format', 'json', '--output', REPORT_FILE];
-  const code = await check.run(args, { ...terminal, cwd: project.root, stdout: collect, stderr: collect });
-  const report = JSON.parse(readFileSync(join(project.root, REPORT_FILE), 'utf8')) as Report;
-  if (code === 0) return report;
+/**
+ * Judges the files that are about to be deployed, as they lie on the disk, and keeps the whole report.
+ * @throws {@link DeployError} when they do not pass, although the gate has passed them
+ */
+export function writeReport(project: Project, stacks: readonly StackOutput[]): Judgement {
+  const { site, root } = project;
+  const files = stacks.map(({ folder }) => join(folder, 'cdk.tf.json'));
+  const inputs = [
+    { name: site.source.file, bytes: new TextEncoder().encode(site.source.text) },
+    ...files.map((file) => ({ name: relative(root, file), bytes: readFileSync(file) })),
+  ];
+  const pack = packOf('all');
+  const boundary = boundaryOfSite(site);
+  const { judgement, problems } = judge(inputs, boundary, pack);
+  writePrivate(
+    join(root, REPORT_FILE),
+    render('json', judgement, { colour: false, boundary: boundary.name, rules: pack.rules }),
+  );
+  if (judgement.verdict === 'pass' && problems.length === 0) return judgement;
   throw new DeployError(
-    `the gate passed the output, but domicile check says ${report.verdict}: the two must agree. ` +
-      `Nothing was deployed. See ${REPORT_FILE}. ${said.join('')}`,
+    `the gate passed the output, but on the disk it is judged ${judgement.verdict} (${problems.length} files unreadable). ` +
+      `Nothing was deployed. See ${REPORT_FILE}, and make the output again with: npx cdktf synth`,
   );
 }

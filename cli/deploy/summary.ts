@@ -3,11 +3,12 @@ import type { LayerResult } from '../../engines/engine.ts';
 import { isUnchanged } from '../../engines/engine.ts';
 import type { RenderedLayer } from '../../engines/render.ts';
 import type { SecretOutcome } from '../../engines/secrets/ensure.ts';
+import type { Judgement } from '../../policies/judge.ts';
 import type { Deployment } from './deploy.ts';
-import { REPORT_FILE, type Report } from './report.ts';
+import { REPORT_FILE } from './report.ts';
 
 /** The verdict, its coverage, and where the whole report is. */
-export function verdictLines({ verdict, counts, coverage }: Report, boundary: string): readonly string[] {
+export function verdictLines({ verdict, counts, coverage }: Judgement, boundary: string): readonly string[] {
   const waived = counts.waived === 0 ? '' : `, ${counts.waived} waived`;
   return [
     row('Verdict', `${verdict}: ${counts.subjects} subjects by ${counts.rules} rules, boundary ${boundary}${waived}`),

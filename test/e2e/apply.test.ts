@@ -1,68 +1,12 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform writes its references so
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ApplyEngine } from '../../engines/apply/apply.ts';
 import { isUnchanged, type LayerResult } from '../../engines/engine.ts';
 import type { Kubectl } from '../../engines/kubectl.ts';
 import { readOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
-import { container, type FixtureStack, outputFolder, podSecurity } from '../engines/fixture.ts';
+import { type FixtureStack, outputFolder } from '../engines/fixture.ts';
 import { startTestCluster, type TestCluster } from './local-cluster.ts';
-
-const namespace = '${kubernetes_namespace_v1.ns.metadata[0].name}';
-const NAMED = 'cross-stack-output-kubernetes_namespace_v1nsmetadata0name';
-const fromFoundation = `\${data.terraform_remote_state.cross-stack-reference-input-foundation.outputs.${NAMED}}`;
-
-const foundation: FixtureStack = {
-  output: { [NAMED]: { value: namespace } },
-  resource: {
-    kubernetes_namespace_v1: { ns: { metadata: { name: 'ward' } } },
-    kubernetes_config_map_v1: {
-      settings: { metadata: { name: 'settings', namespace }, data: { greeting: 'hello' } },
-      spare: { metadata: { name: 'spare', namespace }, data: {} },
-    },
-  },
-};
-
-const pods = (name: string, more: object = {}) => ({
-  metadata: { labels: { app: name } },
-  spec: { container: [{ ...container, ...more }], security_context: podSecurity },
-});
-
-const data: FixtureStack = {
-  dependencies: ['foundation'],
-  resource: {
-    kubernetes_deployment_v1: {
-      web: {
-        metadata: { name: 'web', namespace: fromFoundation },
-        spec: { replicas: '2', selector: { match_labels: { app: 'web' } }, template: pods('web') },
-      },
-    },
-    kubernetes_stateful_set_v1: {
-      store: {
-        metadata: { name: 'store', namespace: fromFoundation },
-        spec: {
-          replicas: '1',
-          service_name: 'store',
-          selector: { match_labels: { app: 'store' } },
-          template: pods('store', { volume_mount: [{ name: 'files', mount_path: '/files' }] }),
-          volume_claim_template: [
-            {
-              metadata: { name: 'files' },
-              spec: {
-                access_modes: ['ReadWriteOnce'],
-                storage_class_name: 'encrypted',
-                resources: { requests: { storage: '1Gi' } },
-              },
-            },
-          ],
-        },
-      },
-    },
-  },
-};
-
-type Stacks = Readonly<Record<string, FixtureStack>>;
-const platform: Stacks = { foundation, data };
+import { data, foundation, platform, pods, type Stacks } from './platform-fixture.ts';
 
 let cluster: TestCluster;
 let kubectl: Kubectl;

@@ -1,0 +1,117 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isUnchanged, type LayerResult } from '../../engines/engine.ts';
+import { readOutput } from '../../engines/output.ts';
+import { probeTerraform } from '../../engines/terraform/probe.ts';
+import { TerraformEngine } from '../../engines/terraform/terraform.ts';
+import { type FixtureStack, outputFolder, writeOutput } from '../engines/fixture.ts';
+import { startTestCluster, type TestCluster } from './local-cluster.ts';
+import { data, forTerraform, foundation, platform, type Stacks } from './platform-fixture.ts';
+import { environmentWithProvider, mirroredProviderVersions } from './terraform-providers.ts';
+
+const { signal } = new AbortController();
+const probe = await probeTerraform({ env: process.env, signal });
+const versions = mirroredProviderVersions();
+const withoutProvider = probe.usable ? '' : ` SKIPPED: ${probe.reason}`;
+/** One run with what Terraform finds by itself, and one with each version of its implied mirror when there are several. */
+const providers = versions.length > 1 ? versions : ['as found'];
+
+if (!probe.usable) console.warn(`NO TERRAFORM TEST RUNS: Terraform finds no Kubernetes provider: ${probe.reason}`);
+
+describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${withoutProvider}`, (version) => {
+  const env = version === 'as found' ? process.env : environmentWithProvider(version);
+  const folder = outputFolder({});
+  const state = mkdtempSync(join(tmpdir(), 'domicile-state-'));
+  let cluster: TestCluster;
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+  });
+  afterAll(() => cluster?.stop());
+
+  function engineFor(stacks: Stacks): TerraformEngine {
+    writeOutput(folder, forTerraform(stacks, cluster, state));
+    return new TerraformEngine({
+      program: probe.program ?? 'terraform',
+      stacks: readOutput(folder),
+      scratch: join(folder, 'plans'),
+      env,
+      layerLimitSeconds: 300,
+      onProgress: () => undefined,
+      signal,
+    });
+  }
+
+  async function deploy(stacks: Stacks): Promise<readonly LayerResult[]> {
+    const engine = engineFor(stacks);
+    const results: LayerResult[] = [];
+    for (const layer of engine.layers) results.push(await engine.deploy(layer));
+    return results;
+  }
+
+  it('is what the probe finds', async () => {
+    const found = await probeTerraform({ env, signal });
+    expect(found).toMatchObject({ usable: true, ...(version === 'as found' ? {} : { provider: version }) });
+  });
+
+  it('deploys every stack, and waits until the workloads are ready', async () => {
+    expect(await deploy(platform)).toEqual([
+      { layer: 'foundation', created: 3, changed: 0, deleted: 0, unchanged: 0 },
+      { layer: 'data', created: 2, changed: 0, deleted: 0, unchanged: 0 },
+    ]);
+    const [web] = await cluster.kubectl.objects(['get', 'deployment', 'web', '--namespace=ward']);
+    expect(web?.status).toMatchObject({ readyReplicas: 2 });
+  });
+
+  it('changes nothing the second time', async () => {
+    const second = await deploy(platform);
+    expect(isUnchanged(second)).toBe(true);
+    expect(second.map(({ unchanged }) => unchanged)).toEqual([3, 2]);
+  });
+
+  it('changes what changed, and removes what is gone', async () => {
+    const { spare, ...rest } = foundation.resource.kubernetes_config_map_v1 ?? {};
+    expect(spare).toBeDefined();
+    const settings = { ...rest.settings, data: { greeting: 'goodbye' } };
+    const changed: FixtureStack = {
+      ...foundation,
+      resource: { ...foundation.resource, kubernetes_config_map_v1: { settings } },
+    };
+    expect(await deploy({ foundation: changed, data })).toEqual([
+      { layer: 'foundation', created: 0, changed: 1, deleted: 1, unchanged: 1 },
+      { layer: 'data', created: 0, changed: 0, deleted: 0, unchanged: 2 },
+    ]);
+  });
+
+  it('says what Terraform says when the cluster refuses', async () => {
+    const nowhere = { kubernetes_config_map_v1: { x: { metadata: { name: 'x', namespace: 'nowhere' } } } };
+    await expect(deploy({ stray: { resource: nowhere } })).rejects.toThrow('namespaces "nowhere" not found');
+  });
+
+  it('leaves nothing behind when it is destroyed', async () => {
+    const results = await engineFor(platform).destroy();
+    expect(results.map(({ layer, deleted }) => [layer, deleted])).toEqual([
+      ['data', 2],
+      ['foundation', 2],
+    ]);
+    expect(await cluster.kubectl.text(['get', 'namespace', 'ward', '--ignore-not-found', '-o', 'name'])).toBe('');
+    expect(await engineFor(platform).destroy()).toEqual([]);
+  });
+});
+
+describe('a machine where Terraform finds no provider', () => {
+  it('is told why, within the limit', async () => {
+    const found = await probeTerraform({ env: environmentWithProvider(), signal });
+    expect(found).toMatchObject({ usable: false });
+    expect(found.usable ? '' : found.reason).toMatch(/hashicorp\/kubernetes|on PATH/);
+  });
+
+  it('or no Terraform at all, is told so', async () => {
+    const env = { PATH: mkdtempSync(join(tmpdir(), 'domicile-path-')) };
+    expect(await probeTerraform({ env, signal })).toMatchObject({
+      usable: false,
+      reason: 'neither terraform nor tofu is on PATH',
+    });
+  });
+});
