@@ -1,3 +1,4 @@
 export { toKubernetes } from './kubernetes/normalise.ts';
 export { createLeaves, type Leaves, type TextClassifier } from './leaves.ts';
 export { type Input, type InputProblem, type ProblemCode, type Reading, readInputs } from './read.ts';
+export { prepareInputs } from './terraform/hcl.ts';

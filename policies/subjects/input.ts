@@ -1,10 +1,13 @@
 import type { Path, SourcePosition, Subject, Value } from '../engine/types.ts';
+import type { ParsedHcl } from './terraform/hcl.ts';
 
 /** One file as it was read: the reader itself does no I/O. */
 export interface Input {
   /** The name that messages show and that format detection looks at: `cdktf.out/stacks/ai/cdk.tf.json`. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** What `prepareInputs` made of an HCL file; absent for every other file. */
+  readonly hcl?: ParsedHcl;
 }
 
 /** Why an input, or a part of it, could not be read. Any problem means that the run cannot be trusted. */

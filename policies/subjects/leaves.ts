@@ -3,7 +3,8 @@ import type { Places } from '../places/index.ts';
 import { isKnownGroup } from './kubernetes/custom-groups.ts';
 import { typeOfKind } from './kubernetes/schema.ts';
 import { leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
-import { providerOfGroup, providerOfType } from './leaves/provider.ts';
+import { providerOfGroup } from './leaves/provider.ts';
+import { terraformOutcome } from './leaves/terraform.ts';
 import { Texts } from './leaves/texts.ts';
 import { Walker } from './leaves/walker.ts';
 
@@ -37,7 +38,7 @@ function walkerWith(places: TextClassifier): Walker {
 
 function classified(walker: Walker, subject: Subject): Outcome {
   const { kind, type, body } = subject;
-  if (kind.startsWith('terraform/')) return walker.any(body, free(providerOfType(type)));
+  if (kind.startsWith('terraform/')) return terraformOutcome(walker, subject);
   if (kind === 'Site') return walker.site(body);
   if (typeOfKind(type, kind) !== undefined) return walker.object(body);
   const outcome = walker.custom(body, providerOfGroup(type));
@@ -51,10 +52,6 @@ function withUnknownKind(outcome: Outcome, { kind, type }: Subject): Outcome {
     { found: `${type}/${kind}`, classification: 'undecided', reason, places: [], within: undefined },
   ]);
   return { ...outcome, undecided: outcome.undecided + 1, own: [...unknown.own, ...outcome.own] };
-}
-
-function free(provider: string | undefined) {
-  return { key: undefined, provider, role: 'free' } as const;
 }
 
 function remembered<T>(cache: WeakMap<Subject, T>, subject: Subject, make: () => T): T {

@@ -3,6 +3,7 @@ import type { Document, Documents, Input, InputProblem, Reading } from './input.
 import { isKubernetes, kubernetesSubjects } from './kubernetes/objects.ts';
 import { isSite, siteSubject, siteVersionProblem } from './site.ts';
 import { configurationSubjects, isConfiguration } from './terraform/configuration.ts';
+import { hclDocuments, isHcl } from './terraform/hcl.ts';
 import { isPlan, planSubjects } from './terraform/plan.ts';
 import { decode } from './text/decode.ts';
 import { readJson } from './text/json.ts';
@@ -26,7 +27,7 @@ export function readInputs(inputs: readonly Input[]): Reading {
 function readInput(input: Input): Reading {
   const decoded = decode(input.name, input.bytes);
   if ('problem' in decoded) return { subjects: [], problems: [decoded.problem] };
-  const { documents, problems } = documentsOf(input.name, decoded.utf8);
+  const { documents, problems } = documentsOf(input, decoded.utf8);
   const readings = documents.map(readDocument);
   const found = [...problems, ...readings.flatMap((reading) => reading.problems)];
   const subjects = readings.flatMap((reading) => reading.subjects);
@@ -34,7 +35,8 @@ function readInput(input: Input): Reading {
   return { subjects, problems: found };
 }
 
-function documentsOf(file: string, utf8: Buffer): Documents {
+function documentsOf({ name: file, hcl }: Input, utf8: Buffer): Documents {
+  if (isHcl(file)) return hclDocuments(file, utf8, hcl);
   const isJson = /\.json$/i.test(file) || /^\s*[{[]/.test(utf8.toString('utf8', 0, 4096));
   if (!isJson) return readYaml(file, utf8.toString('utf8'));
   const json = readJson(file, utf8);

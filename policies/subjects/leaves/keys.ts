@@ -37,3 +37,35 @@ export function isIdentifierKey(parent: Value, key: string): boolean {
 export function isNamedValue(key: string): boolean {
   return key === 'value' || key === 'values' || key === 'default';
 }
+
+const CREDENTIAL =
+  /(?:token|password|passwd|passphrase|secret|credentials?|api_?key|access_?key|private_?key|client_?key|user(?:_?name)?)$/i;
+
+/** Whether a key holds a credential: a value that proves who somebody is says nothing about where anything is. */
+export function isCredentialKey(key: string | undefined): boolean {
+  return key !== undefined && CREDENTIAL.test(key);
+}
+
+const PLACE_KEY = /^(?:region|location|zone|datacenter|data_center|availability_zone)s?$/;
+const REGIONAL = new Set([
+  'aws',
+  'azure',
+  'gcp',
+  'scaleway',
+  'exoscale',
+  'upcloud',
+  'hetzner',
+  'ionos',
+  'stackit',
+  'otc',
+  'oci',
+  'alibaba',
+  'linode',
+  'vultr',
+  'digitalocean',
+]);
+
+/** Whether a key of a known provider's block can hold nothing but one of that provider's place names. */
+export function isPlaceKey(key: string | undefined, provider: string | undefined): boolean {
+  return key !== undefined && provider !== undefined && PLACE_KEY.test(key) && REGIONAL.has(provider);
+}

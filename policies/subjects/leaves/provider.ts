@@ -1,45 +1,25 @@
+import { providerId } from '../../../catalog/regions/index.ts';
 import type { Fields, Value } from '../../engine/types.ts';
 import { stringAt } from '../fields.ts';
 
-/** Terraform provider names, and names in configuration files, whose catalogue id differs. Others stand for themselves. */
-const ALIASES: Readonly<Record<string, string>> = {
+/** Names of providers in Terraform types and configuration files that the catalogue does not list as names. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
   alicloud: 'alibaba',
-  aliyun: 'alibaba',
   aliyunoss: 'alibaba',
-  amazon: 'aws',
   awscc: 'aws',
   azapi: 'azure',
-  azuread: 'azure',
-  azureml: 'azure',
   azurerm: 'azure',
-  azurestack: 'azure',
-  clevercloud: 'clever-cloud',
-  gcloud: 'gcp',
-  google: 'gcp',
-  'google-beta': 'gcp',
   hcloud: 'hetzner',
   ionoscloud: 'ionos',
   opentelekomcloud: 'otc',
-  oraclecloud: 'oci',
   profitbricks: 'ionos',
   scw: 'scaleway',
 };
 
-const KNOWN = new Set([
-  ...Object.values(ALIASES),
-  ...'aws azure gcp oci ibm alibaba ovh scaleway hetzner ionos otc stackit exoscale upcloud cleura elastx aruba'.split(
-    ' ',
-  ),
-  ...'plusserver outscale clever-cloud sap-btp digitalocean linode vultr cloudflare snowflake datadog mongodbatlas'.split(
-    ' ',
-  ),
-]);
-
 /** The provider that a name means (`hcloud`, `AWS`), or undefined when it is not a provider's name. */
 export function providerNamed(name: string): string | undefined {
   const lower = name.toLowerCase();
-  const id = Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : lower;
-  return id !== undefined && KNOWN.has(id) ? id : undefined;
+  return Object.hasOwn(OTHER_NAMES, lower) ? OTHER_NAMES[lower] : providerId(name);
 }
 
 /** The provider of a Terraform type: `hcloud_volume` → `hetzner`, `google_storage_bucket` → `gcp`. */

@@ -4,7 +4,7 @@ import { isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
 import { decodedBase64, looksLikeBase64 } from './encoded.ts';
-import { isIdentifierKey, isNamedValue, isNameKey } from './keys.ts';
+import { isIdentifierKey, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
 import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
@@ -67,6 +67,8 @@ export class Texts {
     if (place.role !== 'free') return this.plain(text, place);
     if (isNameKey(place.key)) return this.weak(text, place);
     if (isOwnReference(text)) return inert();
+    if (isPlaceKey(place.key, place.provider) && !text.includes('.'))
+      return this.plain(text, { ...place, role: 'region' });
     const embedded = embeddedIn(text, place.key);
     if (embedded !== undefined) return this.embedded(text, embedded, place);
     if (looksLikeBase64(text)) {

@@ -3,6 +3,7 @@ import { isFields, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf, typeOfKind } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
 import { expanded, literalsOf } from './expansion.ts';
+import { isCredentialKey, isNameKey } from './keys.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { type Role, roleOf } from './roles.ts';
@@ -64,12 +65,18 @@ export class Walker {
     for (const name of Object.keys(fields)) {
       const value = fields[name];
       if (value === undefined || value === null) continue;
-      all.add(name, this.field(fields, value, name, type, Object.hasOwn(known, name) ? known[name] : undefined));
+      all.add(name, this.typedField(fields, value, name, type, Object.hasOwn(known, name) ? known[name] : undefined));
     }
     return all.result();
   }
 
-  private field(owner: Fields, value: Value, name: string, type: string, fieldType: FieldType | undefined): Outcome {
+  private typedField(
+    owner: Fields,
+    value: Value,
+    name: string,
+    type: string,
+    fieldType: FieldType | undefined,
+  ): Outcome {
     if (fieldType === undefined) return this.any(value, { ...FREE, key: name });
     if (fieldType === 'server') return inert(countStrings(value));
     const role = specialRole(owner, type, name) ?? roleOf(type, name);
@@ -104,16 +111,26 @@ export class Walker {
     return memoised(this.generic, context, value, () => this.anyDeeper(value, place));
   }
 
+  /** The place of an object's own fields: its siblings may name the provider. */
+  within(fields: Fields, place: Place): Place {
+    const provider = providerWithin(fields, place.provider);
+    return provider === place.provider ? place : { ...place, provider };
+  }
+
+  /** One field of an object of no known type. */
+  field(owner: Fields | readonly Value[], step: string | number, value: Value, place: Place): Outcome {
+    return this.any(value, this.texts.placeAt(owner, step, place));
+  }
+
   private anyDeeper(value: Fields | readonly Value[], place: Place): Outcome {
     if (isFields(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string') {
       const type = typeOfKind(value.apiVersion, value.kind);
       return type === undefined ? this.custom(value, place.provider) : this.ofType(value, type);
     }
     if (Array.isArray(value) && CONTAINERS.test(place.key ?? '')) return this.value(value, '[]Container', place);
-    const provider = isFields(value) ? providerWithin(value, place.provider) : place.provider;
+    const inner = isFields(value) ? this.within(value, place) : place;
     const all = new Gathering();
-    for (const [step, item] of steps(value))
-      all.add(step, this.any(item, this.texts.placeAt(value, step, { ...place, provider })));
+    for (const [step, item] of steps(value)) all.add(step, this.field(value, step, item, inner));
     if (isFields(value)) for (const key of Object.keys(value)) this.key(all, key, place);
     return all.result();
   }
@@ -206,7 +223,7 @@ function memoised(
 }
 
 function unresolved(value: Unresolved, place: Place): Outcome {
-  if (place.role === 'inert') return inert();
+  if (place.role === 'inert' || isNameKey(place.key) || isCredentialKey(place.key)) return inert();
   const found = value.expression ?? '(not known)';
   return outcomeOf([{ found, classification: 'undecided', reason: value.reason, places: [], within: undefined }]);
 }

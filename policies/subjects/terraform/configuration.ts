@@ -19,7 +19,7 @@ const TOP_LEVEL = [
 /** Whether a document is a Terraform configuration in JSON: what cdktf writes as `cdk.tf.json`. */
 export function isConfiguration(value: Value, file: string): value is Fields {
   if (!isFields(value)) return false;
-  return file.endsWith('.tf.json') || ('//' in value && TOP_LEVEL.some((key) => key in value));
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(file) || ('//' in value && TOP_LEVEL.some((key) => key in value));
 }
 
 /** The subjects of a Terraform configuration. */

@@ -1,29 +1,273 @@
-import type { Fields, Subject, Value } from '../../engine/types.ts';
-import { fieldsAt, isFields, isList, stringAt } from '../fields.ts';
+import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
+import { fieldsAt, isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
+import {
+  type ConfiguredResource,
+  listAt,
+  type PlanConfiguration,
+  planConfiguration,
+  withoutKeys,
+} from './plan-configuration.ts';
 import { type Block, terraformSubject } from './subject.ts';
+import { fromExpressions, withUnknown } from './unknown.ts';
+
+/** Parts of a plan that have their own readers, or hold the past: what was before is not what will be. */
+const READ_ELSEWHERE = new Set([
+  'resource_changes',
+  'planned_values',
+  'configuration',
+  'prior_state',
+  'output_changes',
+  'relevant_attributes',
+  'checks',
+  'timestamp',
+]);
 
 /** Whether a document is `terraform show -json PLAN`. */
 export function isPlan(value: Value): value is Fields {
-  return isFields(value) && 'format_version' in value && ('resource_changes' in value || 'planned_values' in value);
+  return (
+    isFields(value) &&
+    'format_version' in value &&
+    ('resource_changes' in value || 'planned_values' in value || 'configuration' in value)
+  );
 }
 
-/** The subjects of a plan: what each resource will be. */
+/** The subjects of a plan: what each resource, output and provider will be, and the plan itself. */
 export function planSubjects(document: Document, plan: Fields): readonly Subject[] {
-  const changes = isList(plan.resource_changes) ? plan.resource_changes : [];
-  return changes.flatMap((change, i) => (isFields(change) ? changed(document, change, i) : []));
+  const reader = new PlanReader(document, plan);
+  return reader.blocks().map(terraformSubject);
 }
 
-function changed(document: Document, change: Fields, index: number): readonly Subject[] {
-  const after = fieldsAt(fieldsAt(change, 'change'), 'after');
-  if (after === undefined) return [];
-  const block: Block = {
-    kind: change.mode === 'data' ? 'terraform/data' : 'terraform/resource',
-    type: stringAt(change, 'type') ?? '',
-    name: stringAt(change, 'name') ?? '',
-    address: stringAt(change, 'address') ?? '',
-    body: after,
-    locate: (path) => document.locate(['resource_changes', index, 'change', 'after', ...path]),
-  };
-  return [terraformSubject(block)];
+class PlanReader {
+  private readonly document: Document;
+  private readonly plan: Fields;
+  private readonly configuration: PlanConfiguration;
+  /** What `resource_changes` says about an address, to compare the other parts of the plan with. */
+  private readonly changed = new Map<string, Value>();
+
+  constructor(document: Document, plan: Fields) {
+    this.document = document;
+    this.plan = plan;
+    this.configuration = planConfiguration(plan);
+  }
+
+  blocks(): readonly Block[] {
+    return [
+      ...this.changes(listAt(this.plan, 'resource_changes'), ['resource_changes']),
+      ...this.deferred(),
+      ...this.planned(fieldsAt(fieldsAt(this.plan, 'planned_values'), 'root_module'), [
+        'planned_values',
+        'root_module',
+      ]),
+      ...this.dataRead(fieldsAt(fieldsAt(fieldsAt(this.plan, 'prior_state'), 'values'), 'root_module'), [
+        'prior_state',
+        'values',
+        'root_module',
+      ]),
+      ...this.configured(),
+      ...this.outputs(),
+      ...this.providers(),
+      ...this.modules(),
+      this.itself(),
+    ];
+  }
+
+  private changes(changes: readonly Value[], path: Path): readonly Block[] {
+    return changes.flatMap((change, i) => (isFields(change) ? this.change(change, [...path, i]) : []));
+  }
+
+  /** What the resource will be. A resource that goes, or that Terraform forgets, will be nothing. */
+  private change(resource: Fields, path: Path): readonly Block[] {
+    const change = fieldsAt(resource, 'change');
+    const address = stringAt(resource, 'address') ?? '';
+    const after = change?.after ?? null;
+    this.changed.set(address, after);
+    if (change === undefined || (after === null && change.after_unknown !== true && !isFields(change.after_unknown)))
+      return [];
+    if (after === null && listAt(change, 'actions').every((action) => action === 'delete' || action === 'forget'))
+      return [];
+    const type = stringAt(resource, 'type') ?? '';
+    const configured = this.configuration.resources.get(withoutKeys(address));
+    const origin = { isKubernetes: type.startsWith('kubernetes_'), expressions: configured?.entry.expressions };
+    const body = withUnknown(after ?? {}, change.after_unknown, origin);
+    return [this.resource(resource, type, address, withWriteOnly(body, configured), [...path, 'change', 'after'])];
+  }
+
+  private resource(entry: Fields, type: string, address: string, body: Value, path: Path): Block {
+    const kind = stringAt(entry, 'mode') === 'data' ? 'terraform/data' : 'terraform/resource';
+    return this.block(
+      kind,
+      type,
+      stringAt(entry, 'name') ?? '',
+      address,
+      isFields(body) ? body : { value: body },
+      path,
+    );
+  }
+
+  private deferred(): readonly Block[] {
+    return listAt(this.plan, 'deferred_changes').flatMap((deferred, i) => {
+      const change = isFields(deferred) ? fieldsAt(deferred, 'resource_change') : undefined;
+      return change === undefined ? [] : this.change(change, ['deferred_changes', i, 'resource_change']);
+    });
+  }
+
+  /** Planned values repeat the changes. Where they say something else, that is judged as well. */
+  private planned(module: Fields | undefined, path: Path): readonly Block[] {
+    const own = listAt(module, 'resources').flatMap((resource, i) => {
+      const address = isFields(resource) ? (stringAt(resource, 'address') ?? '') : '';
+      const values = isFields(resource) ? fieldsAt(resource, 'values') : undefined;
+      if (!isFields(resource) || values === undefined || this.changed.get(address) === values) return [];
+      return [
+        this.resource(resource, stringAt(resource, 'type') ?? '', this.otherwise(address), values, [
+          ...path,
+          'resources',
+          i,
+          'values',
+        ]),
+      ];
+    });
+    return [...own, ...this.children(module, path, (child, at) => this.planned(child, at))];
+  }
+
+  private otherwise(address: string): string {
+    return this.changed.has(address) ? `${address} (planned_values)` : address;
+  }
+
+  /** Data sources that were read while planning stand only in the prior state. */
+  private dataRead(module: Fields | undefined, path: Path): readonly Block[] {
+    const own = listAt(module, 'resources').flatMap((resource, i) => {
+      if (!isFields(resource) || resource.mode !== 'data') return [];
+      const address = stringAt(resource, 'address') ?? '';
+      this.changed.set(withoutKeys(address), resource.values ?? null);
+      return [
+        this.resource(resource, stringAt(resource, 'type') ?? '', address, resource.values ?? {}, [
+          ...path,
+          'resources',
+          i,
+          'values',
+        ]),
+      ];
+    });
+    return [...own, ...this.children(module, path, (child, at) => this.dataRead(child, at))];
+  }
+
+  private children(
+    module: Fields | undefined,
+    path: Path,
+    read: (child: Fields, path: Path) => readonly Block[],
+  ): readonly Block[] {
+    return listAt(module, 'child_modules').flatMap((child, i) =>
+      isFields(child) ? read(child, [...path, 'child_modules', i]) : [],
+    );
+  }
+
+  /** What only the configuration shows: provisioners, and data and ephemeral blocks that left no value. */
+  private configured(): readonly Block[] {
+    const blocks: Block[] = [];
+    for (const { address, entry, path } of this.configuration.resources.values()) {
+      for (const [i, provisioner] of listAt(entry, 'provisioners').entries())
+        if (isFields(provisioner)) blocks.push(this.provisioner(address, provisioner, i, path));
+      if (entry.mode === 'managed' || entry.mode === undefined || this.changed.has(address)) continue;
+      const body = fromExpressions(entry.expressions ?? {});
+      const type = stringAt(entry, 'type') ?? '';
+      blocks.push(
+        this.block('terraform/data', type, stringAt(entry, 'name') ?? '', address, isFields(body) ? body : {}, [
+          ...path,
+          'expressions',
+        ]),
+      );
+    }
+    return blocks;
+  }
+
+  private provisioner(address: string, provisioner: Fields, i: number, path: Path): Block {
+    const type = stringAt(provisioner, 'type') ?? '';
+    const body = fromExpressions(provisioner.expressions ?? {});
+    const at = [...path, 'provisioners', i, 'expressions'];
+    return this.block(
+      'terraform/resource',
+      `provisioner/${type}`,
+      type,
+      `${address}.provisioner[${i}]`,
+      isFields(body) ? body : {},
+      at,
+    );
+  }
+
+  private outputs(): readonly Block[] {
+    return Object.entries(fieldsAt(this.plan, 'output_changes') ?? {}).flatMap(([name, change]) => {
+      if (!isFields(change) || (change.after === undefined && change.after_unknown !== true)) return [];
+      const expression = fieldsAt(
+        fieldsAt(fieldsAt(fieldsAt(fieldsAt(this.plan, 'configuration'), 'root_module'), 'outputs'), name),
+        'expression',
+      );
+      const whole = withUnknown(
+        { value: change.after ?? null },
+        { value: change.after_unknown ?? false },
+        { isKubernetes: false, expressions: { value: expression ?? {} } },
+      );
+      return [
+        this.block('terraform/output', 'output', name, `output.${name}`, isFields(whole) ? whole : {}, [
+          'output_changes',
+          name,
+        ]),
+      ];
+    });
+  }
+
+  private providers(): readonly Block[] {
+    return Object.entries(fieldsAt(fieldsAt(this.plan, 'configuration'), 'provider_config') ?? {}).flatMap(
+      ([key, provider]) => {
+        if (!isFields(provider)) return [];
+        const settings = fromExpressions(provider.expressions ?? {});
+        const fullName = stringAt(provider, 'full_name');
+        const body = {
+          ...(isFields(settings) ? settings : {}),
+          ...(fullName === undefined ? {} : { source: fullName }),
+        };
+        const name = stringAt(provider, 'alias') ?? key;
+        return [
+          this.block('terraform/provider', stringAt(provider, 'name') ?? key, name, `provider.${key}`, body, [
+            'configuration',
+            'provider_config',
+            key,
+          ]),
+        ];
+      },
+    );
+  }
+
+  private modules(): readonly Block[] {
+    return this.configuration.calls.map(({ address, name, call, path }) => {
+      const source = stringAt(call, 'source') ?? '';
+      return this.block('terraform/module', source, name, address, { source }, path);
+    });
+  }
+
+  /** The plan as a whole: its version, whether it is complete, what drifted, and every part that this reader does not know. */
+  private itself(): Block {
+    const own = Object.entries(this.plan).filter(([key]) => !READ_ELSEWHERE.has(key));
+    const drift = listAt(this.plan, 'resource_drift').map((change) =>
+      isFields(change) ? (change.address ?? null) : null,
+    );
+    const deferred = listAt(this.plan, 'deferred_changes').map((change) =>
+      isFields(change) ? (change.reason ?? null) : null,
+    );
+    const body = { ...Object.fromEntries(own), resource_drift: drift, deferred_changes: deferred };
+    return this.block('terraform/plan', 'plan', this.document.file, 'plan', body, []);
+  }
+
+  private block(kind: Block['kind'], type: string, name: string, address: string, body: Fields, at: Path): Block {
+    return { kind, type, name, address, body, locate: (path) => this.document.locate([...at, ...path]) };
+  }
+}
+
+/** Write-only arguments never reach a plan's values, but they reach the cluster: their configuration is judged. */
+function withWriteOnly(body: Value, configured: ConfiguredResource | undefined): Value {
+  const expressions = configured?.entry.expressions;
+  if (!isFields(body) || !isFields(expressions)) return body;
+  const hidden = Object.keys(expressions).filter((key) => key.endsWith('_wo') && (body[key] ?? null) === null);
+  if (hidden.length === 0) return body;
+  return { ...body, ...Object.fromEntries(hidden.map((key) => [key, fromExpressions(expressions[key])])) };
 }

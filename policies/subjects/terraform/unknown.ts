@@ -1,0 +1,147 @@
+import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
+import { isFields, isList, setField } from '../fields.ts';
+
+/**
+ * What `kubernetes_*` resources leave to the API server: optional attributes that the provider's schema (2.38.0 and
+ * 3.2.1, read 2026-11-22) marks as computed, and blocks that it plans as unknown when they are not written. None of them
+ * can take a place from anywhere but the resource's own configuration.
+ */
+const SERVER_DECIDES = new Set(
+  [
+    'id uid generation resource_version status token certificate name namespace kind object scope labels data limits requests',
+    'active_deadline_seconds api_group audiences cluster_ip cluster_ips completion_mode default_request default_secret_name',
+    'dns_policy expiration_seconds external_traffic_policy health_check_node_port host_ipc host_network host_pid hostname',
+    'image_pull_policy ingress_class_name internal_traffic_policy ip_families ip_family_policy keyring node_name node_port',
+    'node_selector pod_management_policy priority_class_name replicas restart_policy revision_history_limit runtime_class_name',
+    'scheduler_name service_account_name service_port storage_class_name subdomain target_cpu_utilization_percentage target_port',
+    'termination_grace_period_seconds termination_message_policy timeout_seconds volume_mode volume_name',
+    'resources strategy readiness_gate image_pull_secrets session_affinity_config self_link',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Attributes of other providers that say where something is, so that nobody may decide them in silence. */
+const PLACE_BEARING =
+  /(?:^|_)(?:regions?|locations?|datacenters?|data_center|zone|zones|geo|site|endpoint|endpoints|host|url)$/;
+/** Handles and addresses that every provider assigns after it has made the thing. */
+const ASSIGNED =
+  /^(?:id|arn|uid|etag|self_link|fingerprint|creation_timestamp|created_at|updated_at|.*_(?:id|ids|arn|at|uuid|fingerprint|hash|version))$/;
+
+/** How a resource's provider is known to behave; undefined when the plan has no configuration to compare with. */
+export interface Origin {
+  readonly isKubernetes: boolean;
+  readonly expressions: Value | undefined;
+}
+
+/** The planned values of a resource with {@link Unresolved} wherever only the apply will tell, nested and per element. */
+export function withUnknown(after: Value, unknown: Value | undefined, origin: Origin): Value {
+  const open = openIn(unknown, origin.expressions, origin.isKubernetes);
+  return open === undefined ? after : filled(after, open);
+}
+
+/** The unknown parts that matter, as Unresolved values in the same structure; undefined when there are none. */
+function openIn(unknown: Value | undefined, expression: Value | undefined, isKubernetes: boolean): Value | undefined {
+  if (!isFields(unknown) && !isList(unknown)) return undefined;
+  const byExpression = isKubernetes ? kubernetesOpen : otherOpen;
+  const known = byExpression.get(unknown) ?? new Map<Value | undefined, Value | undefined>();
+  byExpression.set(unknown, known);
+  if (known.has(expression)) return known.get(expression);
+  const open = isList(unknown)
+    ? openItems(unknown, expression, isKubernetes)
+    : openFields(unknown, expression, isKubernetes);
+  known.set(expression, open);
+  return open;
+}
+
+type Known = WeakMap<Fields | readonly Value[], Map<Value | undefined, Value | undefined>>;
+const kubernetesOpen: Known = new WeakMap();
+const otherOpen: Known = new WeakMap();
+
+function openItems(unknown: readonly Value[], expression: Value | undefined, isKubernetes: boolean): Value | undefined {
+  const items = unknown.map((item, i) => {
+    const inner = innerExpression(
+      expression,
+      isList(expression) ? expression[Math.min(i, expression.length - 1)] : undefined,
+    );
+    return item === true ? unresolved(inner) : openIn(item, inner, isKubernetes);
+  });
+  return items.some((item) => item !== undefined) ? items.map((item) => item ?? null) : undefined;
+}
+
+function openFields(unknown: Fields, expression: Value | undefined, isKubernetes: boolean): Value | undefined {
+  const open: Record<string, Value> = {};
+  for (const [key, value] of Object.entries(unknown)) {
+    const inner = innerExpression(expression, isFields(expression) ? expression[key] : undefined);
+    const found = value === true ? decided(key, inner, isKubernetes) : openIn(value, inner, isKubernetes);
+    if (found !== undefined) setField(open, key, found);
+  }
+  return Object.keys(open).length > 0 ? open : undefined;
+}
+
+/** An attribute's expression governs everything inside its value. */
+function innerExpression(expression: Value | undefined, inner: Value | undefined): Value | undefined {
+  return isAttribute(expression) ? expression : inner;
+}
+
+function isAttribute(expression: Value | undefined): boolean {
+  return (
+    isFields(expression) &&
+    (isList(expression.references) || 'constant_value' in expression || Object.keys(expression).length === 0)
+  );
+}
+
+/** A dynamic block leaves no trace in the configuration, so silence there is proof only where the provider decides. */
+function decided(key: string, expression: Value | undefined, isKubernetes: boolean): Value | undefined {
+  if (expression !== undefined) return unresolved(expression);
+  if (isKubernetes) return SERVER_DECIDES.has(key) ? undefined : unresolved(undefined);
+  return ASSIGNED.test(key) || !PLACE_BEARING.test(key) ? undefined : unresolved(undefined);
+}
+
+function unresolved(expression: Value | undefined): Unresolved {
+  const references = isFields(expression) && isList(expression.references) ? expression.references : [];
+  const first = references.find((reference) => typeof reference === 'string');
+  return new Unresolved('known only after apply', typeof first === 'string' ? first : undefined);
+}
+
+const filledIn = new WeakMap<object, Map<Value, Value>>();
+
+function filled(after: Value | undefined, open: Value): Value {
+  if (open instanceof Unresolved || typeof after !== 'object' || after === null) return open;
+  const known = filledIn.get(after) ?? new Map<Value, Value>();
+  filledIn.set(after, known);
+  const found = known.get(open) ?? (isList(open) ? filledItems(after, open) : filledFields(after, open));
+  known.set(open, found);
+  return found;
+}
+
+function filledItems(after: Value, open: readonly Value[]): Value {
+  if (!isList(after)) return open;
+  const length = Math.max(after.length, open.length);
+  return Array.from({ length }, (_, i) => {
+    const hole = open[i] ?? null;
+    return hole === null ? (after[i] ?? null) : filled(after[i], hole);
+  });
+}
+
+function filledFields(after: Value, open: Value): Value {
+  if (!isFields(after) || !isFields(open)) return open;
+  const result: Record<string, Value> = { ...after };
+  for (const [key, hole] of Object.entries(open)) setField(result, key, filled(after[key], hole));
+  return result;
+}
+
+/**
+ * The values of a configuration block: constants as they are, everything else unresolved. Used for what a plan shows only
+ * as configuration: providers, provisioners, data sources that were read, write-only arguments.
+ */
+export function fromExpressions(expressions: Value | undefined): Value {
+  if (isList(expressions)) return expressions.map(fromExpressions);
+  if (!isFields(expressions)) return expressions ?? null;
+  if ('constant_value' in expressions) return expressions.constant_value ?? null;
+  if (isAttribute(expressions)) return referenced(expressions);
+  return Object.fromEntries(Object.entries(expressions).map(([key, value]) => [key, fromExpressions(value)]));
+}
+
+function referenced(expression: Fields): Unresolved {
+  const names = isList(expression.references) ? expression.references.filter((name) => typeof name === 'string') : [];
+  return new Unresolved('an expression that only Terraform can work out', names[0]);
+}
