@@ -5,6 +5,8 @@ import { eeaCountries } from './countries.ts';
 /** The value of `schema:` that this toolkit reads. */
 export const siteVersion = 'domicile/site/v1';
 
+const providerDescription = 'Provider, as the catalogue names it: scaleway, upcloud, hetzner.';
+
 const location = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -14,7 +16,7 @@ const location = z
     }),
     z.strictObject({
       kind: z.literal('cloud'),
-      provider: text('regionName', 'Provider, as the catalogue names it: scaleway, upcloud, hetzner.'),
+      provider: text('regionName', providerDescription),
       region: text('regionName', "Region, in the provider's own spelling: fr-par, fi-hel1."),
     }),
   ])
@@ -86,6 +88,7 @@ const state = z
     }),
     z.strictObject({
       backend: z.literal('s3'),
+      provider: z.optional(text('regionName', `${providerDescription} Says whose region it is.`)),
       endpoint: text('httpsUrl', 'S3 endpoint.'),
       region: text('regionName', 'Region of the bucket.'),
       bucket: text('objectName', 'Bucket, with versioning.'),
@@ -108,6 +111,7 @@ const storage = z
       .check(z.describe('How the storage class encrypts at rest: a claim, which an API server cannot confirm.')),
     backup: z
       .strictObject({
+        provider: z.optional(text('regionName', `${providerDescription} Says whose region it is.`)),
         endpoint: text('httpsUrl', 'S3 endpoint of the backups.'),
         region: z.optional(text('regionName', "Region of the bucket; leave it out for a server of the site's own.")),
         bucket: text('objectName', 'Bucket of the backups.'),
