@@ -5,6 +5,7 @@ import type { Images } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
+import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { FoundationStack } from './foundation.ts';
@@ -37,7 +38,7 @@ export class DataStack extends SovereignStack {
       images,
       storage: site.storage,
       size: audit.database.storage,
-      appendOnly: true,
+      appendOnlyTables: AUDIT_STORE_TABLES,
       protectFromDestroy: site.cluster.profile === 'production',
     });
     return new AuditTrail(this, 'audit', {

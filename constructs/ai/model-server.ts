@@ -28,7 +28,7 @@ export interface ModelServerProps {
   readonly modelVolume: PodVolume;
   readonly accelerator: Accelerator;
   readonly replicas: number;
-  /** Where its use is recorded: by the gateway in front, the only client that it admits. */
+  /** Where its use is recorded, by the gateway in front, the only client that it admits. */
   readonly audit: AuditSink;
   /** RuntimeClass for confidential pods. @default - the cluster's own runtime */
   readonly runtimeClassName?: string;
@@ -45,7 +45,7 @@ const profiles = {
   },
 } as const;
 
-/** Language-model server that can reach nothing: no network out, no names, no download; a verified model on a read-only volume. */
+/** Language-model server that can reach the audit collector and nothing else: no names, no download; a verified model on a read-only volume. */
 export class ModelServer extends Construct {
   readonly workload: HardenedWorkload;
   readonly host: string;
@@ -84,6 +84,7 @@ export class ModelServer extends Construct {
       containers: [server(props, certificate)],
       ...(props.runtimeClassName === undefined ? {} : { runtimeClassName: props.runtimeClassName }),
     });
+    this.workload.allowTo(props.audit.peer, { port: props.audit.port, purpose: 'record what the model is asked' });
   }
 }
 
@@ -104,7 +105,11 @@ function verification(props: ModelServerProps): InitContainerProps {
     name: 'verify-model',
     image: props.images.reference(component.id),
     command: ['/bin/sh', '-c', verifyModelScript(props.model)],
-    mounts: [{ volume: props.modelVolume, path: MODEL_VOLUME_PATH, readOnly: true }],
+    env: component.switches,
+    mounts: [
+      { volume: props.modelVolume, path: MODEL_VOLUME_PATH, readOnly: true },
+      { volume: scratchVolume('tmp', '8Gi'), path: '/tmp' },
+    ],
     resources: { cpu: '1', cpuLimit: '4', memory: '512Mi' },
   };
 }
@@ -134,7 +139,14 @@ function server(props: ModelServerProps, certificate: GeneratedSecret): Containe
       '2',
       ...profile.args,
     ],
-    env: { ...component.switches, HOME: '/tmp', XDG_CACHE_HOME: '/tmp/cache', HF_HOME: '/tmp/hf' },
+    env: {
+      ...component.switches,
+      // The gateway writes the record of every request; this says, to rules and to tools in the pod, who keeps it.
+      DOMICILE_AUDIT_COLLECTOR: `${props.audit.host}:${props.audit.port}`,
+      HOME: '/tmp',
+      XDG_CACHE_HOME: '/tmp/cache',
+      HF_HOME: '/tmp/hf',
+    },
     ports: [{ name: 'https', port: MODEL_PORT }],
     mounts: serverMounts(props, certificate),
     resources: profile.resources,

@@ -41,9 +41,9 @@ export function verifyModelScript({ path, digest }: ModelFiles): string {
     `cd '${path}'`,
     `printf '%s  SHA256SUMS\\n' '${digest.replace('sha256:', '')}' | sha256sum --check --strict --quiet`,
     'sha256sum --check --strict --quiet SHA256SUMS',
-    `listed="$(sed 's/^[0-9a-f]*[ *]*//; s#^\\./##' SHA256SUMS | sort)"`,
-    `present="$(find . -type f ! -name SHA256SUMS | sed 's#^\\./##' | sort)"`,
-    `[ "$listed" = "$present" ] || { echo 'files beyond or missing from SHA256SUMS' >&2; exit 1; }`,
-    `echo 'model verified'`,
+    'cut -c 67- SHA256SUMS | sort > /tmp/listed',
+    // The list is made by `find . -type f`, so that both sides begin with the same two characters.
+    'find . -type f ! -name SHA256SUMS | sort > /tmp/present',
+    'cmp /tmp/listed /tmp/present',
   ].join('\n');
 }

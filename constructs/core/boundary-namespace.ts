@@ -1,12 +1,13 @@
 import { DefaultServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/default-service-account-v1/index.js';
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1/index.js';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js';
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { type Awaited, withinStack } from './dependencies.ts';
 import { type DataClass, PLATFORM_LABEL, type PlatformModule, type StringMap } from './labels.ts';
+import { createPolicy, foreignPolicies } from './policy-source.ts';
 
 /** The version of the Pod Security Standards that namespaces are pinned to, so that an upgrade changes nothing unseen. */
 export const POD_SECURITY_VERSION = 'v1.36';
@@ -51,6 +52,7 @@ export class BoundaryNamespace extends Construct {
       metadata: { name: props.name, labels: namespaceLabels(props) },
       waitForDefaultServiceAccount: true,
     });
+    this.node.addValidation({ validate: () => [...foreignPolicies(this)] });
     const dependsOn = [namespace];
     this.resources = [
       namespace,
@@ -88,7 +90,7 @@ function namespaceLabels(props: BoundaryNamespaceProps): StringMap {
 }
 
 function defaultDeny(scope: Construct, namespace: string, dependsOn: ITerraformDependable[]): NetworkPolicyV1 {
-  return new NetworkPolicyV1(scope, 'default-deny', {
+  return createPolicy(scope, 'default-deny', {
     metadata: { name: 'default-deny', namespace },
     dependsOn,
     spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
@@ -96,7 +98,7 @@ function defaultDeny(scope: Construct, namespace: string, dependsOn: ITerraformD
 }
 
 function clusterDns(scope: Construct, namespace: string, dependsOn: ITerraformDependable[]): NetworkPolicyV1 {
-  return new NetworkPolicyV1(scope, 'cluster-dns', {
+  return createPolicy(scope, 'cluster-dns', {
     metadata: { name: 'cluster-dns', namespace },
     dependsOn,
     spec: {

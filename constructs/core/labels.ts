@@ -5,6 +5,7 @@ export const PLATFORM_LABEL = {
   module: 'domicile.internal/module',
   /** `cluster` on pods that may resolve names through the cluster's DNS; absent on all others. */
   dns: 'domicile.internal/dns',
+  /** `true` on volume claims whose storage the site states to be encrypted. */
   encryptedAtRest: 'domicile.internal/encrypted-at-rest',
 } as const;
 
@@ -18,6 +19,8 @@ export const PLATFORM_ANNOTATION = {
   modelDigest: 'domicile.internal/model-digest',
   /** Hash of the mounted configuration, so that a change of configuration rolls the pods. */
   configuration: 'domicile.internal/configuration-sha256',
+  /** How the storage encrypts, as the site states it: `luks`, `csi`, `provider`. */
+  encryptionMethod: 'domicile.internal/encryption-method',
   /** Days that audit records stay: `183..3650`. */
   retentionDays: 'domicile.internal/retention-days',
 } as const;
@@ -62,5 +65,16 @@ export function workloadLabels(workload: {
     'app.kubernetes.io/managed-by': 'domicile',
     [PLATFORM_LABEL.role]: workload.role,
     [PLATFORM_LABEL.module]: workload.module,
+  };
+}
+
+/** Metadata of a volume claim: the site's word that its storage encrypts, and how. */
+export function encryptionClaim(method: string): {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+} {
+  return {
+    labels: { [PLATFORM_LABEL.encryptedAtRest]: 'true' },
+    annotations: { [PLATFORM_ANNOTATION.encryptionMethod]: method },
   };
 }

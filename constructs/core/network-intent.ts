@@ -1,8 +1,9 @@
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
 import { Construct, type IConstruct } from 'constructs';
 import { DomicileError } from './errors.ts';
 import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
 import { assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
+import { createPolicy } from './policy-source.ts';
 
 const INTENT = Symbol.for('domicile.NetworkIntent');
 
@@ -136,7 +137,7 @@ function policy(
   purpose: string,
   rules: PolicyRules,
 ): void {
-  new NetworkPolicyV1(scope, id, {
+  createPolicy(scope, id, {
     metadata: { name, namespace: at.namespace, annotations: { [PLATFORM_ANNOTATION.purpose]: purpose } },
     spec: { podSelector: { matchLabels: { ...at.podLabels } }, ...rules },
   });

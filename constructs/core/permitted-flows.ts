@@ -13,7 +13,7 @@ interface Peer extends Construct {
  * The AI stands behind its gateway, and nothing of it reaches a record, a database or a clinician's approval.
  */
 const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
-  'ai-model': [],
+  'ai-model': ['audit-collector'],
   'ai-gateway': ['ai-model', 'audit-collector'],
   database: [],
   'audit-collector': ['audit-store'],

@@ -10,6 +10,7 @@ import type { ConfigFiles } from './config-files.ts';
 import type { ContainerProps, InitContainerProps, PodUser } from './container.ts';
 import { type Awaited, withinStack } from './dependencies.ts';
 import {
+  encryptionClaim,
   PLATFORM_ANNOTATION,
   PLATFORM_LABEL,
   type StringMap,
@@ -234,7 +235,7 @@ function claimTemplate(volume: VolumePerPod) {
     persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Delete', whenScaled: 'Retain' }],
     volumeClaimTemplate: [
       {
-        metadata: { name: volume.name, labels: { [PLATFORM_LABEL.encryptedAtRest]: volume.encryption } },
+        metadata: { name: volume.name, ...encryptionClaim(volume.encryption) },
         spec: {
           accessModes: ['ReadWriteOnce'],
           storageClassName: volume.storageClass,

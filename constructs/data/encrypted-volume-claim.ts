@@ -2,7 +2,7 @@ import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persiste
 import { Construct } from 'constructs';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { DomicileError } from '../core/errors.ts';
-import { PLATFORM_LABEL } from '../core/labels.ts';
+import { encryptionClaim } from '../core/labels.ts';
 import type { Site } from '../core/site/site.ts';
 import { claimVolume, type PodVolume } from '../core/volumes.ts';
 
@@ -33,7 +33,7 @@ export class EncryptedVolumeClaim extends Construct {
       metadata: {
         name: props.name,
         namespace: props.namespace.name,
-        labels: { [PLATFORM_LABEL.encryptedAtRest]: encryption },
+        ...encryptionClaim(encryption),
       },
       spec: {
         accessModes: [props.accessMode ?? 'ReadWriteOnce'],

@@ -13,8 +13,8 @@ export interface PostgresConfigProps {
   readonly roles: Readonly<Record<'migration' | 'user' | 'purge', string>>;
   /** Size of the shared buffers in Postgres' units: `512MB`. */
   readonly sharedBuffers: string;
-  /** Whether rows, once written, stay: no role that applications use may update or delete in `protectedTables`. */
-  readonly appendOnly: boolean;
+  /** Tables of which the application may read and add rows, but neither change nor delete any. */
+  readonly appendOnlyTables: readonly string[];
 }
 
 /** Server settings. Everything that matters to a reviewer is stated, also where it equals the default. */
@@ -116,7 +116,7 @@ export function rolesSql(props: PostgresConfigProps): string {
   );
 }
 
-function rowRights({ roles, appendOnly }: PostgresConfigProps): string[] {
+function rowRights({ roles, appendOnlyTables }: PostgresConfigProps): string[] {
   const { migration, user, purge } = roles;
   const grants = [
     ['SELECT, INSERT, UPDATE, DELETE', 'TABLES', user],
@@ -128,7 +128,26 @@ function rowRights({ roles, appendOnly }: PostgresConfigProps): string[] {
       `GRANT ${rights} ON ALL ${what} IN SCHEMA public TO ${role};`,
       `ALTER DEFAULT PRIVILEGES FOR ROLE ${migration} IN SCHEMA public GRANT ${rights} ON ${what} TO ${role};`,
     ]),
-    ...(appendOnly ? [] : []),
+    ...(appendOnlyTables.length === 0 ? [] : protection(user, appendOnlyTables)),
+  ];
+}
+
+// The tables are made by the application's migration, later than this runs: the rights are taken as each is created.
+function protection(user: string, tables: readonly string[]): string[] {
+  const names = tables.map((table) => `'${table}'`).join(', ');
+  return [
+    'CREATE OR REPLACE FUNCTION public.keep_append_only() RETURNS event_trigger LANGUAGE plpgsql AS $body$',
+    'DECLARE name text;',
+    'BEGIN',
+    `  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename IN (${names}) LOOP`,
+    `    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM ${user}', name);`,
+    '  END LOOP;',
+    'END $body$;',
+    'DROP EVENT TRIGGER IF EXISTS keep_append_only;',
+    `CREATE EVENT TRIGGER keep_append_only ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'GRANT')`,
+    '  EXECUTE FUNCTION public.keep_append_only();',
+    `SELECT format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM ${user}', tablename)`,
+    `  FROM pg_tables WHERE schemaname = 'public' AND tablename IN (${names}) \\gexec`,
   ];
 }
 

@@ -32,8 +32,8 @@ export interface PostgresDatabaseProps {
   readonly size: string;
   /** Guaranteed and most memory, in MiB. A quarter becomes shared buffers. @default 1024 */
   readonly memoryMebibytes?: number;
-  /** Tables in which no application role may change or delete a row. @default false */
-  readonly appendOnly?: boolean;
+  /** Tables of which the application may read and add rows, but neither change nor delete any. @default - none */
+  readonly appendOnlyTables?: readonly string[];
   /** Whether a destroy is refused while the data exists. @default false */
   readonly protectFromDestroy?: boolean;
 }
@@ -106,7 +106,7 @@ export class PostgresDatabase extends Construct implements Database {
         purge: this.roles.purge.name,
       },
       sharedBuffers: `${Math.floor(memoryOf(props) / 4)}MB`,
-      appendOnly: props.appendOnly ?? false,
+      appendOnlyTables: props.appendOnlyTables ?? [],
     };
     return new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,

@@ -59,7 +59,6 @@ function oauthClient({ identity, clientId }: ApprovalConfigProps) {
         'client-id': clientId,
         'authorization-grant-type': 'authorization_code',
         scope: 'openid,profile',
-        'redirect-uri': '{baseUrl}/login/oauth2/code/site',
       },
     },
     provider: { site: { 'issuer-uri': identity.issuer, 'user-name-attribute': 'preferred_username' } },

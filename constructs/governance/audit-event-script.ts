@@ -122,7 +122,7 @@ local function entities(path, request)
   return table.concat(list, ",")
 end
 
-local function audit_event(service, record)
+local function audit_event(record)
   local a = attributes_of(record)
   local status = tonumber(a["audit.status"]) or 0
   local who = a["audit.agent.subject"] or a["audit.agent.certificate"] or "unidentified"
@@ -135,18 +135,16 @@ local function audit_event(service, record)
     .. ',"outcome":' .. quote(outcome_of(status)) .. ',"outcomeDesc":' .. quote(outcome)
     .. ',"agent":[{"requestor":true,"who":{"identifier":{"value":' .. quote(who) .. "}}" .. client
     .. ',"network":{"address":' .. quote(a["audit.source.address"] or "unknown") .. ',"type":"2"}}]'
-    .. ',"source":{"site":' .. quote(service.namespace) .. ',"observer":{"display":' .. quote(service.name) .. "}}"
-    .. ',"entity":[' .. entities(a["audit.path"] or "/", a["audit.request.id"] or "none") .. "]}"
+    .. ',"source":{"site":' .. quote(a["audit.namespace"] or "unknown") .. ',"observer":{"display":' .. quote(a["audit.service"] or "unknown") .. "}}"
+    .. ',"entity":[' .. entities(a["audit.path"] or "/", a["audit.request.identifier"] or "none") .. "]}"
 end
 
 local function to_transaction(text)
   local entries = {}
   for _, resource_logs in ipairs(parse(text).resourceLogs or {}) do
-    local resource = attributes_of(resource_logs.resource or {})
-    local service = { name = resource["service.name"] or "unknown", namespace = resource["service.namespace"] or "unknown" }
     for _, scope_logs in ipairs(resource_logs.scopeLogs or {}) do
       for _, record in ipairs(scope_logs.logRecords or {}) do
-        entries[#entries + 1] = '{"resource":' .. audit_event(service, record)
+        entries[#entries + 1] = '{"resource":' .. audit_event(record)
           .. ',"request":{"method":"POST","url":"AuditEvent"}}'
       end
     end

@@ -16,13 +16,16 @@ export const AUDIT_INGEST_PORT = 8443;
 /** Port on which auditors read. */
 export const AUDIT_READ_PORT = 9443;
 
+/** Tables of HAPI FHIR 8.8 that hold every version of every resource: what must never change in the store's database. */
+export const AUDIT_STORE_TABLES = ['hfj_resource', 'hfj_res_ver'] as const;
+
 /** Props of {@link AuditStore}. */
 export interface AuditStoreProps {
   readonly namespace: BoundaryNamespace;
   /** Name of the store: `audit-store`. A contract. */
   readonly name: string;
   readonly images: Images;
-  /** An append-only database of its own. */
+  /** A database of its own, append-only in {@link AUDIT_STORE_TABLES}. */
   readonly database: Database;
   readonly replicas: number;
   readonly identity: IdentityProvider;
@@ -50,7 +53,6 @@ export class AuditStore extends Construct {
       database: props.database,
       replicas: props.replicas,
       audit: props.collector,
-      resourceTypes: ['AuditEvent', 'Provenance'],
       appendOnly: true,
       annotations: {
         [PLATFORM_ANNOTATION.retentionDays]: `${props.retention.minimum}..${props.retention.maximum}`,

@@ -1,4 +1,5 @@
 import { CLUSTER } from './clusters.ts';
+import { protobuf } from './protobuf.ts';
 import type { EnvoyProps, GuardDoor } from './types.ts';
 
 /**
@@ -6,14 +7,13 @@ import type { EnvoyProps, GuardDoor } from './types.ts';
  * These are the fields that Annex II 3 of the European Health Data Space regulation asks of an access log.
  */
 const RECORD = {
-  'audit.door': '',
   'audit.method': '%REQ(:METHOD)%',
   'audit.path': '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%',
   'audit.status': '%RESPONSE_CODE%',
   'audit.outcome.details': '%RESPONSE_CODE_DETAILS%',
   'audit.started': '%START_TIME(%Y-%m-%dT%H:%M:%S.%3fZ)%',
   'audit.duration.milliseconds': '%DURATION%',
-  'audit.request.id': '%REQ(X-REQUEST-ID)%',
+  'audit.request.identifier': '%REQ(X-REQUEST-ID)%',
   'audit.request.bytes': '%BYTES_RECEIVED%',
   'audit.response.bytes': '%BYTES_SENT%',
   'audit.source.address': '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%',
@@ -24,11 +24,16 @@ const RECORD = {
 
 /** The logger that sends one record for each request to the audit collector, over OTLP. */
 export function auditLog(props: EnvoyProps, door: GuardDoor) {
-  const attributes = { ...RECORD, 'audit.door': door.name };
+  const attributes = {
+    ...RECORD,
+    'audit.service': props.serviceName,
+    'audit.namespace': props.namespace,
+    'audit.door': door.name,
+  };
   return {
     name: 'envoy.access_loggers.open_telemetry',
     typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig',
+      '@type': protobuf('envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig'),
       log_name: 'domicile-audit',
       grpc_service: { envoy_grpc: { cluster_name: CLUSTER.audit }, timeout: '10s' },
       buffer_flush_interval: '1s',
@@ -54,7 +59,7 @@ export function errorLog() {
       },
     },
     typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.access_loggers.stream.v3.StdoutAccessLog',
+      '@type': protobuf('envoy.extensions.access_loggers.stream.v3.StdoutAccessLog'),
       log_format: {
         json_format: {
           time: '%START_TIME%',

@@ -1,5 +1,6 @@
 import type { AuditSink } from '../audit.ts';
 import type { IdentityProvider } from '../identity.ts';
+import { protobuf } from './protobuf.ts';
 import { upstreamTls } from './tls.ts';
 import type { GuardUpstream } from './types.ts';
 
@@ -26,7 +27,7 @@ export function auditCluster(audit: Pick<AuditSink, 'host' | 'port'>) {
     transport_socket: upstreamTls(audit.host, ['h2']),
     typed_extension_protocol_options: {
       [HTTP_OPTIONS]: {
-        '@type': `type.googleapis.com/${HTTP_OPTIONS}`,
+        '@type': protobuf(HTTP_OPTIONS),
         explicit_http_config: { http2_protocol_options: {} },
       },
     },
@@ -56,6 +57,8 @@ function cluster(name: string, address: string, port: number, rest: object) {
   return {
     name,
     connect_timeout: '3s',
+    // A name may have addresses of both families, of which the first need not be the one that answers.
+    dns_lookup_family: 'ALL',
     ...rest,
     load_assignment: {
       cluster_name: name,

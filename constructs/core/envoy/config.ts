@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { auditCluster, identityCluster, upstreamCluster } from './clusters.ts';
 import { doorListener, healthListener } from './listeners.ts';
+import { protobuf } from './protobuf.ts';
 import type { EnvoyProps } from './types.ts';
 
 /** Envoy's bootstrap configuration as YAML: static, without an admin interface, with no cluster but those named here. */
@@ -29,8 +30,7 @@ function overloadManager() {
       {
         name: 'envoy.resource_monitors.global_downstream_max_connections',
         typed_config: {
-          '@type':
-            'type.googleapis.com/envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig',
+          '@type': protobuf('envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig'),
           max_active_downstream_connections: 2000,
         },
       },

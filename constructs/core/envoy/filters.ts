@@ -1,7 +1,8 @@
 import { CLUSTER } from './clusters.ts';
+import { protobuf } from './protobuf.ts';
 import type { Admission, GuardDoor } from './types.ts';
 
-const HTTP = 'type.googleapis.com/envoy.extensions.filters.http';
+const HTTP = 'envoy.extensions.filters.http';
 
 /** The filters of a door, in the order in which a request meets them: cheap refusals first. */
 export function doorFilters(door: GuardDoor) {
@@ -17,7 +18,7 @@ export function doorFilters(door: GuardDoor) {
 
 /** Hands the request to the route's cluster. Always last. */
 export function router() {
-  return { name: 'envoy.filters.http.router', typed_config: { '@type': `${HTTP}.router.v3.Router` } };
+  return { name: 'envoy.filters.http.router', typed_config: { '@type': protobuf(`${HTTP}.router.v3.Router`) } };
 }
 
 /** Answers `path` itself, and says 503 while no audit collector is healthy: without a record there is no access. */
@@ -25,7 +26,7 @@ export function readinessFilter(path: string) {
   return {
     name: 'envoy.filters.http.health_check',
     typed_config: {
-      '@type': `${HTTP}.health_check.v3.HealthCheck`,
+      '@type': protobuf(`${HTTP}.health_check.v3.HealthCheck`),
       pass_through_mode: false,
       cluster_min_healthy_percentages: { [CLUSTER.audit]: { value: 1 } },
       headers: [{ name: ':path', string_match: { exact: path } }],
@@ -40,7 +41,7 @@ function rateLimit({ requestsPerMinute }: GuardDoor) {
     {
       name: 'envoy.filters.http.local_ratelimit',
       typed_config: {
-        '@type': `${HTTP}.local_ratelimit.v3.LocalRateLimit`,
+        '@type': protobuf(`${HTTP}.local_ratelimit.v3.LocalRateLimit`),
         stat_prefix: 'door',
         token_bucket: { max_tokens: requestsPerMinute, tokens_per_fill: requestsPerMinute, fill_interval: '60s' },
         filter_enabled: always,
@@ -57,7 +58,7 @@ function tokenCheck(admission: Admission) {
     {
       name: 'envoy.filters.http.jwt_authn',
       typed_config: {
-        '@type': `${HTTP}.jwt_authn.v3.JwtAuthentication`,
+        '@type': protobuf(`${HTTP}.jwt_authn.v3.JwtAuthentication`),
         providers: {
           site: {
             issuer,
@@ -90,7 +91,7 @@ function roleCheck(admission: Admission) {
     {
       name: 'envoy.filters.http.rbac',
       typed_config: {
-        '@type': `${HTTP}.rbac.v3.RBAC`,
+        '@type': protobuf(`${HTTP}.rbac.v3.RBAC`),
         rules: {
           action: 'ALLOW',
           policies: {
@@ -108,7 +109,10 @@ function roleCheck(admission: Admission) {
 function bodyLimit({ maxRequestBytes }: GuardDoor) {
   return {
     name: 'envoy.filters.http.buffer',
-    typed_config: { '@type': `${HTTP}.buffer.v3.Buffer`, max_request_bytes: maxRequestBytes ?? 8 * 1024 * 1024 },
+    typed_config: {
+      '@type': protobuf(`${HTTP}.buffer.v3.Buffer`),
+      max_request_bytes: maxRequestBytes ?? 8 * 1024 * 1024,
+    },
   };
 }
 
@@ -117,7 +121,7 @@ function script({ script }: GuardDoor) {
   return [
     {
       name: 'envoy.filters.http.lua',
-      typed_config: { '@type': `${HTTP}.lua.v3.Lua`, default_source_code: { inline_string: script } },
+      typed_config: { '@type': protobuf(`${HTTP}.lua.v3.Lua`), default_source_code: { inline_string: script } },
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { auditLog, errorLog } from './access-log.ts';
 import { CLUSTER } from './clusters.ts';
 import { doorFilters, readinessFilter, router } from './filters.ts';
+import { protobuf } from './protobuf.ts';
 import { downstreamTls } from './tls.ts';
 import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor, type GuardRoute } from './types.ts';
 
@@ -65,7 +66,7 @@ function connectionManager(name: string, { routes, ...http }: Http) {
   return {
     name: 'envoy.filters.network.http_connection_manager',
     typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+      '@type': protobuf('envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager'),
       stat_prefix: name,
       ...http,
       // The address of the connection is what is recorded, not what a client claims in a header.

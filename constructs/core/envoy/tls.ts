@@ -1,3 +1,4 @@
+import { protobuf } from './protobuf.ts';
 import { ENVOY_PATHS } from './types.ts';
 
 const { certificate } = ENVOY_PATHS;
@@ -12,7 +13,7 @@ export function downstreamTls(clientNames?: readonly string[]) {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
+      '@type': protobuf('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext'),
       require_client_certificate: clientNames !== undefined,
       common_tls_context: {
         tls_params: tlsParams,
@@ -29,7 +30,7 @@ export function upstreamTls(host: string, alpn: readonly string[]) {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
+      '@type': protobuf('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext'),
       sni: host,
       common_tls_context: {
         tls_params: tlsParams,

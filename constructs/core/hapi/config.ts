@@ -13,8 +13,6 @@ export interface HapiConfigProps {
   readonly database: Database;
   /** Address under which clients know the server; goes into links and `fullUrl`s. */
   readonly serverAddress: string;
-  /** Resource types that the server stores. @default - all of R4 */
-  readonly resourceTypes?: readonly string[];
   /** Whether resources, once created, stay as they are. */
   readonly appendOnly: boolean;
 }
@@ -102,7 +100,6 @@ function fhir(props: HapiConfigProps) {
     delete_enabled: !props.appendOnly,
     allow_external_references: props.appendOnly,
     enforce_referential_integrity_on_write: !props.appendOnly,
-    ...(props.resourceTypes === undefined ? {} : { supported_resource_types: [...props.resourceTypes] }),
     subscription: { resthook_enabled: false, websocket_enabled: false },
   };
 }

@@ -28,8 +28,6 @@ export interface HapiServerProps {
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
   /** The ports of its access guard. The first is the one that clients use. */
   readonly doors: readonly [GuardDoor, ...GuardDoor[]];
-  /** Resource types that the server stores. @default - all of R4 */
-  readonly resourceTypes?: readonly string[];
   /** Whether resources, once created, stay as they are. @default false */
   readonly appendOnly?: boolean;
   /** What must be ready before the server starts, beside its database. @default - nothing */
@@ -89,7 +87,6 @@ export class HapiServer extends Construct {
           database: props.database,
           serverAddress: `https://${this.host}:${door.port}/fhir`,
           appendOnly: props.appendOnly ?? false,
-          ...(props.resourceTypes === undefined ? {} : { resourceTypes: props.resourceTypes }),
         }),
       },
     });
