@@ -10,6 +10,7 @@ export { boundaryOf } from './boundary.ts';
 export type { Boundary, Claim, Coverage, Finding, Judgement, SourcePosition } from './engine/types.ts';
 export type { Pack } from './packs/index.ts';
 export { packOf, packs } from './packs/index.ts';
+export { prepareInputs } from './subjects/index.ts';
 export type { Input, InputProblem } from './subjects/input.ts';
 
 /** A judgement, and what could not be read. With a problem the judgement must not be trusted: it has not seen all. */

@@ -9,6 +9,7 @@ import {
   type Pack,
   packOf,
   packs,
+  prepareInputs,
 } from '../../policies/judge.ts';
 import { formats, render } from '../../policies/report/index.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
@@ -49,7 +50,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const pack = orUsageError(() => packOf(values.pack));
   const boundary = orUsageError(() => boundaryOf(values.boundary ?? 'EEA'));
   const { files, ignored } = await gather(positionals, terminal);
-  const { judgement, problems } = judge(files, boundary, pack);
+  const { judgement, problems } = judge(await prepareInputs(files), boundary, pack);
   const { unreadable, passedOver } = sortProblems(problems, files);
   mention([...ignored, ...passedOver], terminal);
   if (unreadable.length > 0) throw new UsageError(unreadable.map(describe).join('\n'));
