@@ -1,4 +1,5 @@
 import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { DomicileError } from './errors.ts';
 import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
@@ -14,6 +15,8 @@ export interface NetworkPeer extends Construct {
   readonly role: WorkloadRole;
   /** Labels that select exactly these pods. */
   readonly podLabels: StringMap;
+  /** What anything in the peer's namespace must wait for, within the peer's own stack. */
+  readonly inNamespace: readonly ITerraformDependable[];
 }
 
 /** A destination outside the cluster, declared by the site. There is no way to name one without its networks. */
@@ -140,6 +143,7 @@ function policy(
   createPolicy(scope, id, {
     metadata: { name, namespace: at.namespace, annotations: { [PLATFORM_ANNOTATION.purpose]: purpose } },
     spec: { podSelector: { matchLabels: { ...at.podLabels } }, ...rules },
+    dependsOn: [...at.inNamespace],
   });
 }
 

@@ -88,6 +88,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
   readonly namespace: string;
   readonly role: WorkloadRole;
   readonly podLabels: StringMap;
+  readonly inNamespace: readonly ITerraformDependable[];
   /** `name.namespace.svc`: what in-cluster clients connect to and what certificates are issued for. */
   readonly host: string;
   /** The controller, for `dependsOn` of what needs the pods to be ready. */
@@ -102,6 +103,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
     this.host = serviceHost(props.name, props.namespace.name);
     this.podLabels = selectorLabels(props);
     const inNamespace = props.namespace.dependenciesFor(this);
+    this.inNamespace = inNamespace;
     const account = this.serviceAccount(props, inNamespace);
     const service = this.service(props, inNamespace);
     this.controller = this.controllerOf(props, [

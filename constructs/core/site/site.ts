@@ -11,8 +11,9 @@ export interface SiteSource {
   /** Where a value stands; for a path that the file does not have, where its nearest enclosing key stands. */
   readonly positionOf: (path: DocumentPath) => Position;
   /**
-   * Where a text of the output may have come from: every scalar with exactly that text, or else the longest hosts,
-   * URLs, paths and images that stand inside it as whole words. Empty when the site file does not say it.
+   * Where a text of the output may have come from: every scalar with exactly that text; or else the longest hosts, URLs,
+   * paths and images that stand inside it as whole words; or else those that it stands inside. Empty when the site file
+   * does not say it.
    */
   readonly positionsOfValue: (value: string) => readonly Position[];
 }
@@ -31,10 +32,11 @@ export function sourceOf(document: Document, text: string): SiteSource {
     positionOf: document.positionOf,
     positionsOfValue: (value) => {
       const exact = document.scalars.filter((scalar) => scalar.text === value);
-      if (exact.length > 0) return exact.map(({ position }) => position);
-      const inside = document.scalars.filter((scalar) => standsIn(scalar.text, value));
-      const longest = Math.max(0, ...inside.map((scalar) => scalar.text.length));
-      return inside.filter((scalar) => scalar.text.length === longest).map(({ position }) => position);
+      const parts = document.scalars.filter((scalar) => standsIn(scalar.text, value));
+      const longest = Math.max(...parts.map((scalar) => scalar.text.length));
+      const wholes = document.scalars.filter((scalar) => standsIn(value, scalar.text));
+      const found = [exact, parts.filter((scalar) => scalar.text.length === longest), wholes];
+      return (found.find((scalars) => scalars.length > 0) ?? []).map(({ position }) => position);
     },
   };
 }
