@@ -18,7 +18,7 @@ const listed = 3;
 export function describeFindings(findings: readonly Finding[], tracing: Tracing): readonly string[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.ruleId, finding.found, finding.because]);
+    const key = JSON.stringify([finding.ruleId, finding.found]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);

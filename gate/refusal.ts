@@ -6,18 +6,19 @@ export class RefusalError extends Error {
   override readonly name = 'RefusalError';
   readonly judgement: Judgement;
 
-  constructor(judgement: Judgement, problems: readonly InputProblem[], tracing: Tracing) {
-    super(refusal(judgement, problems, tracing));
+  /** @param folder the output folder, which is as it was */
+  constructor(judgement: Judgement, problems: readonly InputProblem[], tracing: Tracing, folder: string) {
+    super(refusal(judgement, problems, tracing, folder));
     this.judgement = judgement;
     // Where in the toolkit a refusal is thrown helps nobody; where the value was written is in the message.
     this.stack = `${this.name}: ${this.message}`;
   }
 }
 
-function refusal(judgement: Judgement, problems: readonly InputProblem[], tracing: Tracing): string {
+function refusal(judgement: Judgement, problems: readonly InputProblem[], tracing: Tracing, folder: string): string {
   const blocking = judgement.findings.filter(isBlocking);
   return [
-    headline(judgement, blocking, problems),
+    headline(judgement, blocking, problems, folder),
     ...problems.map(describeProblem),
     ...describeFindings(blocking, tracing),
   ].join('\n\n');
@@ -27,8 +28,13 @@ function isBlocking(finding: Finding): boolean {
   return finding.enforcement === 'deny' && finding.waiver === null;
 }
 
-function headline(judgement: Judgement, blocking: readonly Finding[], problems: readonly InputProblem[]): string {
-  const untouched = 'Nothing was written: cdktf.out is as it was.';
+function headline(
+  judgement: Judgement,
+  blocking: readonly Finding[],
+  problems: readonly InputProblem[],
+  folder: string,
+): string {
+  const untouched = `Nothing was written: ${folder} is as it was.`;
   if (problems.length > 0) return `Refused: the output cannot be read in full. ${untouched}`;
   if (blocking.length === 0) return `Refused: nothing was judged (${judgement.counts.subjects} subjects). ${untouched}`;
   const rules = new Set(blocking.map(({ ruleId }) => ruleId)).size;

@@ -99,11 +99,12 @@ export class SovereignApp extends App {
     const pack = packOf('all');
     const { judgement, problems } = judge(inputs, boundary, pack);
     if (judgement.verdict !== 'pass' || problems.length > 0) {
-      throw new RefusalError(judgement, problems, {
-        titleOf: (ruleId) => pack.rules.find(({ id }) => id === ruleId)?.title ?? '',
+      const tracing = {
+        titleOf: (ruleId: string) => pack.rules.find(({ id }) => id === ruleId)?.title ?? '',
         site: this.site.source.positionsOfValue,
-        code: (finding) => this.#codeOf(finding),
-      });
+        code: (finding: Finding) => this.#codeOf(finding),
+      };
+      throw new RefusalError(judgement, problems, tracing, displayPath(this.output));
     }
     return recordOf(this, output, boundary.name, judgement);
   }
@@ -127,7 +128,8 @@ export class SovereignApp extends App {
     refuseForeignFiles(this.output, new Set([...earlier, ...output.files]));
     const leftovers = [...new Set([...earlier, ...stacksThere])].filter((path) => !output.files.includes(path));
     putInPlace(this.outdir, this.output, leftovers);
-    const judged = ['manifest.json', ...output.stacks.map(({ file }) => file)];
-    seal(this.output, new Map(judged.map((path) => [path, readFileSync(join(this.output, path))])));
+    const judged = output.stacks.map(({ file, bytes }) => [file, bytes] as const);
+    const manifest = ['manifest.json', readFileSync(join(this.output, 'manifest.json'))] as const;
+    seal(this.output, new Map([...judged, manifest]));
   }
 }

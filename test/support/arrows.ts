@@ -9,7 +9,16 @@ interface Room {
 
 const cdktf = ['cdktf', 'constructs', '@cdktf/provider-kubernetes'];
 const io = [
-  ...['node:fs', 'node:os', 'node:process', 'node:child_process', 'node:readline', 'node:timers', 'node:url'],
+  ...[
+    'node:fs',
+    'node:os',
+    'node:process',
+    'node:child_process',
+    'node:readline',
+    'node:timers',
+    'node:url',
+    'node:module',
+  ],
   ...['node:net', 'node:http', 'node:https'],
 ];
 /** For `isIP` and `domainToASCII`, which open nothing. */
@@ -31,7 +40,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   'policies/subjects/': {
     ours: ['policies/subjects/', 'policies/engine/', 'policies/places/', 'catalog/'],
-    packages: ['yaml'],
+    packages: ['yaml', '@cdktn/hcl2json'],
   },
   'policies/rules/shared/': {
     ours: ['policies/rules/shared/', 'policies/engine/', 'policies/subjects/', 'policies/places/', 'catalog/'],

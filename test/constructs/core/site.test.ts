@@ -215,6 +215,9 @@ describe('values are traced back to the file', () => {
     expect(traced('https://xs3.reference-hospital.example')).toEqual([]);
     expect(traced('registry.reference-hospital.examples')).toEqual([]);
   });
+  test('a host of which the file says the URL', () => {
+    expect(traced('identity.reference-hospital.example')).toEqual([placeOf(hospital, 'https://identity.')]);
+  });
   test('a name that stands inside another is chance, not a trace', () => {
     expect(traced('reference-hospital-clinical')).toEqual([]);
   });

@@ -1,0 +1,92 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadSite, parseSite } from '../../constructs/core/site/load.ts';
+import type { Site } from '../../constructs/core/site/site.ts';
+import { SovereignApp } from '../../gate/sovereign-app.ts';
+import { buildPlatform } from '../../stacks/platform.ts';
+import { contents } from '../support/folder.ts';
+import { edit, placeOf, siteText } from '../support/site-text.ts';
+
+const files = readdirSync('sites').filter((name) => /\.yaml$/.test(name) && !name.endsWith('.images.yaml'));
+
+function synthesize(site: Site): Readonly<Record<string, string>> {
+  // Inside the project, where cdktf puts it: from elsewhere the relative paths to the project would name its folder.
+  const folder = join('.domicile', 'test', `sites-${process.pid}`);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const outdir = join(folder, 'cdktf.out');
+  const app = new SovereignApp({ site, outdir });
+  buildPlatform(app, site);
+  app.synth();
+  return contents(outdir);
+}
+
+describe.each(files)('sites/%s', { timeout: 60_000 }, (file) => {
+  const site = loadSite(join('sites', file));
+
+  test('is built, passes every rule, and gives the same bytes each time', () => {
+    const output = synthesize(site);
+    const record = JSON.parse(output['domicile.json'] ?? '');
+    expect(record).toMatchObject({
+      verdict: 'pass',
+      counts: { fail: 0, indeterminate: 0 },
+      coverage: { undecided: 0 },
+    });
+    expect(record.counts.subjects).toBeGreaterThan(50);
+    expect(record.coverage.placed).toBeGreaterThan(10);
+    expect(synthesize(site)).toEqual(output);
+    for (const [path, text] of Object.entries(output)) {
+      expect(text.includes(process.cwd()) || text.includes(homedir()), path).toBe(false);
+    }
+  });
+
+  test('every image comes from its mirror, by digest', () => {
+    const output = Object.values(synthesize(site)).join('\n');
+    const images = [...output.matchAll(/"image": "([^"]+)"/g)].map(([, image]) => image);
+    expect(images.length).toBeGreaterThan(2);
+    for (const image of images) {
+      expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+      expect(image?.startsWith(`${site.registry.mirror}/`), image).toBe(true);
+    }
+  });
+});
+
+describe('a value abroad is refused with the line of the site, the line of the code and the construct', {
+  timeout: 60_000,
+}, () => {
+  const text = siteText('reference-hospital');
+  test.each([
+    [
+      'the model endpoint',
+      '      path: /models',
+      '      endpoint: https://api.openai.com/v1\n      path: /models',
+      'https://api.openai.com/v1',
+      'api.openai.com',
+      'ai/',
+    ],
+    [
+      'images from Docker Hub',
+      'mirror: registry.reference-hospital.example',
+      'mirror: docker.io',
+      'docker.io',
+      'docker.io/',
+      'data/',
+    ],
+    [
+      'an identity provider abroad',
+      'https://identity.reference-hospital.example',
+      'https://cognito-idp.us-east-1.amazonaws.com',
+      'https://cognito',
+      'cognito-idp.us-east-1',
+      'data/',
+    ],
+  ])('%s', (_name, from, to, place, value, constructs) => {
+    const changed = edit(text, from, to);
+    const refusal = () => synthesize(parseSite(changed, 'sites/changed.yaml'));
+    expect(refusal).toThrow(`value      ${value}`);
+    expect(refusal).toThrow(`site       sites/changed.yaml:${placeOf(changed, place)}`);
+    expect(refusal).toThrow(/code {7}stacks\/\w+\.ts:\d+:\d+/);
+    expect(refusal).toThrow(`construct  ${constructs}`);
+  });
+});
