@@ -33,6 +33,7 @@ describe('a wrong arrow is seen', () => {
     ['policies/rules/residency/a.ts', 'policies/rules/residency/b.ts'],
     ['policies/engine/evaluate.ts', 'catalog/countries.ts'],
     ['policies/engine/evaluate.ts', 'node:fs'],
+    ['policies/engine/evaluate.ts', 'yaml'],
     ['policies/subjects/read.ts', 'node:fs'],
     ['policies/rules/residency/a.ts', 'cdktf'],
     ['stacks/data.ts', '@cdktf/provider-kubernetes/lib/deployment-v1/index.js'],
