@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { components } from '../../catalog/components.ts';
-import { type AuditSink, auditedBy } from '../core/audit.ts';
+import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { AccessGuard } from '../core/envoy/access-guard.ts';
 import type { GuardDoor, GuardUpstream } from '../core/envoy/types.ts';
@@ -46,6 +46,7 @@ export class ModelGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelGatewayProps) {
     super(scope, id);
+    assertRecorded(this, props.audit);
     assertSameAudit(this, props);
     this.host = serviceHost(props.name, props.namespace.name);
     const certificate = new GeneratedSecret(this, 'certificate', {

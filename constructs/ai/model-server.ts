@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { components } from '../../catalog/components.ts';
-import { type AuditSink, auditedBy } from '../core/audit.ts';
+import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
 import { DomicileError } from '../core/errors.ts';
@@ -55,6 +55,7 @@ export class ModelServer extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(scope, id);
+    assertRecorded(this, props.audit);
     assertModelFiles(this, props.model);
     assertName(this, props.name);
     this.host = serviceHost(props.name, props.namespace.name);

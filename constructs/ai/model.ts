@@ -33,17 +33,17 @@ export function assertModelFiles(construct: Construct, model: ModelFiles): void 
 
 /**
  * Shell that refuses to go on unless the model folder is, file for file, what the digest says: the hash of the list,
- * the hash of every file in the list, and no file beyond the list.
+ * the hash of every file in the list, and no file beyond the list. `scratch` is a writable folder.
  */
-export function verifyModelScript({ path, digest }: ModelFiles): string {
+export function verifyModelScript({ path, digest }: ModelFiles, scratch = '/tmp'): string {
   return [
     'set -eu',
     `cd '${path}'`,
     `printf '%s  SHA256SUMS\\n' '${digest.replace('sha256:', '')}' | sha256sum --check --strict --quiet`,
     'sha256sum --check --strict --quiet SHA256SUMS',
-    'cut -c 67- SHA256SUMS | sort > /tmp/listed',
+    `cut -c 67- SHA256SUMS | sort > ${scratch}/listed`,
     // The list is made by `find . -type f`, so that both sides begin with the same two characters.
-    'find . -type f ! -name SHA256SUMS | sort > /tmp/present',
-    'cmp /tmp/listed /tmp/present',
+    `find . -type f ! -name SHA256SUMS | sort > ${scratch}/present`,
+    `cmp ${scratch}/listed ${scratch}/present`,
   ].join('\n');
 }

@@ -148,7 +148,7 @@ function policy(
 }
 
 function assertBounded(from: NetworkPeer, to: ExternalEndpoint): void {
-  const tooWide = to.networks.find((cidr) => /\/[0-7]$/.test(cidr));
+  const tooWide = to.networks.find((cidr) => Number(cidr.split('/')[1]) < (cidr.includes(':') ? 32 : 8));
   if (to.networks.length > 0 && tooWide === undefined) {
     return;
   }
@@ -157,7 +157,7 @@ function assertBounded(from: NetworkPeer, to: ExternalEndpoint): void {
     message: `the endpoint ${to.host}:${to.port} names no bounded network`,
     seen: tooWide ?? 'networks: []',
     constructPath: from.node.path,
-    allowed: 'one or more CIDRs with a prefix of at least /8',
+    allowed: 'one or more CIDRs with a prefix of at least /8, or /32 in IPv6',
     mend: `declare the networks of ${to.host} in the site file`,
   });
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { components } from '../../catalog/components.ts';
-import { type AuditSink, auditedBy } from '../core/audit.ts';
+import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
@@ -56,6 +56,7 @@ export class ApprovalService extends Construct {
 
   constructor(scope: Construct, id: string, props: ApprovalServiceProps) {
     super(scope, id);
+    assertRecorded(this, props.audit);
     this.host = serviceHost(props.name, props.namespace.name);
     const guard = this.guard(props);
     const configuration = this.configuration(props);

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { AuditSink } from '../core/audit.ts';
+import { type AuditSink, assertRecorded } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import type { Database } from '../core/database.ts';
 import type { GuardRoute } from '../core/envoy/types.ts';
@@ -42,6 +42,7 @@ export class FhirServer extends Construct {
 
   constructor(scope: Construct, id: string, props: FhirServerProps) {
     super(scope, id);
+    assertRecorded(this, props.audit);
     const audience = props.audience ?? props.name;
     const server = new HapiServer(this, 'hapi', {
       ...props,

@@ -111,6 +111,7 @@ describe('an intent to a destination outside the cluster', () => {
     ['the whole internet', ['0.0.0.0/0']],
     ['half the internet', ['128.0.0.0/1']],
     ['the whole internet, version 6', ['::/0']],
+    ['a sixteenth of it', ['2000::/4']],
   ])('is refused with %s', (_, networks) => {
     const { from } = pair('fhir', 'database');
     expect(() => from.allowToExternal({ ...endpoint, networks }, 'x')).toThrow(/names no bounded network/);

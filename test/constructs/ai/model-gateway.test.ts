@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type GatewayUpstream, ModelGateway } from '../../../constructs/ai/model-gateway.ts';
+import { ModelServer } from '../../../constructs/ai/model-server.ts';
+import { intentsOf } from '../../../constructs/core/network-intent.ts';
+import { claimVolume } from '../../../constructs/core/volumes.ts';
+import { recordedWorkbench } from '../../support/platform-parts.ts';
+import { resource, resourcesOf } from '../../support/synthesized.ts';
+
+type Bench = ReturnType<typeof recordedWorkbench>;
+
+function inCluster({ stack, namespace, images, trail }: Bench, audit = trail.collector): GatewayUpstream {
+  const server = new ModelServer(stack, 'model', {
+    ...{ namespace, images, audit, name: 'model-server', replicas: 1, accelerator: 'cpu' },
+    model: { name: 'medical', path: '/models/medical', digest: `sha256:${'0'.repeat(64)}` },
+    modelVolume: claimVolume('models', 'models', true),
+  });
+  return { kind: 'in-cluster', server };
+}
+
+function build(upstreamOf: (bench: Bench) => GatewayUpstream = inCluster) {
+  const bench = recordedWorkbench();
+  const { stack, namespace, images, trail } = bench;
+  new ModelGateway(stack, 'gateway', {
+    ...{ namespace, images, audit: trail.collector, name: 'model-gateway', replicas: 2 },
+    clients: ['approval.place.svc'],
+    upstream: upstreamOf(bench),
+  });
+  const resources = resourcesOf(stack);
+  const envoy = parse(resource(resources, 'config_map_v1', 'model-gateway-guard').data['envoy.yaml']).static_resources;
+  const flows = intentsOf(stack).filter(({ from }) => from.name === 'model-gateway');
+  return { resources, envoy, flows };
+}
+
+const { envoy, flows, resources } = build();
+const [door] = envoy.listeners;
+const http = door.filter_chains[0].filters[0].typed_config;
+const address = (cluster: {
+  load_assignment: { endpoints: { lb_endpoints: { endpoint: { address: object } }[] }[] };
+}) => cluster.load_assignment.endpoints[0]?.lb_endpoints[0]?.endpoint.address;
+
+describe('a model gateway', () => {
+  test('admits clients by their certificate, and names them one by one', () => {
+    const tls = door.filter_chains[0].transport_socket.typed_config;
+    expect(tls.require_client_certificate).toBe(true);
+    expect(tls.common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
+      { san_type: 'DNS', matcher: { exact: 'approval.place.svc' } },
+    ]);
+  });
+
+  test('knows the model server and the collector, and nothing else', () => {
+    expect(envoy.clusters.map(address)).toEqual([
+      { socket_address: { address: 'model-server.place.svc', port_value: 8000 } },
+      { socket_address: { address: 'audit-collector.place.svc', port_value: 4317 } },
+    ]);
+    expect(flows.map(({ to }) => (to.kind === 'workload' ? to.name : to.host))).toEqual([
+      'audit-collector',
+      'model-server',
+    ]);
+  });
+
+  test('offers the four calls of a model, each with a limit, and answers nothing else', () => {
+    const routes = http.route_config.virtual_hosts[0].routes;
+    expect(routes.map((one: { match: { path_separated_prefix: string } }) => one.match.path_separated_prefix)).toEqual([
+      '/v1/chat/completions',
+      '/v1/completions',
+      '/v1/embeddings',
+      '/v1/models',
+    ]);
+    for (const { route } of routes) expect(route.timeout).toMatch(/^\d+s$/);
+  });
+
+  test('limits how often and how much is asked', () => {
+    const typed = (name: string) =>
+      http.http_filters.find((one: { name: string }) => one.name.endsWith(name)).typed_config;
+    expect(typed('local_ratelimit').token_bucket.max_tokens).toBe(120);
+    expect(typed('buffer').max_request_bytes).toBe(1024 * 1024);
+  });
+
+  test('records every request', () => {
+    expect(http.access_log[0].typed_config.grpc_service.envoy_grpc.cluster_name).toBe('audit-collector');
+    expect(
+      resource(resources, 'deployment_v1', 'model-gateway').metadata.annotations['domicile.internal/audit-sink'],
+    ).toBe('audit-collector.place.svc:4317');
+  });
+});
+
+describe('a gateway to a model that the site declares elsewhere', () => {
+  const declared = build(() => ({
+    kind: 'declared',
+    basePath: '/openai/v1',
+    endpoint: { host: 'models.partner.example', port: 443, networks: ['10.30.0.0/16'] },
+  }));
+
+  test('names that host where the judge reads it', () => {
+    expect(address(declared.envoy.clusters[0])).toEqual({
+      socket_address: { address: 'models.partner.example', port_value: 443 },
+    });
+  });
+
+  test('reaches it in the declared networks alone', () => {
+    expect(declared.flows.map(({ to }) => to)).toContainEqual({
+      kind: 'external',
+      host: 'models.partner.example',
+      networks: ['10.30.0.0/16'],
+    });
+  });
+
+  test('asks below the path of the declared address', () => {
+    const routes =
+      declared.envoy.listeners[0].filter_chains[0].filters[0].typed_config.route_config.virtual_hosts[0].routes;
+    expect(routes[0].route.prefix_rewrite).toBe('/openai/v1/chat/completions');
+  });
+});
+
+test('a gateway and a model server that name different collectors are refused', () => {
+  const elsewhere = { host: 'audit-collector.elsewhere.svc', port: 4317 };
+  expect(() =>
+    build((bench) => inCluster(bench, Object.assign(Object.create(bench.trail.collector), elsewhere))),
+  ).toThrow(/name different audit collectors/);
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { components } from '../../catalog/components.ts';
+import { PLATFORM_LABEL } from '../../constructs/core/labels.ts';
+import { intentsOf } from '../../constructs/core/network-intent.ts';
+import { secretRequirementsOf } from '../../constructs/core/secrets.ts';
+import { loadSite } from '../../constructs/core/site/load.ts';
+import type { SovereignStack } from '../../constructs/core/stack.ts';
+import { buildPlatform } from '../../stacks/platform.ts';
+import { bareApp, controllersOf, type Resource, resourcesOf } from '../support/synthesized.ts';
+
+function build(file: string) {
+  const app = bareApp();
+  const platform = buildPlatform(app, loadSite(file));
+  const stacks = Object.values(platform).filter((stack): stack is SovereignStack => stack !== undefined);
+  return { app, platform, stacks, resources: stacks.flatMap((stack) => resourcesOf(stack)) };
+}
+
+const hospital = build('sites/reference-hospital.yaml');
+const clinic = build('sites/clinic.yaml');
+const sites = [
+  ['the hospital', hospital],
+  ['the clinic', clinic],
+] as const;
+const roleOf = (one: Resource) => one.body.metadata.labels[PLATFORM_LABEL.role];
+
+describe('the layers', () => {
+  test('of a hospital are applied one after the other', () => {
+    const order = hospital.stacks.map((stack) => [stack.node.id, stack.dependencies.map(({ node }) => node.id)]);
+    expect(order).toEqual([
+      ['foundation', []],
+      ['data', ['foundation']],
+      ['ai', ['data']],
+      ['governance', ['data', 'ai']],
+    ]);
+  });
+
+  test('of a clinic without AI are two', () => {
+    expect(clinic.stacks.map(({ node }) => node.id)).toEqual(['foundation', 'data']);
+  });
+
+  test.each(sites)('of %s share no Terraform reference', (_, { stacks }) => {
+    for (const stack of stacks) {
+      expect(JSON.stringify(stack.toTerraform())).not.toContain('terraform_remote_state');
+    }
+  });
+});
+
+describe('what runs', () => {
+  test('is one workload for each role, and the databases', () => {
+    const named = controllersOf(hospital.resources).map((one) => [one.name, roleOf(one)]);
+    expect(Object.fromEntries(named)).toEqual({
+      'audit-collector': 'audit-collector',
+      'audit-database': 'database',
+      'audit-store': 'audit-store',
+      fhir: 'fhir',
+      'fhir-database': 'database',
+      'model-server': 'ai-model',
+      'model-gateway': 'ai-gateway',
+      approval: 'approval',
+      'approval-database': 'database',
+    });
+  });
+
+  test.each(sites)('in %s stands in a namespace of the site', (_, { resources, platform }) => {
+    const { clinical, audit, ai, governance } = platform.foundation;
+    const own = [clinical, audit, ai, governance].map(({ name }) => name);
+    for (const { namespace, type } of resources) if (type !== 'namespace_v1') expect(own).toContain(namespace);
+  });
+
+  test.each(sites)("in %s pulls every image by digest from the site's mirror", (_, { resources }) => {
+    const containers = controllersOf(resources).flatMap(({ body }) => {
+      const { container, init_container = [] } = body.spec.template.spec;
+      return [...container, ...init_container];
+    });
+    expect(containers.length).toBeGreaterThan(4);
+    for (const { image } of containers) {
+      expect(image).toMatch(
+        /^(registry\.reference-hospital\.example|rg\.fr-par\.scw\.cloud\/clinic)\/.+@sha256:[0-9a-f]{64}$/,
+      );
+    }
+  });
+
+  test('runs as the ids that the catalogue holds for it', () => {
+    const ids = new Map(Object.values(components).map(({ id, user }) => [id as string, `${user.uid}`]));
+    for (const { body } of controllersOf(hospital.resources)) {
+      const id = body.metadata.labels['app.kubernetes.io/component'];
+      expect(body.spec.template.spec.security_context.run_as_user).toBe(ids.get(id));
+    }
+  });
+
+  test.each(sites)('in %s holds no token and no right at the Kubernetes API', (_, { resources }) => {
+    expect(resources.filter(({ type }) => /role|cluster_role/.test(type))).toEqual([]);
+    for (const { body } of controllersOf(resources)) {
+      expect(body.spec.template.spec.automount_service_account_token).toBe(false);
+    }
+  });
+
+  test.each(sites)('in %s has an audit collector, unless it is part of the trail or a database', (_, { resources }) => {
+    for (const one of controllersOf(resources)) {
+      if (['database', 'audit-collector'].includes(roleOf(one))) continue;
+      expect(one.body.metadata.annotations['domicile.internal/audit-sink']).toMatch(
+        /^audit-collector\.[a-z-]+-audit\.svc:4317$/,
+      );
+    }
+  });
+});
+
+describe('what may flow', () => {
+  test('is exactly this', () => {
+    const flows = intentsOf(hospital.app).map(
+      ({ from, to, port }) => `${from.name} → ${to.kind === 'workload' ? to.name : to.host}:${port}`,
+    );
+    expect(flows).toEqual([
+      'model-gateway → model-server:8000',
+      'model-gateway → audit-collector:4317',
+      'model-server → audit-collector:4317',
+      'audit-collector → audit-store:8443',
+      'audit-store → identity.reference-hospital.example:443',
+      'audit-store → audit-collector:4317',
+      'audit-store → audit-database:5432',
+      'fhir → identity.reference-hospital.example:443',
+      'fhir → audit-collector:4317',
+      'fhir → fhir-database:5432',
+      'approval → identity.reference-hospital.example:443',
+      'approval → model-gateway:8443',
+      'approval → audit-collector:4317',
+      'approval → fhir:8443',
+      'approval → approval-database:5432',
+    ]);
+  });
+
+  test('has one policy out and one policy in for each flow inside the cluster, and no other but the defaults', () => {
+    const flows = intentsOf(hospital.app);
+    const inside = flows.filter(({ to }) => to.kind === 'workload').length;
+    const defaults = 2 * hospital.resources.filter(({ type }) => type === 'namespace_v1').length;
+    const policies = hospital.resources.filter(({ type }) => type === 'network_policy_v1');
+    expect(policies).toHaveLength(flows.length + inside + defaults);
+    for (const { body } of policies) for (const { to } of body.spec.egress ?? []) expect(to.length).toBeGreaterThan(0);
+  });
+
+  test('knows one way from the AI to the record: through the approval', () => {
+    const edges = intentsOf(hospital.app).flatMap(({ from, to }) =>
+      to.kind === 'workload' ? [[from.name, to.name]] : [],
+    );
+    // Either end of a flow can carry data to the other. The collector only takes, so that nothing passes through it.
+    const open = edges.filter((edge) => !edge.includes('approval') && !edge.includes('audit-collector'));
+    const seen = new Set(['model-server']);
+    for (const here of seen) {
+      for (const [a = '', b = ''] of open.filter((edge) => edge.includes(here))) seen.add(a).add(b);
+    }
+    expect([...seen]).toEqual(['model-server', 'model-gateway']);
+    expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
+    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual(['approval']);
+  });
+});
+
+describe('secrets', () => {
+  test('stand in no resource', () => {
+    expect(hospital.resources.map(({ type }) => type)).not.toContain('secret_v1');
+  });
+
+  test('that pods refer to are all declared, with their keys', () => {
+    const declared = new Set(secretRequirementsOf(hospital.app).map(({ namespace, name }) => `${namespace}/${name}`));
+    const referred = controllersOf(hospital.resources).flatMap(({ namespace, body }) =>
+      [
+        ...JSON.stringify(body).matchAll(/"secret_name":"([^"]+)"|"secret_key_ref":\{"key":"[^"]+","name":"([^"]+)"/g),
+      ].map(([, mounted, read]) => `${namespace}/${mounted ?? read}`),
+    );
+    expect(new Set(referred)).toEqual(declared);
+  });
+});
+
+test('a model endpoint of the site takes the place of the model server', () => {
+  const site = loadSite('sites/reference-hospital.yaml');
+  const { ai } = site.modules;
+  if (ai === undefined) throw new Error('the reference hospital has AI');
+  const endpoint = 'https://models.reference-hospital.example/v1';
+  const elsewhere = { ...site, modules: { ...site.modules, ai: { ...ai, model: { ...ai.model, endpoint } } } };
+  const platform = buildPlatform(bareApp(), elsewhere);
+  expect(platform.ai?.server).toBeUndefined();
+  expect(intentsOf(platform.ai?.node.root ?? platform.data).map(({ to }) => to)).toContainEqual({
+    kind: 'external',
+    host: 'models.reference-hospital.example',
+    networks: ['10.20.0.0/16'],
+  });
+});
