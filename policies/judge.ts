@@ -1,10 +1,12 @@
 import { evaluate, type Run } from './engine/evaluate.ts';
 import { subjectIndex } from './engine/subject-index.ts';
+import type { Survey } from './engine/survey.ts';
 import type { Boundary, Judgement, Subject } from './engine/types.ts';
 import type { Pack } from './packs/index.ts';
 import { createPlaces } from './places/index.ts';
 import { createLeaves, readInputs } from './subjects/index.ts';
 import type { Input, InputProblem } from './subjects/input.ts';
+import { survey } from './survey.ts';
 
 export { boundaryOf } from './boundary.ts';
 export type { Boundary, Claim, Coverage, Finding, Judgement, SourcePosition } from './engine/types.ts';
@@ -17,6 +19,8 @@ export type { Input, InputProblem } from './subjects/input.ts';
 export interface Judged {
   readonly judgement: Judgement;
   readonly problems: readonly InputProblem[];
+  /** What was seen besides findings. Taken only when a report asks. */
+  readonly survey: () => Survey;
 }
 
 /**
@@ -25,7 +29,9 @@ export interface Judged {
  */
 export function judge(inputs: readonly Input[], boundary: Boundary, pack: Pack): Judged {
   const { subjects, problems } = readInputs(inputs);
-  return { judgement: judgeSubjects(subjects, boundary, pack), problems };
+  const run = runOf(subjects, boundary);
+  const judgement = evaluate(pack.rules, subjects, run);
+  return { judgement, problems, survey: () => survey(subjects, run.context, pack.rules) };
 }
 
 /** Judges subjects that are already read. */

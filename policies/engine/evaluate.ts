@@ -25,7 +25,7 @@ export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], r
   findings.sort(inReportOrder);
   const fail = findings.filter((finding) => finding.result === 'fail').length;
   return {
-    verdict: met === 0 ? 'indeterminate' : overall(findings),
+    verdict: met === 0 ? 'indeterminate' : verdictOf(findings),
     counts: {
       subjects: subjects.length,
       rules: rules.length,
@@ -39,7 +39,7 @@ export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], r
 }
 
 /** Only a `deny` rule's unwaived findings block; the others are printed. `fail` outweighs `indeterminate`. */
-function overall(findings: readonly Finding[]): Result {
+export function verdictOf(findings: readonly Finding[]): Result {
   const blocking = findings.filter((finding) => finding.enforcement === 'deny' && finding.waiver === null);
   if (blocking.some((finding) => finding.result === 'fail')) return 'fail';
   return blocking.length > 0 ? 'indeterminate' : 'pass';

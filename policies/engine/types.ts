@@ -172,6 +172,8 @@ export interface RuleDefinition {
   readonly title: string;
   readonly severity: Severity;
   readonly enforcement: Enforcement;
+  /** `false`: a hard rule, of which no waiver covers a finding. Default: true. */
+  readonly waivable?: boolean;
   /** `gdpr/art-44`: rows of policies/controls. */
   readonly controls: readonly string[];
   /** Kinds that the rule looks at, or `*`. */

@@ -14,6 +14,7 @@ export const egressStaysInside = defineRule({
   title: 'No network policy lets a pod send to the open internet or beyond the boundary.',
   severity: 'critical',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-44', 'gdpr/art-32', 'grundschutz/APP.4.4.A18', 'ai-act/art-15', 'nis2/art-21-2'],
   selects: ['NetworkPolicy'],
   whenSilent: 'pass',

@@ -9,6 +9,7 @@ export const endpointWithinBoundary = defineRule({
   title: 'Every host, URL and address that a configuration names lies inside the boundary.',
   severity: 'critical',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87', 'sgb-v/393', 'secnumcloud-3.2/19.2'],
   selects: ['*'],
   whenSilent: 'pass',

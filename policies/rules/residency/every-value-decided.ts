@@ -8,6 +8,7 @@ export const everyValueDecided = defineRule({
   title: 'No value is left of which nobody can say whether it names a place.',
   severity: 'high',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-5-1-f', 'gdpr/art-25', 'c5-2026/PSS-12'],
   selects: ['*'],
   whenSilent: 'pass',

@@ -9,6 +9,7 @@ export const imageRegistryWithinBoundary = defineRule({
   title: 'Every container image comes from a registry inside the boundary.',
   severity: 'high',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-32', 'c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2'],
   selects: ['*'],
   whenSilent: 'pass',

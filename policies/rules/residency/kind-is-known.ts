@@ -7,6 +7,7 @@ export const kindIsKnown = defineRule({
   title: 'Everything that is configured is of a kind whose fields the judge understands.',
   severity: 'high',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-25', 'gdpr/art-5-1-f', 'c5-2026/PSS-12'],
   selects: ['*'],
   whenSilent: 'indeterminate',

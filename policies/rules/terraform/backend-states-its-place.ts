@@ -34,6 +34,7 @@ export const backendStatesItsPlace = defineRule({
   title: "Terraform's state lies where its backend says, and the backend says it.",
   severity: 'critical',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'secnumcloud-3.2/19.2'],
   selects: ['terraform/backend'],
   whenSilent: 'pass',

@@ -31,6 +31,7 @@ export const providerStatesItsRegion = defineRule({
   title: 'A cloud provider says in the configuration which region it acts in.',
   severity: 'high',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87'],
   selects: ['terraform/provider'],
   whenSilent: 'pass',

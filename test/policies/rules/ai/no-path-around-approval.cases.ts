@@ -1,0 +1,60 @@
+import { noPathAroundApproval } from '../../../../policies/rules/ai/no-path-around-approval.ts';
+import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
+import { flows, member } from './platform.ts';
+
+const pods = [member('gateway', 'ai-gateway'), member('approval', 'approval'), member('fhir', 'fhir')];
+const path = 'metadata.labels["domicile.internal/role"]';
+
+export const cases: RuleCases = {
+  rule: noPathAroundApproval,
+  compliant: [
+    {
+      name: 'the gateway reaches approval, and only approval reaches the FHIR server',
+      input: documents(
+        ...pods,
+        flows('gateway', ['approval'], []),
+        flows('approval', ['fhir'], ['gateway']),
+        flows('fhir', [], ['approval']),
+      ),
+    },
+    {
+      name: 'the gateway would send anywhere, but the FHIR server takes from approval alone',
+      input: documents(...pods, flows('approval', ['fhir'], []), flows('fhir', [], ['approval'])),
+    },
+    { name: 'a workload without AI', input: member('portal', 'portal'), silent: true },
+  ],
+  nonCompliant: [
+    {
+      name: 'the gateway may send straight to the FHIR server',
+      input: documents(
+        ...pods,
+        flows('gateway', ['approval', 'fhir'], []),
+        flows('approval', ['fhir'], ['gateway']),
+        flows('fhir', [], ['approval', 'gateway']),
+      ),
+      path,
+      found: 'Pod/clinical/gateway → Pod/clinical/fhir',
+    },
+    {
+      name: 'a cache between them is a way round',
+      input: documents(
+        ...pods,
+        member('cache', 'cache'),
+        flows('gateway', ['approval', 'cache'], []),
+        flows('cache', ['fhir'], ['gateway']),
+        flows('approval', ['fhir'], ['gateway']),
+        flows('fhir', [], ['approval', 'cache']),
+      ),
+      path,
+      found: 'Pod/clinical/gateway → Pod/clinical/cache → Pod/clinical/fhir',
+    },
+    {
+      name: 'no policy closes anything',
+      input: documents(...pods),
+      path,
+      found: 'Pod/clinical/gateway → Pod/clinical/fhir',
+    },
+  ],
+  indeterminate: { never: 'a way that may exist counts as a way' },
+  unselected: [{ name: 'a ConfigMap', input: configMap }],
+};

@@ -1,0 +1,86 @@
+import { boundaryOf } from '../../../../policies/judge.ts';
+import { egressStaysInside } from '../../../../policies/rules/network/egress-stays-inside.ts';
+import { configMap, type RuleCases } from '../../../support/rule-cases.ts';
+
+const egress = (rules: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: importer
+  namespace: lab
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:
+${rules.replace(/^(?=.)/gm, '    ')}
+`;
+const block = (cidr: string, except = '') => egress(`- to:\n    - ipBlock: {cidr: "${cidr}"${except}}`);
+const claimed = boundaryOf('EEA', [
+  { match: '185.12.64.0/22', country: 'DE', operator: 'klinik', position: undefined },
+]);
+
+export const cases: RuleCases = {
+  rule: egressStaysInside,
+  compliant: [
+    { name: 'a private network', input: block('10.0.0.0/8') },
+    { name: 'a private network in IPv6', input: block('fd00::/8') },
+    { name: 'pods of a namespace', input: egress('- to:\n    - podSelector: {}'), silent: true },
+    {
+      name: 'a wide block of which the exceptions leave only private addresses',
+      input: block(
+        '0.0.0.0/0',
+        ', except: ["0.0.0.0/5", "8.0.0.0/7", "11.0.0.0/8", "12.0.0.0/6", "16.0.0.0/4", "32.0.0.0/3", "64.0.0.0/2", "128.0.0.0/1"]',
+      ),
+    },
+    { name: 'a public network that the site claims', input: block('185.12.64.0/24'), boundary: claimed },
+    { name: 'no rule at all', input: egress('[]').replace('  egress:\n    []', '  egress: []'), silent: true },
+  ],
+  nonCompliant: [
+    {
+      name: 'the whole internet',
+      input: block('0.0.0.0/0'),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: '0.0.0.0/0',
+    },
+    {
+      name: 'the whole internet in IPv6',
+      input: block('::/0'),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: '::/0',
+    },
+    {
+      name: 'the internet in two halves',
+      input: egress('- to:\n    - ipBlock: {cidr: 0.0.0.0/1}\n    - ipBlock: {cidr: 128.0.0.0/1}'),
+      path: 'spec.egress[0].to[1].ipBlock.cidr',
+      found: '128.0.0.0/1',
+      also: 1,
+    },
+    {
+      name: 'the internet without one address',
+      input: block('0.0.0.0/0', ', except: [8.8.8.8/32]'),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: '0.0.0.0/0',
+    },
+    {
+      name: 'a rule with ports and no `to`',
+      input: egress('- ports: [{protocol: TCP, port: 443}]'),
+      path: 'spec.egress[0].to',
+      found: '(nothing)',
+    },
+    { name: 'an empty rule', input: egress('- {}'), path: 'spec.egress[0].to', found: '(nothing)' },
+  ],
+  indeterminate: [
+    {
+      name: 'a public network of which nobody knows where it is',
+      input: block('185.12.64.0/24'),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: '185.12.64.0/24',
+    },
+    {
+      name: 'a block that a template fills in',
+      input: block('${EGRESS_CIDR}'),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: '${EGRESS_CIDR}',
+    },
+  ],
+  unselected: [{ name: 'a ConfigMap', input: configMap }],
+};

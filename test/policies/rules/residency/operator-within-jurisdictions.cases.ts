@@ -1,0 +1,45 @@
+import { boundaryOf } from '../../../../policies/judge.ts';
+import { operatorWithinJurisdictions } from '../../../../policies/rules/residency/operator-within-jurisdictions.ts';
+import { configMap, type RuleCases } from '../../../support/rule-cases.ts';
+
+const store = (url: string) => configMap.replace('info', url);
+const german = boundaryOf(
+  'EEA',
+  [{ match: 'store.klinik.example', country: 'DE', operator: 'klinik', position: undefined }],
+  new Set(['DE', 'FR']),
+);
+
+export const cases: RuleCases = {
+  rule: operatorWithinJurisdictions,
+  compliant: [
+    {
+      name: 'a French operator, where the site accepts France',
+      input: store('https://s3.fr-par.scw.cloud'),
+      boundary: german,
+    },
+    {
+      name: 'an American operator in Frankfurt, where the site asks for location alone',
+      input: store('https://s3.eu-central-1.amazonaws.com'),
+      silent: true,
+    },
+  ],
+  nonCompliant: [
+    {
+      name: 'an American operator in Frankfurt, where the site accepts German and French ones',
+      input: store('https://s3.eu-central-1.amazonaws.com'),
+      boundary: german,
+      path: 'data.LOG_LEVEL',
+      found: 's3.eu-central-1.amazonaws.com',
+    },
+  ],
+  indeterminate: [
+    {
+      name: 'a place somewhere in the Union, under whichever operator',
+      input: configMap.replace('LOG_LEVEL: info', 'STORE_REGION: EU'),
+      boundary: german,
+      path: 'data.STORE_REGION',
+      found: 'EU',
+    },
+  ],
+  unselected: { never: 'any kind of thing can name a place that somebody runs' },
+};

@@ -1,0 +1,71 @@
+import type { RuleCases } from '../../support/rule-cases.ts';
+import { cases as accountOnlyReads } from './ai/account-only-reads.cases.ts';
+import { cases as noPathAroundApproval } from './ai/no-path-around-approval.cases.ts';
+import { cases as telemetryOff } from './ai/telemetry-off.cases.ts';
+import { cases as wiredToAudit } from './ai/wired-to-audit.cases.ts';
+import { cases as encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-cluster.cases.ts';
+import { cases as encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.cases.ts';
+import { cases as entranceHasTls } from './encryption/entrance-has-tls.cases.ts';
+import { cases as volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.cases.ts';
+import { cases as egressStaysInside } from './network/egress-stays-inside.cases.ts';
+import { cases as namesResolveInside } from './network/names-resolve-inside.cases.ts';
+import { cases as namespaceDeniesByDefault } from './network/namespace-denies-by-default.cases.ts';
+import { cases as noBorrowedDestinations } from './network/no-borrowed-destinations.cases.ts';
+import { cases as noHostNetwork } from './network/no-host-network.cases.ts';
+import { cases as podEgressGoverned } from './network/pod-egress-governed.cases.ts';
+import { cases as trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.cases.ts';
+import { cases as endpointWithinBoundary } from './residency/endpoint-within-boundary.cases.ts';
+import { cases as everyValueDecided } from './residency/every-value-decided.cases.ts';
+import { cases as imageByDigest } from './residency/image-by-digest.cases.ts';
+import { cases as imageRegistryWithinBoundary } from './residency/image-registry-within-boundary.cases.ts';
+import { cases as kindIsKnown } from './residency/kind-is-known.cases.ts';
+import { cases as operatorWithinJurisdictions } from './residency/operator-within-jurisdictions.cases.ts';
+import { cases as regionWithinBoundary } from './residency/region-within-boundary.cases.ts';
+import { cases as noSecretInConfiguration } from './secrets/no-secret-in-configuration.cases.ts';
+import { cases as backendStatesItsPlace } from './terraform/backend-states-its-place.cases.ts';
+import { cases as moduleSourceKnown } from './terraform/module-source-known.cases.ts';
+import { cases as noHiddenActions } from './terraform/no-hidden-actions.cases.ts';
+import { cases as planIsWhole } from './terraform/plan-is-whole.cases.ts';
+import { cases as providerStatesItsRegion } from './terraform/provider-states-its-region.cases.ts';
+import { cases as containerSecurityStated } from './workload/container-security-stated.cases.ts';
+import { cases as namespaceEnforcesRestricted } from './workload/namespace-enforces-restricted.cases.ts';
+import { cases as noUnaskedToken } from './workload/no-unasked-token.cases.ts';
+import { cases as podSecurityStated } from './workload/pod-security-stated.cases.ts';
+import { cases as podSharesNothingWithNode } from './workload/pod-shares-nothing-with-node.cases.ts';
+
+/** Every rule's table. */
+export const tables: readonly RuleCases[] = [
+  accountOnlyReads,
+  noPathAroundApproval,
+  telemetryOff,
+  wiredToAudit,
+  encryptedBeyondTheCluster,
+  encryptedInsideTheCluster,
+  entranceHasTls,
+  volumeEncryptedAtRest,
+  egressStaysInside,
+  namesResolveInside,
+  namespaceDeniesByDefault,
+  noBorrowedDestinations,
+  noHostNetwork,
+  podEgressGoverned,
+  trustedNamespacesAreNamed,
+  endpointWithinBoundary,
+  everyValueDecided,
+  imageByDigest,
+  imageRegistryWithinBoundary,
+  kindIsKnown,
+  operatorWithinJurisdictions,
+  regionWithinBoundary,
+  noSecretInConfiguration,
+  backendStatesItsPlace,
+  moduleSourceKnown,
+  noHiddenActions,
+  planIsWhole,
+  providerStatesItsRegion,
+  containerSecurityStated,
+  namespaceEnforcesRestricted,
+  noUnaskedToken,
+  podSecurityStated,
+  podSharesNothingWithNode,
+];

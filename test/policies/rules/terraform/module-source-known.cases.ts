@@ -1,0 +1,23 @@
+import { moduleSourceKnown } from '../../../../policies/rules/terraform/module-source-known.ts';
+import { configMap, type RuleCases, terraform } from '../../../support/rule-cases.ts';
+
+export const cases: RuleCases = {
+  rule: moduleSourceKnown,
+  compliant: { never: 'a configuration never shows what a module makes; a plan has no such block' },
+  nonCompliant: { never: 'what is not shown is not known to be wrong' },
+  indeterminate: [
+    {
+      name: 'a module from a registry',
+      input: terraform({ module: { bucket: { source: 'vendor/bucket/aws', version: '1.2.3' } } }),
+      path: 'source',
+      found: 'vendor/bucket/aws',
+    },
+    {
+      name: 'a module from the same repository',
+      input: terraform({ module: { bucket: { source: './bucket' } } }),
+      path: 'source',
+      found: './bucket',
+    },
+  ],
+  unselected: [{ name: 'a ConfigMap', input: configMap }],
+};

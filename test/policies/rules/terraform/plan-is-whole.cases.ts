@@ -1,0 +1,21 @@
+import { planIsWhole } from '../../../../policies/rules/terraform/plan-is-whole.ts';
+import { configMap, plan, type RuleCases } from '../../../support/rule-cases.ts';
+
+export const cases: RuleCases = {
+  rule: planIsWhole,
+  compliant: [{ name: 'a complete plan', input: plan({}), silent: true }],
+  nonCompliant: [
+    { name: 'a plan that stopped at an error', input: plan({ errored: true }), path: 'errored', found: 'true' },
+  ],
+  indeterminate: [
+    { name: 'a plan made for some targets only', input: plan({ complete: false }), path: 'complete', found: 'false' },
+    {
+      name: 'a plan that puts changes off',
+      input: plan({ deferred_changes: [{ reason: 'provider_config_unknown', resource_change: { address: 'x.y' } }] }),
+      path: 'deferred_changes',
+      found: '1 deferred',
+    },
+    { name: 'a format of the future', input: plan({ format_version: '2.0' }), path: 'format_version', found: '2.0' },
+  ],
+  unselected: [{ name: 'a ConfigMap', input: configMap }],
+};

@@ -1,0 +1,43 @@
+import { podSharesNothingWithNode } from '../../../../policies/rules/workload/pod-shares-nothing-with-node.ts';
+import { configMap, pod, type RuleCases } from '../../../support/rule-cases.ts';
+
+export const cases: RuleCases = {
+  rule: podSharesNothingWithNode,
+  compliant: [
+    {
+      name: 'a pod with an emptyDir',
+      input: pod('containers: []\nvolumes: [{name: tmp, emptyDir: {}}]'),
+      silent: true,
+    },
+    { name: 'a pod that says so', input: pod('hostPID: false\nhostIPC: false\ncontainers: []'), silent: true },
+  ],
+  nonCompliant: [
+    {
+      name: 'a folder of the node',
+      input: pod('containers: []\nvolumes: [{name: host, hostPath: {path: /var/run}}]'),
+      path: 'spec.volumes[0].hostPath',
+      found: '{"path":"/var/run"}',
+    },
+    {
+      name: 'the processes of the node',
+      input: pod('hostPID: true\ncontainers: []'),
+      path: 'spec.hostPID',
+      found: 'true',
+    },
+    {
+      name: 'the shared memory of the node',
+      input: pod('hostIPC: true\ncontainers: []'),
+      path: 'spec.hostIPC',
+      found: 'true',
+    },
+  ],
+  indeterminate: [
+    {
+      name: 'a switch that a template fills in',
+      input: pod('hostPID: ${HOST_PID}\ncontainers: []'),
+      path: 'spec.hostPID',
+      found: '${HOST_PID}',
+    },
+  ],
+  unselected: [{ name: 'a ConfigMap', input: configMap }],
+};
