@@ -14,15 +14,12 @@ export const moduleSourceKnown = defineRule({
     'A configuration only names a module; what it makes is written elsewhere and can change under the same name. A plan ' +
     'shows all of it.',
   remedy: 'check the plan instead: terraform plan -out plan && terraform show -json plan | domicile check -',
-  *evaluate({ body }) {
-    const found = show(body.source);
+  *evaluate(subject, context) {
+    const found = show(subject.body.source);
+    const file = subject.locate([])?.file;
+    const shown = context.ofKind('terraform/plan').some((plan) => plan.locate([])?.file === file);
     const because = 'what the module makes is not in this input';
-    yield {
-      result: 'indeterminate',
-      path: ['source'],
-      found,
-      because,
-      expected: 'a plan, which shows what modules make',
-    };
+    const result = shown ? 'pass' : 'indeterminate';
+    yield { result, path: ['source'], found, because, expected: 'a plan, which shows what modules make' };
   },
 });

@@ -1,5 +1,6 @@
+import { groupBy } from '../../engine/group.ts';
 import { defineRule } from '../../engine/rule.ts';
-import type { Value } from '../../engine/types.ts';
+import type { Context, Subject, Value } from '../../engine/types.ts';
 import { openReason, show } from '../shared/value.ts';
 
 /**
@@ -39,13 +40,13 @@ export const providerStatesItsRegion = defineRule({
     'Without a region the provider asks the environment of whoever runs it: the same configuration lands in Frankfurt ' +
     'on one machine and in Virginia on the next.',
   remedy: 'write the region into the provider block as a literal',
-  *evaluate({ type, body }) {
+  *evaluate({ type, body }, context) {
     const names = Object.hasOwn(arguments_, type) ? (arguments_[type] ?? []) : [];
     if (names.length === 0) return;
     const [first = 'region'] = names;
-    const given = names.map((name) => body[name]).find(isStated);
+    const stated = names.some((name) => isStated(body[name])) || resourcesStateTheirs(type, context);
     yield {
-      result: given === undefined ? 'indeterminate' : 'pass',
+      result: stated ? 'pass' : 'indeterminate',
       path: [first],
       found: show(body[first]),
       because: `the ${type} provider would take its region from the environment`,
@@ -56,4 +57,23 @@ export const providerStatesItsRegion = defineRule({
 
 function isStated(value: Value | undefined): boolean {
   return value !== undefined && value !== null && value !== '' && openReason(value) === undefined;
+}
+
+const own = ['region', 'zone', 'location'];
+
+/** A provider's silence does no harm when every resource of it that is here says where it stands. */
+function resourcesStateTheirs(provider: string, context: Context): boolean {
+  const resources = resourcesByProvider(context).get(provider) ?? [];
+  return resources.length > 0 && resources.every(({ body }) => own.some((name) => isStated(body[name])));
+}
+
+const indexes = new WeakMap<Context, ReadonlyMap<string, readonly Subject[]>>();
+
+function resourcesByProvider(context: Context): ReadonlyMap<string, readonly Subject[]> {
+  let index = indexes.get(context);
+  if (index === undefined) {
+    index = groupBy(context.ofKind('terraform/resource'), ({ type }) => type.split('_', 1)[0] ?? '');
+    indexes.set(context, index);
+  }
+  return index;
 }

@@ -1,9 +1,16 @@
 import { moduleSourceKnown } from '../../../../policies/rules/terraform/module-source-known.ts';
-import { configMap, type RuleCases, terraform } from '../../../support/rule-cases.ts';
+import { configMap, plan, type RuleCases, terraform } from '../../../support/rule-cases.ts';
 
 export const cases: RuleCases = {
   rule: moduleSourceKnown,
-  compliant: { never: 'a configuration never shows what a module makes; a plan has no such block' },
+  compliant: [
+    {
+      name: 'a module in a plan, which shows what it makes',
+      input: plan({
+        configuration: { root_module: { module_calls: { bucket: { source: './bucket', module: {} } } } },
+      }),
+    },
+  ],
   nonCompliant: { never: 'what is not shown is not known to be wrong' },
   indeterminate: [
     {

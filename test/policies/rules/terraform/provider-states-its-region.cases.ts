@@ -9,6 +9,13 @@ export const cases: RuleCases = {
     { name: 'a provider with its region', input: provider('aws', { region: 'eu-central-1' }) },
     { name: 'a provider whose resources each name their place', input: provider('exoscale', {}), silent: true },
     {
+      name: 'a provider without a region whose only resource names its own',
+      input: terraform({
+        provider: { scaleway: [{}] },
+        resource: { scaleway_object_bucket: { copy: { name: 'copy', region: 'pl-waw' } } },
+      }),
+    },
+    {
       name: 'the Kubernetes provider, which has none',
       input: provider('kubernetes', { config_context: 'klinik' }),
       silent: true,
