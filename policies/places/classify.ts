@@ -1,11 +1,14 @@
+import { providerId } from '../../catalog/regions/index.ts';
 import type { Place } from '../engine/types.ts';
+import { judgeNetwork } from './cidr.ts';
 import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
-import { keyMeaning } from './key.ts';
-import { mayRefer, punched, referencesIn } from './reference.ts';
-import { placeRegion, regionLike } from './region.ts';
-import { type Judges, judgeNetwork, type Reading, scan } from './scan.ts';
+import { type KeyMeaning, keyMeaning } from './key.ts';
+import type { Judges, Reading } from './reading.ts';
+import { mayRefer, punched, type Reference, referencesIn } from './reference.ts';
+import { regionLike } from './region.ts';
+import { scan } from './scan.ts';
 import { judgeSwitch } from './switch.ts';
 import type { Piece, TextContext, TextVerdict } from './types.ts';
 
@@ -16,35 +19,31 @@ const BEARING = /[.:/@$%{\\\u0080-\uffff]/;
 export function classify(text: string, context: TextContext, judges: Judges): TextVerdict {
   const key = keyMeaning(context.key);
   const { role = 'free' } = context;
-  if (role === 'free' && key.region === undefined && !key.image && !BEARING.test(text)) {
-    const quick = quickly(text, context, judges);
-    if (quick !== undefined) return quick;
+  const plain = role === 'free' && key.region === undefined && !key.image && !BEARING.test(text);
+  if (plain && !namesRegion(text) && judgeSwitch(text, key, judges) === undefined) {
+    return { classification: 'inert', reason: inertReason(text), pieces: [] };
   }
-  return summed(text, judged(text, context, judges));
+  return summed(text, judged(text, context, key, judges));
 }
 
-/** A text without any bearing character: only a region, a switch or a word of a command can be a place. */
-function quickly(text: string, context: TextContext, judges: Judges): TextVerdict | undefined {
-  if (judgeSwitch(text, context.key, judges.boundary) !== undefined) return undefined;
-  if (regionLike(text)) return undefined;
-  if (/[\s=,;]/.test(text) && /[A-Za-z]-?[a-z]/.test(text)) return undefined;
-  return { classification: 'inert', reason: inertReason(text), pieces: [] };
+/** A text without any bearing character: only a word that is a region's name, or that is called one, can be a place. */
+function namesRegion(text: string): boolean {
+  if (!/[\s=,;]/.test(text)) return regionLike(text);
+  return /[a-z]-[a-z0-9]|region|zone|location|image/i.test(text) || text.split(/[^A-Za-z0-9-]+/).some(regionLike);
 }
 
-function judged(raw: string, context: TextContext, judges: Judges): readonly Judged[] {
-  const key = keyMeaning(context.key);
-  const switched = judgeSwitch(raw, context.key, judges.boundary);
+function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judges): readonly Judged[] {
+  const switched = judgeSwitch(raw, key, judges);
   if (switched !== undefined) return [switched];
-  const unescaped = raw.includes('\\') ? raw.replaceAll('\\/', '/').replaceAll('\\.', '.') : raw;
-  const references = mayRefer(unescaped) ? referencesIn(unescaped) : [];
-  const certain = context.role === 'host' || context.role === 'url';
+  const text = raw.includes('\\') ? raw.replaceAll('\\/', '/').replaceAll('\\.', '.') : raw;
+  const references = mayRefer(text) ? referencesIn(text) : [];
   const reading: Reading = {
-    raw: unescaped,
-    text: references.length === 0 ? unescaped : punched(unescaped, references),
+    raw: text,
+    text: references.length === 0 ? text : punched(text, references),
     references,
     key,
-    provider: context.provider,
-    certain,
+    provider: context.provider === undefined ? undefined : providerId(context.provider),
+    certain: context.role === 'host' || context.role === 'url',
   };
   return byRole(reading, context, judges) ?? [...scan(reading, judges), ...hiddenBreaks(reading, judges)];
 }
@@ -53,34 +52,29 @@ function byRole(reading: Reading, context: TextContext, judges: Judges): readonl
   const { raw, references, key } = reading;
   const given = context.role ?? 'free';
   const role = given === 'free' && key.image && !/\s/.test(raw.trim()) && raw !== '' ? 'image' : given;
-  if (role === 'image') return [references.length > 0 ? open(reading, 'image') : judgeImage(raw, judges.hosts)];
-  if (role === 'region' || (role === 'free' && key.region === 'strong')) return regions(reading, context, judges);
-  if (role === 'cidr') return [references.length > 0 ? open(reading, 'cidr') : network(raw, judges)];
+  if (role === 'image')
+    return [references.length > 0 ? openValue(raw, references, 'image') : judgeImage(raw, judges.hosts)];
+  if (role === 'region' || (role === 'free' && key.region === 'strong')) return regions(reading, judges);
+  if (role === 'cidr') return [references.length > 0 ? openValue(raw, references, 'cidr') : judgeNetwork(raw, judges)];
   if (role === 'host') return hostList(reading, judges);
   if (role === 'identifier' && !raw.includes('://')) return [inert(raw, 'a name, not an address')];
   return undefined;
 }
 
-function open({ raw, references }: Reading, kind: Place['kind']): Judged {
+function openValue(raw: string, references: readonly Reference[], kind: Place['kind']): Judged {
   const shown = raw.slice(references[0]?.start ?? 0, references[0]?.end ?? raw.length);
   return somewhere(shown, kind, `${shown} is not resolved: nobody can say what will stand here`);
 }
 
 /** Every word of a field that holds regions; an empty one leaves the choice to a default elsewhere. */
-function regions(reading: Reading, { provider }: TextContext, { boundary }: Judges): readonly Judged[] {
-  const { raw, references } = reading;
-  if (references.length > 0) return [open(reading, 'region')];
+function regions({ raw, references, key, provider }: Reading, judges: Judges): readonly Judged[] {
+  if (references.length > 0) return [openValue(raw, references, 'region')];
   if (raw.trim() === '') return [somewhere(raw, 'region', 'the region is empty: a default elsewhere decides')];
-  const whole = placeRegion(raw, provider, boundary);
-  if (whole.verdict !== 'unknown' || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];
-  return raw
-    .split(/[,;\s]+/)
-    .filter((word) => word !== '')
-    .map((word) => ({ is: 'place', found: word, place: placeRegion(word, provider, boundary) }));
-}
-
-function network(raw: string, judges: Judges): Judged {
-  return raw.includes('/') ? judgeNetwork(raw, judges) : judges.hosts.judge(raw, 'cidr');
+  const own = provider ?? key.provider;
+  const whole = judges.regions.place(raw, own);
+  if (whole.source !== null || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];
+  const names = raw.split(/[,;\s]+/).filter((word) => word !== '');
+  return names.map((word) => ({ is: 'place', found: word, place: judges.regions.place(word, own) }));
 }
 
 function hostList(reading: Reading, judges: Judges): readonly Judged[] | undefined {

@@ -13,6 +13,8 @@ export interface HostResolver {
   readonly judge: (raw: string, kind?: Place['kind']) => Judged;
   /** The same for a host of which only the catalogue or a claim is asked; undefined when neither knows it. */
   readonly known: (raw: string, kind?: Place['kind']) => Judged | undefined;
+  /** The place of a network in CIDR notation that the site claims as a whole. */
+  readonly claimedNetwork: (text: string) => Judged | undefined;
 }
 
 function named(names: readonly (readonly [string, string])[], host: string): string | undefined {
@@ -84,11 +86,31 @@ export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
   };
 
   return {
-    judge,
+    judge: remembered(judge),
+    claimedNetwork: (text) => {
+      const claim = claims.forNetwork(text);
+      return claim && place(text, claimed(claim, 'cidr'));
+    },
     known: (raw, kind = 'host') => {
       const name = readHostName(raw);
       return name && known(raw, name.ascii, kind);
     },
+  };
+}
+
+/** How many hosts a run keeps in mind: configuration names the same few again and again. */
+const REMEMBERED = 5000;
+
+function remembered(judge: HostResolver['judge']): HostResolver['judge'] {
+  const known = new Map<string, Judged>();
+  return (raw, kind = 'host') => {
+    const name = `${kind} ${raw}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    const judged = judge(raw, kind);
+    known.set(name, judged);
+    return judged;
   };
 }
 

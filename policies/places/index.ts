@@ -3,6 +3,7 @@ import { claimsOf } from './claims.ts';
 import { classify } from './classify.ts';
 import { hostResolver } from './host.ts';
 import { place } from './place.ts';
+import { regionResolver } from './region.ts';
 import type { TextContext, TextVerdict } from './types.ts';
 
 export type { Piece, TextContext, TextVerdict } from './types.ts';
@@ -21,7 +22,7 @@ export interface Places {
 /** The oracle for a boundary and its claims. Cheap; the catalogue is indexed on first use. */
 export function createPlaces(boundary: Boundary): Places {
   const claims = claimsOf(boundary);
-  const judges = { boundary, claims, hosts: hostResolver(boundary, claims) };
+  const judges = { boundary, claims, hosts: hostResolver(boundary, claims), regions: regionResolver(boundary) };
   return {
     place: (value, hint) => place(value, hint, judges),
     classify: (text, context) => classify(text, context, judges),

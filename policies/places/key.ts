@@ -1,3 +1,5 @@
+import { providerId } from '../../catalog/regions/index.ts';
+
 /** What the name of a field, variable, flag or property says about the value that stands under it. */
 export interface KeyMeaning {
   /** `strong`: whatever stands here is a region. `weak`: a region may stand here. */
@@ -12,6 +14,8 @@ export interface KeyMeaning {
   readonly version: boolean;
   readonly contact: boolean;
   readonly model: boolean;
+  /** The provider that the key itself names: `AWS_REGION`. */
+  readonly provider: string | undefined;
   /** The key in lower case, words joined by `_`. */
   readonly words: string;
 }
@@ -25,6 +29,7 @@ const NOTHING: KeyMeaning = {
   version: false,
   contact: false,
   model: false,
+  provider: undefined,
   words: '',
 };
 
@@ -67,7 +72,7 @@ const IDENTIFIER = set(
 );
 const VERSION = set('version versions tag tags revision release semver chart');
 const CONTACT = set('email mail contact maintainer maintainers author authors owner owners user username login');
-const MODEL = set('model models model_id modelid model_name deployment');
+const MODEL = set('model models model_id modelid model_name model_path model_uri');
 /** Words that end a key without changing what its value is: `region_name`, `endpoint_default`. */
 const EMPTY_ENDINGS = set('name names id ids code codes default override value primary secondary list');
 
@@ -100,10 +105,11 @@ function read(key: string): KeyMeaning {
     endpoint: has(ENDPOINT),
     image: has(IMAGE),
     prose: has(PROSE),
-    identifier: has(IDENTIFIER) || (has(set(words.join(''))) && IDENTIFIER.has(words.join(''))),
+    identifier: has(IDENTIFIER) || IDENTIFIER.has(words.join('')),
     version: has(VERSION),
     contact: has(CONTACT),
     model: has(MODEL),
+    provider: providerId(words[0] ?? ''),
     words: joined,
   };
 }

@@ -4,8 +4,8 @@ import { judgeArn } from './arn.ts';
 import { classify } from './classify.ts';
 import { judgeImage } from './image.ts';
 import { type Judged, unknownPlace } from './judged.ts';
+import type { Judges } from './reading.ts';
 import { placeRegion } from './region.ts';
-import type { Judges } from './scan.ts';
 import type { TextContext } from './types.ts';
 
 const REGION_KINDS = new Set(['region', 'zone', 'location', 'datacenter', 'datacentre', 'site', 'geo']);

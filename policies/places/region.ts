@@ -46,6 +46,31 @@ export function placeRegion(value: string, provider: string | undefined, boundar
   return placeOf(value, facts, boundary);
 }
 
+/** Resolves region names for one boundary. */
+export interface RegionResolver {
+  readonly place: (value: string, provider: string | undefined) => Place;
+  /** True when the provider, or any when none is given, has a place of this name. */
+  readonly knows: (value: string, provider: string | undefined) => boolean;
+}
+
+/** How many names a run keeps in mind. */
+const REMEMBERED = 2000;
+
+/** The resolver of one boundary. Remembers: a run asks for the same few names again and again. */
+export function regionResolver(boundary: Boundary): RegionResolver {
+  const known = new Map<string, Place>();
+  const place = (value: string, provider: string | undefined): Place => {
+    const name = `${provider ?? ''}/${value}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    const found = placeRegion(value, provider, boundary);
+    known.set(name, found);
+    return found;
+  };
+  return { place, knows: (value, provider) => value.length <= 64 && place(value, provider).source !== null };
+}
+
 /** First words of region names that have more than one: `eu`, `europe`, `us`, `fr`, `ch`. Azure's are one word. */
 interface Shapes {
   readonly firsts: ReadonlySet<string>;

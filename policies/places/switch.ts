@@ -1,7 +1,75 @@
-import type { Boundary } from '../engine/types.ts';
-import type { Judged } from './judged.ts';
+import {
+  SWITCHES,
+  type Switch,
+  TELLING_MODELS,
+  TELLING_VALUES,
+  type TellingValue,
+} from '../../catalog/hosts/switches.ts';
+import { inert, type Judged, placeOf, somewhere } from './judged.ts';
+import type { KeyMeaning } from './key.ts';
+import type { Judges } from './reading.ts';
 
-/** A setting that decides a place without being a URL. */
-export function judgeSwitch(_text: string, _key: string | undefined, _boundary: Boundary): Judged | undefined {
-  return undefined;
+/** No value of a switch is longer. */
+const LONGEST = 160;
+
+const byKey: ReadonlyMap<string, Switch> = new Map(
+  SWITCHES.flatMap((each) => each.keys.map((key) => [key, each] as const)),
+);
+
+const whole = new Map(TELLING_VALUES.filter(({ match }) => !match.endsWith('*')).map((each) => [each.match, each]));
+const beginnings = TELLING_VALUES.filter(({ match }) => match.endsWith('*'));
+
+/** First labels of the values that tell by their beginning: most texts have none, and need no comparison. */
+const openings = new Set(beginnings.map(({ match }) => match.slice(0, match.indexOf('.'))));
+const LONGEST_OPENING = 8;
+
+function mayTell(value: string): boolean {
+  const dot = value.indexOf('.');
+  return dot > 0 && dot <= LONGEST_OPENING && openings.has(value.slice(0, dot));
+}
+
+/** A model's own name on a hub: `organisation/model`, where no folder is meant. */
+const HUB_MODEL = /^(?!models?\/|data\/|mnt\/|opt\/|srv\/|workspace\/|local\/)[A-Za-z0-9][\w-]*\/[A-Za-z0-9][\w.-]*$/;
+
+/** A setting that decides a place without being a URL; undefined when the text is none. */
+export function judgeSwitch(text: string, key: KeyMeaning, judges: Judges): Judged | undefined {
+  if (text.length > LONGEST || text === '') return undefined;
+  const setting = byKey.get(key.words);
+  if (setting !== undefined) return switched(text, setting, judges);
+  const value = text.toLowerCase();
+  const telling =
+    whole.get(value) ??
+    (mayTell(value) ? beginning(value, beginnings) : undefined) ??
+    (key.model ? beginning(value, TELLING_MODELS) : undefined);
+  if (telling !== undefined) return told(text, telling, judges);
+  if (!key.model || !HUB_MODEL.test(text)) return undefined;
+  return somewhere(
+    text,
+    'location',
+    `${text} names a model on a hub: unless it is mirrored, it comes from huggingface.co in the US`,
+  );
+}
+
+function beginning(value: string, among: readonly TellingValue[]): TellingValue | undefined {
+  return among.find(({ match }) => match.length <= value.length + 1 && value.startsWith(match.slice(0, -1)));
+}
+
+function switched(text: string, setting: Switch, { boundary }: Judges): Judged | undefined {
+  const value = text.trim().toLowerCase();
+  const country = Object.hasOwn(setting.values, value) ? setting.values[value] : undefined;
+  const { operator, parent, source, asOf, recalled } = setting;
+  if (country === '') return inert(text, `${text} is the whole of ${operator}: regions are chosen elsewhere`);
+  if (country === undefined) {
+    if (/[.:/${]/.test(text)) return undefined;
+    return somewhere(text, 'location', `"${text}" is no location of ${operator} that the catalogue lists`);
+  }
+  const reason = `${operator} ${value} is in ${country}`;
+  const facts = { kind: 'location', country, operator, parent, source, asOf, recalled, reason } as const;
+  return { is: 'place', found: text, place: placeOf(text, facts, boundary) };
+}
+
+function told(text: string, telling: TellingValue, { boundary }: Judges): Judged {
+  const { country, among, operator, parent, why, source, asOf, recalled } = telling;
+  const facts = { kind: 'location', country, among, operator, parent, source, asOf, recalled, reason: why } as const;
+  return { is: 'place', found: text, place: placeOf(text, facts, boundary) };
 }

@@ -1,0 +1,65 @@
+import { isCanonicalUrl } from './identifier.ts';
+import { inert, type Judged, somewhere } from './judged.ts';
+import { type Judges, type Reading, referencesBetween } from './reading.ts';
+import { HOLE, harmless } from './reference.ts';
+import { judgeScheme } from './scheme.ts';
+import type { Authority, AuthorityHost } from './url.ts';
+
+/** A URL longer than this is shown and compared without its end. */
+const SHOWN = 512;
+
+/** Every host of one URL, what could move it, or why the URL is only a name. `end` is where its path ends. */
+export function judgeAuthority(reading: Reading, judges: Judges, authority: Authority, end: number): readonly Judged[] {
+  const { text, raw, key } = reading;
+  const { scheme, start, user, hosts } = authority;
+  const whole = raw.slice(start, Math.min(end, start + SHOWN));
+  const special = judgeScheme(scheme, whole, key);
+  if (special !== undefined) return [special];
+  if (user === undefined && isName(reading, authority, end)) {
+    return [inert(whole, `${whole} is a canonical URL: a name that nothing fetches`)];
+  }
+  const users = user === undefined ? [] : holes(reading, user[0], user[1], 'user');
+  return [...users, ...hosts.flatMap((host) => judgeHost(reading, judges, host)), ...dnsPath(text, authority, judges)];
+}
+
+function isName({ text, key }: Reading, { start, end: pathStart, hosts }: Authority, end: number): boolean {
+  const name = text.slice(hosts[0]?.start ?? pathStart, pathStart).toLowerCase();
+  const rest = text.slice(pathStart, Math.min(end, pathStart + SHOWN));
+  return isCanonicalUrl(name, rest, key, text.slice(Math.max(0, start - 300), start));
+}
+
+/** `dns://resolver/host:port`: gRPC puts the host into the path. */
+function dnsPath(text: string, { scheme, end }: Authority, { hosts }: Judges): readonly Judged[] {
+  if (scheme !== 'dns' || text[end] !== '/') return [];
+  const host = /^[^\s:/?#,]{1,255}/.exec(text.slice(end + 1, end + 260))?.[0];
+  return host === undefined ? [] : [hosts.judge(host, 'url')];
+}
+
+function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): readonly Judged[] {
+  const { text, raw } = reading;
+  const shown = raw.slice(host.start, host.end);
+  const name = text.slice(host.start, host.end);
+  if (name.includes(HOLE)) return [openHost(name, shown)];
+  const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
+  const judged = hosts.judge(shown, 'url');
+  if (!host.unreadable) return [...ports, judged];
+  const why = `"${shown}" is followed by no port: readers disagree about where the host is`;
+  return [...ports, judged, somewhere(shown, 'url', why)];
+}
+
+/** A host with a part missing is local only when a local suffix remains: `$(POD).kafka.svc.cluster.local`. */
+export function openHost(name: string, shown: string): Judged {
+  const known = name.slice(name.lastIndexOf(HOLE) + 1).toLowerCase();
+  if (/\.(?:svc|local|internal)\.?$/.test(known)) return inert(shown, `${shown} ends in a name of the cluster`);
+  return somewhere(shown, 'host', `${shown} is not resolved: nobody can say which host it will be`);
+}
+
+/** References between two positions that could move the host. */
+function holes(reading: Reading, from: number, to: number, position: 'user' | 'port'): readonly Judged[] {
+  return referencesBetween(reading, from, to).map(({ start, end, name }) => {
+    const shown = reading.raw.slice(start, end);
+    const why = harmless(name, position);
+    if (why !== undefined) return inert(shown, why);
+    return somewhere(shown, 'url', `${shown} is not resolved, and could move the host`);
+  });
+}

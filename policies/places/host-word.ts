@@ -1,0 +1,45 @@
+import { looksLikeCode } from './code.ts';
+import { isPublicName } from './host.ts';
+import { readHostName } from './host-name.ts';
+import { isRegisteredName } from './identifier.ts';
+import { inert, type Judged } from './judged.ts';
+import type { KeyMeaning } from './key.ts';
+import type { Judges } from './reading.ts';
+import type { Token } from './token.ts';
+
+/** What surrounds a dotted word. */
+export interface Position {
+  readonly key: KeyMeaning;
+  /** A port, a user or the field says that a host stands here. */
+  readonly sure: boolean;
+  readonly mailbox: boolean;
+  /** A slash follows. */
+  readonly path: boolean;
+}
+
+/** A dotted word that may be a host, an address, a file, a version or a name of software. Empty when it is none of these. */
+export function judgeHostWord(part: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
+  const word = part.replace(/^\.+|\.+$/g, '');
+  if (word === '') return [];
+  const name = readHostName(word);
+  if (name === undefined || !name.ascii.includes('.')) return [];
+  if (/^[0-9.]+$|^[0-9a-fx]+(?:\.[0-9a-fx]+){3}$/.test(name.ascii)) return numeric(word, name.ascii, position, judges);
+  return named(word, name.ascii, position, judges, token);
+}
+
+function numeric(word: string, ascii: string, { key }: Position, judges: Judges): readonly Judged[] {
+  const isAddress = ascii.split('.').length === 4 && !key.version;
+  return [isAddress ? judges.hosts.judge(word, 'address') : inert(word, `${word} is a number or a version`)];
+}
+
+function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
+  const { key, sure, mailbox, path } = position;
+  const registered = !sure && isRegisteredName(ascii);
+  const known = registered ? undefined : judges.hosts.known(word);
+  if (known !== undefined) return [known];
+  if (registered || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
+  if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
+  if (mailbox && key.contact) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
+  const code = sure ? undefined : looksLikeCode(word, ascii, key, path);
+  return [code === undefined ? judges.hosts.judge(word) : inert(word, code)];
+}

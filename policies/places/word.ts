@@ -1,0 +1,98 @@
+import { readAddress, readCidr } from './address.ts';
+import { judgeArn } from './arn.ts';
+import { openHost } from './authority.ts';
+import { judgeNetwork } from './cidr.ts';
+import { judgeHostWord } from './host-word.ts';
+import { judgeImage } from './image.ts';
+import { inert, type Judged } from './judged.ts';
+import { type KeyMeaning, keyMeaning } from './key.ts';
+import { type Judges, type Reading, referencesBetween } from './reading.ts';
+import { HOLE, harmless } from './reference.ts';
+import { regionLike } from './region.ts';
+import type { Token } from './token.ts';
+
+/** Characters without which a word is no host, address or ARN. */
+const BEARING = /[.:@/]|[^\x20-\x7e]/;
+
+/** What one word of a text turned out to be; empty when nothing about it could be a place. */
+export function judgeWord(reading: Reading, judges: Judges, token: Token): readonly Judged[] {
+  const text = reading.text.slice(token.start, token.end);
+  const named = token.key();
+  const key = named === undefined ? reading.key : keyMeaning(named);
+  if (text.includes(HOLE)) return openWord(reading, token, text, key);
+  const region = regionWord(text, key, reading, judges);
+  if (region !== undefined) return [region];
+  if (text.startsWith('arn:')) return [judgeArn(text, judges.boundary)];
+  if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
+  if (!BEARING.test(text)) return [];
+  return addressWord(text, key, judges) ?? hostWords(text, key, reading, judges, token);
+}
+
+/** A word that stands where a region belongs, or that only a region is called. */
+function regionWord(text: string, key: KeyMeaning, { provider }: Reading, { regions }: Judges): Judged | undefined {
+  const own = provider ?? key.provider;
+  if (key.region !== undefined && regions.knows(text, own)) {
+    return { is: 'place', found: text, place: regions.place(text, own) };
+  }
+  if (!regionLike(text)) return undefined;
+  if (regions.knows(text, undefined)) return { is: 'place', found: text, place: regions.place(text, undefined) };
+  return key.region === undefined ? undefined : { is: 'place', found: text, place: regions.place(text, own) };
+}
+
+function addressWord(word: string, key: KeyMeaning, judges: Judges): readonly Judged[] | undefined {
+  if (word.length > 64) return undefined;
+  if (word.includes('/') && readCidr(word) !== undefined) return [judgeNetwork(word, judges)];
+  const bare = readAddress(word);
+  if (bare === undefined || !(word.includes(':') || word.split('.').length === 4)) return undefined;
+  if (key.version && bare.reach === 'public') return [inert(word, `${word} is a version`)];
+  return [judges.hosts.judge(word, 'address')];
+}
+
+/** A path that begins at a root or a folder; `//host` does not. */
+const FILE_PATH = /^(?:\.{0,2}|~)\/(?!\/)/;
+
+/** `x@host`, `host:port`, `host/path`, `host:port:host`. */
+function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judges, token: Token): readonly Judged[] {
+  if (FILE_PATH.test(text)) return [inert(text, 'a file path')];
+  const rootless = text.startsWith('//') ? text.replace(/^\/+/, '') : text;
+  const slash = rootless.indexOf('/');
+  const head = slash < 0 ? rootless : rootless.slice(0, slash);
+  const digest = head.search(/@sha(?:256|512)(?::|$)/);
+  const authority = digest < 0 ? head : head.slice(0, digest);
+  const at = authority.lastIndexOf('@');
+  const sure = reading.certain || key.endpoint || rootless !== text || at >= 0;
+  const parts = authority.slice(at + 1).split(':');
+  return parts.flatMap((part, index) => {
+    const ported = /^[0-9]{1,5}$/.test(parts[index + 1] ?? '');
+    const position = { key, sure: sure || ported, mailbox: at > 0 && !ported && slash < 0, path: slash >= 0 };
+    return judgeHostWord(part, position, judges, token);
+  });
+}
+
+/** A word with a reference in it. */
+function openWord(reading: Reading, token: Token, text: string, key: KeyMeaning): readonly Judged[] {
+  const shown = reading.raw.slice(token.start, token.end);
+  const reasons = referencesBetween(reading, token.start, token.end).map(({ name }) => harmless(name, 'word'));
+  const awaited = key.region !== undefined || key.endpoint || key.image || reading.certain;
+  const alone = !/[^\ue000]/.test(text);
+  const [reason] = reasons;
+  if (alone && !awaited && reasons.length === 1 && reason !== undefined) return [inert(shown, reason)];
+  if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
+  return [settled(text, shown, reason)];
+}
+
+/** A hole beside a dot, a colon, an at sign or before a slash could become a host. */
+function hostShaped(text: string): boolean {
+  return !/^[./~]/.test(text) && /\ue000[.:/@]|[.:@]\ue000/.test(text);
+}
+
+function settled(text: string, shown: string, reason: string | undefined): Judged {
+  const slash = text.indexOf('/');
+  if (text.startsWith(HOLE) && slash > 0 && reason?.endsWith('is a folder') === true)
+    return inert(shown, `${shown} is a path`);
+  const head = slash < 0 ? text : text.slice(0, slash);
+  const colon = head.indexOf(':');
+  const host = colon < 0 ? head : head.slice(0, colon);
+  if (!head.includes(HOLE)) return inert(shown, `${shown} is open only behind its host`);
+  return openHost(host.includes(HOLE) ? host : head, shown);
+}
