@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'policies/rules/': { ours: ['policies/rules/shared/', ...judge] },
   'policies/packs/': { ours: ['policies/packs/', 'policies/rules/', 'policies/engine/'] },
   'policies/controls/': { ours: ['policies/controls/'] },
+  'policies/waivers/': { ours: ['policies/waivers/', 'policies/engine/', 'policies/subjects/'] },
   'policies/report/': { ours: ['policies/report/', 'policies/engine/', 'policies/controls/'] },
   'policies/': { ours: ['policies/', 'catalog/'] },
   'gate/': { ours: ['gate/', 'constructs/', 'policies/'], packages: ['cdktf', 'io'] },
