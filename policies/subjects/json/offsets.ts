@@ -8,34 +8,38 @@ export function keyOffsets(bytes: Buffer, start: number, name: string): readonly
   return offsets;
 }
 
-/** The line of an offset, from 1. */
-export function lineOf(bytes: Buffer, offset: number): number {
-  let line = 1;
-  for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
-  return line;
-}
+/** Finds where paths of one valid JSON text stand. Containers that were walked once are remembered. */
+export class Offsets {
+  private readonly scan: Scanner;
+  private readonly known = new Map<number, ReadonlyMap<string | number, number>>();
 
-/** The offset of the value at a path of a valid JSON text, or of its nearest ancestor that is there. */
-export function offsetOf(bytes: Buffer, path: Path, from = 0): number {
-  const scan = new Scanner(bytes);
-  scan.at = from;
-  scan.next();
-  let offset = scan.at;
-  for (const step of path) {
-    const found = childOffset(scan, offset, step);
-    if (found === undefined) break;
-    offset = found;
+  constructor(bytes: Buffer) {
+    this.scan = new Scanner(bytes);
   }
-  return offset;
-}
 
-function childOffset(scan: Scanner, start: number, step: string | number): number | undefined {
-  const opening = scan.bytes[start];
-  if (opening !== BYTE.openObject && opening !== BYTE.openList) return undefined;
-  let index = 0;
-  for (const member of members(scan, start))
-    if (opening === BYTE.openObject ? member.key === String(step) : index++ === step) return member.valueOffset;
-  return undefined;
+  /** The offset of the value at a path, or of its nearest ancestor that is there. */
+  of(path: Path): number {
+    this.scan.at = 0;
+    this.scan.next();
+    let offset = this.scan.at;
+    for (const step of path) {
+      const found = this.children(offset).get(step);
+      if (found === undefined) break;
+      offset = found;
+    }
+    return offset;
+  }
+
+  private children(start: number): ReadonlyMap<string | number, number> {
+    const known = this.known.get(start);
+    if (known !== undefined) return known;
+    const children = new Map<string | number, number>();
+    const opening = this.scan.bytes[start];
+    if (opening === BYTE.openObject || opening === BYTE.openList)
+      for (const { key, valueOffset } of members(this.scan, start)) children.set(key ?? children.size, valueOffset);
+    this.known.set(start, children);
+    return children;
+  }
 }
 
 interface Member {

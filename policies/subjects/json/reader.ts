@@ -1,6 +1,6 @@
 import type { Value } from '../../engine/types.ts';
 import { setField } from '../fields.ts';
-import { keyOffsets, lineOf } from './offsets.ts';
+import { keyOffsets } from './offsets.ts';
 import { BYTE, isNumberByte, JsonError, Scanner } from './scanner.ts';
 import { doubled, mixed, TextTable, TupleTable } from './tables.ts';
 import { LONGEST_TEMPLATE, type Template, Templates } from './templates.ts';
@@ -328,9 +328,8 @@ class Reader {
 
   private refuse(key: number, start: number): never {
     const name = String(this.values[key]);
-    const [first, second] = keyOffsets(this.scan.bytes, start, name);
-    const line = lineOf(this.scan.bytes, first ?? start);
-    const message = `the key ${JSON.stringify(name)} stands twice in this object (first in line ${line}); parsers disagree which one wins`;
+    const second = keyOffsets(this.scan.bytes, start, name)[1];
+    const message = `the key ${JSON.stringify(name)} stands twice in this object; parsers disagree which one wins: keep one`;
     throw new JsonError(second ?? start, message, 'duplicate-key');
   }
 

@@ -1,6 +1,7 @@
 import type { Path, SourcePosition, Value } from '../../engine/types.ts';
 import type { Documents, Input, InputProblem } from '../input.ts';
-import { decode, positionAt } from '../text/decode.ts';
+import { decode } from '../text/decode.ts';
+import { Positions } from '../text/positions.ts';
 
 /** What the HCL parser made of a file: the same structure as `*.tf.json`. */
 export type ParsedHcl = { readonly value: Value } | { readonly error: string };
@@ -38,8 +39,9 @@ export function hclDocuments(file: string, utf8: Buffer, hcl: ParsedHcl | undefi
     return failed(file, 'not-prepared', 'HCL must be parsed before it is read: call prepareInputs first', 1, 1);
   if ('error' in hcl) return hclError(file, hcl.error);
   const text = utf8.toString('utf8');
+  const positions = new Positions(file, utf8);
   const locate = (path: Path): SourcePosition =>
-    positionAt(file, utf8, Buffer.byteLength(text.slice(0, offsetIn(text, path)), 'utf8'));
+    positions.at(Buffer.byteLength(text.slice(0, offsetIn(text, path)), 'utf8'));
   return { documents: [{ file, value: hcl.value, locate }], problems: [] };
 }
 

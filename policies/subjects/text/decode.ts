@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { SourcePosition } from '../../engine/types.ts';
 import type { InputProblem, ProblemCode } from '../input.ts';
+import { Positions } from './positions.ts';
 
 /** The content of a file as UTF-8 without a byte order mark, or why it is no text. */
 export type Decoded = { readonly utf8: Buffer } | { readonly problem: InputProblem };
@@ -47,13 +48,17 @@ function fromUtf16(file: string, content: Buffer, bigEndian: boolean): Decoded {
 function checked(file: string, content: Buffer): Decoded {
   const nul = content.indexOf(0);
   if (nul >= 0)
-    return refused('binary', 'the file holds a NUL byte: it is binary, not text', positionAt(file, content, nul));
+    return refused('binary', 'the file holds a NUL byte: it is binary, not text', new Positions(file, content).at(nul));
   if (!isUtf8(content)) {
     const message = 'the file is not valid UTF-8 here (it may be Latin-1 or Windows-1252); save it as UTF-8';
-    return refused('encoding', message, positionAt(file, content, firstInvalid(content)));
+    return refused('encoding', message, new Positions(file, content).at(firstInvalid(content)));
   }
   if (isBlank(content))
-    return refused('empty', 'the file holds only white space: there is nothing to judge', positionAt(file, content, 0));
+    return refused(
+      'empty',
+      'the file holds only white space: there is nothing to judge',
+      new Positions(file, content).at(0),
+    );
   return { utf8: content };
 }
 
@@ -77,17 +82,6 @@ function characterStart(content: Buffer, offset: number): number {
   let start = offset;
   while (start > 0 && offset - start < 3 && ((content[start] ?? 0) & 0xc0) === 0x80) start--;
   return start;
-}
-
-/** Line and column of a byte offset in UTF-8, both from 1; the column counts UTF-16 code units. */
-export function positionAt(file: string, utf8: Buffer, offset: number): SourcePosition {
-  let line = 1;
-  let start = 0;
-  for (let at = utf8.indexOf(10); at >= 0 && at < offset; at = utf8.indexOf(10, at + 1)) {
-    line++;
-    start = at + 1;
-  }
-  return { file, line, column: utf8.toString('utf8', start, offset).length + 1 };
 }
 
 function refused(code: ProblemCode, message: string, position: SourcePosition): Decoded {
