@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  type Boundary,
   boundaryOf,
   type InputProblem,
   type Judgement,
@@ -27,7 +28,7 @@ standard input. Everything given is judged together.
   --output FILE           write the report there, not to standard output
   --pack NAME             default all; one of: ${packs.map((pack) => pack.name).join(', ')}
   --boundary EEA|EU|DE,FR default EEA
-  --site FILE             boundary and claims of a site file
+  --site FILE             boundary and claims of a site file; --boundary beside it changes the boundary alone
 
 Exit code: 0 all pass, 1 something fails, 2 nothing fails but something is undecided, 3 usage, unreadable input or
 nothing to judge.
@@ -48,7 +49,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (positionals.length === 0) throw new UsageError('give a file, a folder, or - for standard input; see --help');
   if (!formats.includes(values.format)) throw new UsageError(`there is no format "${values.format}"; ${formatList}`);
   const pack = orUsageError(() => packOf(values.pack));
-  const boundary = orUsageError(() => boundaryOf(values.boundary ?? 'EEA'));
+  const boundary = await boundaryFrom(values.boundary, values.site, terminal);
   const { files, ignored } = await gather(positionals, terminal);
   const { judgement, problems } = judge(await prepareInputs(files), boundary, pack);
   const { unreadable, passedOver } = sortProblems(problems, files);
@@ -60,6 +61,19 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (values.output === undefined) terminal.stdout.write(text);
   else save(values.output, text, terminal);
   return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
+}
+
+/** The site's, with its claims; `--boundary` alone changes where the line runs, never what the site claims. */
+async function boundaryFrom(name: string | undefined, site: string | undefined, terminal: Terminal): Promise<Boundary> {
+  if (site === undefined) return orUsageError(() => boundaryOf(name ?? 'EEA'));
+  // Loaded only when asked for: a check without a site must not pay for the site's schema.
+  const [{ loadSite }, { boundaryOfSite }] = await Promise.all([
+    import('../../constructs/core/site/load.ts'),
+    import('../../gate/boundary.ts'),
+  ]);
+  const drawn = orUsageError(() => boundaryOfSite(loadSite(resolve(terminal.cwd, site))));
+  if (name === undefined) return drawn;
+  return orUsageError(() => boundaryOf(name, drawn.claims, drawn.operatorJurisdictions));
 }
 
 const formatList = `there are: ${formats.join(', ')}`;
