@@ -16,16 +16,15 @@ const site = 'sites/reference-hospital.yaml';
 async function run(files: Readonly<Record<string, string>>, args: readonly string[], stdin = '', isTTY = false) {
   const cwd = temporaryFolder();
   writeFiles(cwd, files);
-  let stdout = '';
-  let stderr = '';
+  const written = { stdout: [] as string[], stderr: [] as string[] };
   const code = await main(['check', ...args], {
     stdin: Readable.from([Buffer.from(stdin)]),
-    stdout: { write: (text) => void (stdout += text), isTTY },
-    stderr: { write: (text) => void (stderr += text) },
+    stdout: { write: (text) => written.stdout.push(text), isTTY },
+    stderr: { write: (text) => written.stderr.push(text) },
     env: {},
     cwd,
   });
-  return { code, stdout, stderr, cwd };
+  return { code, stdout: written.stdout.join(''), stderr: written.stderr.join(''), cwd };
 }
 
 const residency = ['--pack', 'eea-residency'];

@@ -108,7 +108,13 @@ describe('findings', () => {
 
   it('are looked up in the file only when there is a finding', () => {
     let looked = 0;
-    const watched = { ...subject('a'), locate: () => void looked++ as undefined };
+    const watched = {
+      ...subject('a'),
+      locate: () => {
+        looked++;
+        return undefined;
+      },
+    };
     judged([says('pass')], [watched]);
     expect(looked).toBe(0);
     judged([says('fail')], [watched]);
