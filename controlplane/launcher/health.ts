@@ -39,9 +39,10 @@ export async function waitHealthy(
   layout: Layout,
   ports: Ports,
   signal: AbortSignal,
+  limitSeconds?: number,
 ): Promise<void> {
   const component = process.name as Component;
-  const limit = LIMIT_SECONDS[component];
+  const limit = limitSeconds ?? LIMIT_SECONDS[component];
   for (const deadline = Date.now() + limit * 1000; Date.now() < deadline; await sleep(100, null, { signal })) {
     if (await isHealthy(component, layout, ports)) return;
     if (!isRunning(process)) throw new ComponentFailure(component, 'ended', layout);

@@ -10,9 +10,10 @@ import { ComponentFailure, isHealthy, waitHealthy } from './health.ts';
 import type { Layout } from './layout.ts';
 import { ensurePki, isPkiValid } from './pki.ts';
 import { choosePorts, isFree, type Ports, recordedPorts } from './ports.ts';
-import { launch, markedProcesses, runningProcess, stopProcess } from './processes.ts';
+import { launch, markedProcesses, type ProcessRecord, runningProcess, stopProcess } from './processes.ts';
 
 const PORT_ATTEMPTS = 3;
+const RECOVERY_LIMIT_SECONDS = 20;
 
 /** `reused`: all was healthy and nothing was started; `repaired`: some of it ran. */
 export type Outcome = 'started' | 'repaired' | 'reused';
@@ -51,11 +52,13 @@ export async function allHealthy(layout: Layout): Promise<boolean> {
 /** Ends every process of this control plane, the last started first. Returns the names of those that ran. */
 export async function stopComponents(layout: Layout): Promise<readonly string[]> {
   const stopped: string[] = [];
-  for (const name of COMPONENTS.toReversed()) if (await stopComponent(layout, name)) stopped.push(name);
-  for (const stray of markedProcesses(layout.data)) {
+  const recorded = new Set(COMPONENTS.map((name) => runningProcess(layout.run, name)?.pid));
+  // A client that nobody recorded comes first: the API server waits for its clients.
+  for (const stray of markedProcesses(layout.data).filter(({ pid }) => !recorded.has(pid))) {
     await stopProcess(stray);
     stopped.push(`${stray.name} process ${stray.pid}`);
   }
+  for (const name of COMPONENTS.toReversed()) if (await stopComponent(layout, name)) stopped.push(name);
   return stopped;
 }
 
@@ -85,12 +88,11 @@ async function permit(layout: Layout, ports: Ports): Promise<void> {
   }
 }
 
-/** Stops what is sick, and gives certificates, ports and configuration that fit what still runs. */
+/** Gives certificates, ports and configuration that fit what still runs. */
 async function prepare(layout: Layout): Promise<Ports> {
   if (!isPkiValid(layout)) await stopComponents(layout); // its certificates are about to change
   await ensurePki(layout);
   let ports = recordedPorts(layout);
-  if (ports !== undefined) for (const name of await sick(layout, ports)) await stopComponent(layout, name);
   if (ports === undefined || !(await portsOfStoppedAreFree(layout, ports))) {
     await stopComponents(layout);
     ports = await choosePorts(layout);
@@ -107,7 +109,9 @@ async function startComponent(
   { onProgress, signal }: BuildOptions,
 ): Promise<void> {
   signal.throwIfAborted();
-  if (runningProcess(layout.run, name) !== undefined) return;
+  const running = runningProcess(layout.run, name);
+  if (running !== undefined && (await recovers(running, layout, ports, signal))) return;
+  if (running !== undefined) await stopComponent(layout, name);
   onProgress(`starting ${name}`);
   const process = launch({
     name,
@@ -118,6 +122,17 @@ async function startComponent(
     owner: layout.data,
   });
   await waitHealthy(process, layout, ports, signal);
+}
+
+/** A component may be sick only because what it needs had died, and that has just been started again. */
+async function recovers(process: ProcessRecord, layout: Layout, ports: Ports, signal: AbortSignal): Promise<boolean> {
+  try {
+    await waitHealthy(process, layout, ports, signal, RECOVERY_LIMIT_SECONDS);
+    return true;
+  } catch (error) {
+    if (error instanceof ComponentFailure) return false;
+    throw error;
+  }
 }
 
 async function stopComponent(layout: Layout, name: Component): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, LayerResult, Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
@@ -8,6 +8,10 @@ import { terraformEnvironment } from './environment.ts';
 import { countChanges, type PlanJson } from './plan.ts';
 
 const INIT_LIMIT_SECONDS = 300;
+const COMMON = ['-input=false', '-no-color', '-lock-timeout=30s'] as const;
+/** What Terraform and OpenTofu say when their working folder does not fit the configuration any more. */
+const NEEDS_INIT =
+  /(terraform|tofu) init|initialization required|Inconsistent dependency lock file|Required plugins are not installed/i;
 
 /** What Terraform is given. */
 export interface TerraformOptions {
@@ -41,9 +45,7 @@ export class TerraformEngine implements Engine {
   }
 
   async deploy(layer: string): Promise<LayerResult> {
-    const stack = this.#stack(layer);
-    await this.#init(stack);
-    return this.#planAndApply(stack, []);
+    return this.#planAndApply(this.#stack(layer), []);
   }
 
   /** Each deploy of a stack has removed what that stack no longer has. */
@@ -56,7 +58,7 @@ export class TerraformEngine implements Engine {
     for (const stack of this.#options.stacks.toReversed()) {
       await this.#init(stack);
       // Without state there is nothing to destroy, and the plan would fail to read the states of other stacks.
-      const { stdout } = await this.#run(stack, ['state', 'list'], 'reading its state', { mayFail: true });
+      const { stdout } = await this.#run(stack, ['state', 'list'], 'reading its state', { accept: () => true });
       if (stdout.trim() !== '') results.push(await this.#planAndApply(stack, ['-destroy']));
     }
     return results;
@@ -70,15 +72,27 @@ export class TerraformEngine implements Engine {
     mkdirSync(this.#options.scratch, { recursive: true, mode: 0o700 });
     const file = join(this.#options.scratch, `${stack.name}.tfplan`);
     try {
-      const common = ['-input=false', '-no-color', '-lock-timeout=30s'];
-      await this.#run(stack, ['plan', ...common, ...flags, `-out=${file}`], 'planning');
+      const outcome = await this.#plan(stack, [...flags, `-out=${file}`]);
       const { stdout } = await this.#run(stack, ['show', '-json', file], 'reading the plan');
       const counts = countChanges(JSON.parse(stdout) as PlanJson);
-      await this.#run(stack, ['apply', ...common, file], 'applying');
+      if (outcome === 'changes') await this.#run(stack, ['apply', ...COMMON, file], 'applying');
       return { layer: stack.name, ...counts };
     } finally {
       rmSync(file, { force: true });
     }
+  }
+
+  /** Plans at once where Terraform has worked before, and initialises only when it asks for that. */
+  async #plan(stack: StackOutput, flags: readonly string[]): Promise<'changes' | 'none'> {
+    const args = ['plan', '-detailed-exitcode', ...COMMON, ...flags];
+    const accept = (code: number): boolean => code === 0 || code === 2;
+    if (existsSync(join(stack.folder, '.terraform'))) {
+      const first = await this.#run(stack, args, 'planning', { accept: () => true });
+      if (accept(first.code)) return first.code === 0 ? 'none' : 'changes';
+      if (!NEEDS_INIT.test(first.stderr)) throw failure(this.#options.program, args, stack, first);
+    }
+    await this.#init(stack);
+    return (await this.#run(stack, args, 'planning', { accept })).code === 0 ? 'none' : 'changes';
   }
 
   #stack(layer: string): StackOutput {
@@ -91,7 +105,7 @@ export class TerraformEngine implements Engine {
     stack: StackOutput,
     args: readonly string[],
     doing: string,
-    { limitSeconds = this.#options.layerLimitSeconds, mayFail = false } = {},
+    { limitSeconds = this.#options.layerLimitSeconds, accept = isZero } = {},
   ): Promise<RunResult> {
     const { program, env, onProgress, signal } = this.#options;
     onProgress(doing);
@@ -102,9 +116,13 @@ export class TerraformEngine implements Engine {
       signal,
       ...(args[0] === 'apply' ? { onLine: (line: string) => line.includes(':') && onProgress(line.trim()) } : {}),
     });
-    if (result.code !== 0 && !mayFail) throw failure(program, args, stack, result);
+    if (!accept(result.code)) throw failure(program, args, stack, result);
     return result;
   }
+}
+
+function isZero(code: number): boolean {
+  return code === 0;
 }
 
 function failure(program: string, [command]: readonly string[], stack: StackOutput, { stdout, stderr }: RunResult) {
