@@ -16,6 +16,8 @@ export function seal(outdir: string, files: ReadonlyMap<string, Uint8Array>): vo
 
 function breakSeals(): void {
   for (const [outdir, files] of sealed) {
+    // Who removes the whole folder leaves nothing that could be deployed.
+    if (!existsSync(outdir)) continue;
     const changed = [...files].filter(([path, bytes]) => !isSame(join(outdir, path), bytes));
     if (changed.length === 0) continue;
     for (const [path, bytes] of changed) restore(join(outdir, path), bytes);

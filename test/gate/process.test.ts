@@ -30,13 +30,14 @@ describe('a program that is killed while it puts files in place', { timeout: 60_
     const wanted = { FOLDER: folder, STACKS: '2' };
 
     const killed = runProgram(program, { ...wanted, DIE_AT_RENAME: `${rename}` }, 'test/support/die-at-rename.js');
-    expect(killed.signal).toBe('SIGKILL');
+    expect(killed.signal, killed.stderr).toBe('SIGKILL');
     const half = contents(join(folder, 'cdktf.out'));
     for (const [path, text] of Object.entries(half)) expect([old[path], fresh[path]], path).toContain(text);
     expect(half['manifest.json']).toBe(old['manifest.json']);
     expect(readdirSync(folder)).toHaveLength(2);
 
-    expect(runProgram(program, wanted).exitCode).toBe(0);
+    const next = runProgram(program, wanted);
+    expect(next.exitCode, next.stderr).toBe(0);
     expect(contents(join(folder, 'cdktf.out'))).toEqual(fresh);
     expect(readdirSync(folder)).toEqual(['cdktf.out']);
   });
