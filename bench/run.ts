@@ -3,8 +3,9 @@ import { cpus } from 'node:os';
 import { benchCheck } from './check.ts';
 import { line, type Row } from './report.ts';
 import { benchStart } from './start.ts';
+import { benchSynth } from './synth.ts';
 
-const benches: readonly (() => Row[])[] = [benchStart, () => benchCheck(10_000)];
+const benches: readonly (() => Row[])[] = [benchStart, benchSynth, () => benchCheck(10_000)];
 
 process.stdout.write(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n\n`);
 for (const bench of benches) {
