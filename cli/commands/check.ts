@@ -13,8 +13,12 @@ import {
   prepareInputs,
 } from '../../policies/judge.ts';
 import { formats, render } from '../../policies/report/index.ts';
+import { rules } from '../../policies/rules/index.ts';
+import { applyWaivers } from '../../policies/waivers/apply.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { dayOf } from '../day.ts';
 import { gather, type InputFile } from '../inputs.ts';
+import { loadWaivers } from '../waivers.ts';
 
 /** `domicile check`: judges files and says so by its exit code. */
 export const command: Command = {
@@ -29,6 +33,8 @@ standard input. Everything given is judged together.
   --pack NAME             default all; one of: ${packs.map((pack) => pack.name).join(', ')}
   --boundary EEA|EU|DE,FR default EEA
   --site FILE             boundary and claims of a site file; --boundary beside it changes the boundary alone
+  --waivers FILE          reviewed acceptances; see docs/waivers.md
+  --at YYYY-MM-DD         the day of the run, for waivers and reports; default today (UTC)
 
 Exit code: 0 all pass, 1 something fails, 2 nothing fails but something is undecided, 3 usage, unreadable input or
 nothing to judge.
@@ -42,6 +48,8 @@ const options = {
   pack: { type: 'string', default: 'all' },
   boundary: { type: 'string' },
   site: { type: 'string' },
+  waivers: { type: 'string' },
+  at: { type: 'string' },
 } as const;
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -50,14 +58,18 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (!formats.includes(values.format)) throw new UsageError(`there is no format "${values.format}"; ${formatList}`);
   const pack = orUsageError(() => packOf(values.pack));
   const boundary = await boundaryFrom(values.boundary, values.site, terminal);
+  const at = dayOf(values.at);
+  const accepted = values.waivers === undefined ? undefined : loadWaivers(values.waivers, terminal.cwd);
   const { files, ignored } = await gather(positionals, terminal);
-  const { judgement, problems } = judge(await prepareInputs(files), boundary, pack);
+  const { judgement: found, problems, survey } = judge(await prepareInputs(files), boundary, pack);
   const { unreadable, passedOver } = sortProblems(problems, files);
   mention([...ignored, ...passedOver], terminal);
   if (unreadable.length > 0) throw new UsageError(unreadable.map(describe).join('\n'));
-  refuseNothing(judgement, pack, files);
+  refuseNothing(found, pack, files);
+  const { judgement, waivers } = applyWaivers(found, accepted ?? [], rules, at);
   const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
-  const text = render(values.format, judgement, { colour, boundary: boundary.name, rules: pack.rules });
+  const about = { colour, boundary: boundary.name, rules: pack.rules, at, survey };
+  const text = render(values.format, judgement, accepted === undefined ? about : { ...about, waivers });
   if (values.output === undefined) terminal.stdout.write(text);
   else save(values.output, text, terminal);
   return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];

@@ -1,6 +1,11 @@
 import type { Rule } from '../engine/rule.ts';
+import type { Survey } from '../engine/survey.ts';
 import type { Judgement } from '../engine/types.ts';
+import type { ReviewedWaiver } from '../engine/waiver.ts';
 import { renderJson } from './json.ts';
+import { renderJunit } from './junit.ts';
+import { renderOscal } from './oscal.ts';
+import { renderSarif } from './sarif.ts';
 import { renderText } from './text.ts';
 
 /** What a report needs besides the judgement. */
@@ -11,12 +16,24 @@ export interface ReportOptions {
   readonly boundary: string;
   /** The rules that were asked. */
   readonly rules: readonly Rule[];
+  /** The day of the run, YYYY-MM-DD: a report has no clock of its own. OSCAL needs it. */
+  readonly at?: string;
+  /** What was seen besides findings; asked by the formats that show it. */
+  readonly survey?: () => Survey;
+  /** What became of each waiver of the run's waiver file; absent when there was no file. */
+  readonly waivers?: readonly ReviewedWaiver[];
 }
 
 type Render = (judgement: Judgement, options: ReportOptions) => string;
 
 /** Every report format by its name. */
-const renderers: Readonly<Record<string, Render>> = { text: renderText, json: renderJson };
+const renderers: Readonly<Record<string, Render>> = {
+  text: renderText,
+  json: renderJson,
+  sarif: renderSarif,
+  junit: renderJunit,
+  oscal: renderOscal,
+};
 
 /** The names that `--format` takes. */
 export const formats: readonly string[] = Object.keys(renderers);

@@ -72,5 +72,17 @@ function renderSummary(judgement: Judgement, options: ReportOptions, colours: Pa
     `values: ${coverage.values} seen, ${coverage.placed} placed, ${coverage.inert} name no place, ` +
       `${coverage.undecided} undecided`,
   ];
-  return lines.join('\n');
+  return [...lines, ...renderWaivers(options, colours)].join('\n');
+}
+
+/** How many waivers hold, and what a reviewer should know of any. */
+function renderWaivers({ waivers }: ReportOptions, colours: Paint): readonly string[] {
+  if (waivers === undefined) return [];
+  const notices = waivers.flatMap(({ waiver: { rule, ticket, position }, notices }) =>
+    notices.map(({ code, message }) => {
+      const at = `${position.file}:${position.line}:${position.column}`;
+      return `  ${colours.yellow(code)} ${rule}, ${visible(ticket)} at ${at}: ${visible(message)}`;
+    }),
+  );
+  return [`waivers: ${waivers.filter(({ state }) => state === 'active').length} of ${waivers.length} hold`, ...notices];
 }

@@ -10,7 +10,7 @@ export function plural(count: number, noun: string): string {
  * recolour the report or hide a letter), and a long value is cut with its length.
  */
 export function visible(value: string): string {
-  const shown = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu, escaped);
+  const shown = value.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\ufffe\uffff]/gu, escaped);
   return shown.length <= longest ? shown : `${shown.slice(0, longest)}… (${value.length} characters)`;
 }
 

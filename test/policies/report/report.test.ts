@@ -5,7 +5,7 @@ import { explain } from '../../../policies/report/explain.ts';
 import { formats, render } from '../../../policies/report/index.ts';
 import { rules } from '../../../policies/rules/index.ts';
 
-const options = { colour: false, boundary: 'EEA', rules };
+const options = { colour: false, boundary: 'EEA', rules, at: '2026-11-22' };
 
 const finding: Finding = {
   ruleId: 'RES-001',
@@ -109,7 +109,7 @@ describe('every report', () => {
   );
 
   it('of an unknown format is refused with the list', () =>
-    expect(() => render('sarif', judgement([]), options)).toThrow('there is no format "sarif"; there are: text, json'));
+    expect(() => render('pdf', judgement([]), options)).toThrow('there is no format "pdf"; there are: text, json, '));
 });
 
 describe('explaining a rule', () => {

@@ -1,0 +1,101 @@
+import { groupBy } from '../engine/group.ts';
+import type { Rule } from '../engine/rule.ts';
+import type { Finding, Judgement } from '../engine/types.ts';
+import type { ReportOptions } from './index.ts';
+import { plural, visible } from './words.ts';
+import { element, type Markup } from './xml.ts';
+
+/** What a test case came out as. */
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+
+interface Case {
+  readonly outcome: Outcome;
+  readonly markup: Markup;
+}
+
+interface Suite {
+  readonly cases: readonly Case[];
+  readonly markup: Markup;
+}
+
+/**
+ * The judgement as JUnit XML: one suite per rule, one case per finding. A failure is a `failure`, what cannot be told an
+ * `error`; what does not block (waived, or of a rule that only warns) is `skipped` with its reason, so that a service
+ * shows red exactly when the verdict is no pass. A rule without a finding has one passing case, and one that no subject
+ * met is skipped. Without times: the same judgement gives the same bytes.
+ */
+export function renderJunit(judgement: Judgement, options: ReportOptions): string {
+  const byRule = groupBy(judgement.findings, ({ ruleId }) => ruleId);
+  const asked = options.survey?.().asked;
+  const suites = options.rules.map((rule) => suiteOf(rule, byRule.get(rule.id) ?? [], asked?.get(rule.id)));
+  const root = element(
+    'testsuites',
+    { name: `domicile, boundary ${options.boundary}`, ...totals(suites.flatMap(({ cases }) => cases)), time: '0' },
+    suites.map(({ markup }) => markup),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.text}\n`;
+}
+
+function suiteOf(rule: Rule, findings: readonly Finding[], asked: number | undefined): Suite {
+  const cases = findings.length > 0 ? findings.map(caseOf) : [withoutFinding(rule, asked)];
+  const attributes = { name: `${rule.id} ${rule.title}`, ...totals(cases), time: '0' };
+  return {
+    cases,
+    markup: element(
+      'testsuite',
+      attributes,
+      cases.map(({ markup }) => markup),
+    ),
+  };
+}
+
+function totals(cases: readonly Case[]): Readonly<Record<string, string>> {
+  const count = (wanted: Outcome) => String(cases.filter(({ outcome }) => outcome === wanted).length);
+  return { tests: String(cases.length), failures: count('failure'), errors: count('error'), skipped: count('skipped') };
+}
+
+function withoutFinding({ id, title, selects }: Rule, asked: number | undefined): Case {
+  const attributes = { name: title, classname: `domicile.${id}`, time: '0' };
+  if (asked !== 0) {
+    const seen = asked === undefined ? 'no finding' : `${plural(asked, 'subject')} judged, no finding`;
+    return { outcome: 'passed', markup: element('testcase', { ...attributes, name: `${title} (${seen})` }, []) };
+  }
+  const message = `the input holds no ${selects.join(', ')}: nothing was judged by this rule`;
+  return { outcome: 'skipped', markup: element('testcase', attributes, [element('skipped', { message }, [])]) };
+}
+
+function caseOf(finding: Finding): Case {
+  const { ruleId, subject, path, found, location, fingerprint } = finding;
+  const outcome = outcomeOf(finding);
+  const value = found === '' ? '' : `: ${visible(found)}`;
+  const name = `${visible([subject.address, path].filter((part) => part !== '').join(' '))}${value} [${fingerprint}]`;
+  const position = location === null ? {} : { file: location.file, line: String(location.line) };
+  const attributes = { name, classname: `domicile.${ruleId}`, ...position, time: '0' };
+  const message = skippedBecause(finding) ?? visible(finding.because);
+  const details = outcome === 'skipped' ? { message } : { message, type: finding.severity };
+  return { outcome, markup: element('testcase', attributes, [element(outcome, details, textOf(finding))]) };
+}
+
+function outcomeOf({ result, waiver, enforcement }: Finding): 'failure' | 'error' | 'skipped' {
+  if (waiver !== null || enforcement !== 'deny') return 'skipped';
+  return result === 'fail' ? 'failure' : 'error';
+}
+
+function skippedBecause({ waiver, enforcement, because }: Finding): string | undefined {
+  if (waiver !== null) return `waived: ${waiver}`;
+  return enforcement === 'deny' ? undefined : `${enforcement} only: ${visible(because)}`;
+}
+
+function textOf(finding: Finding): string {
+  const { found, because, expected, remedy, location, subject, path, controls, ruleId } = finding;
+  const position = location === null ? '' : `${location.file}:${location.line}:${location.column}  `;
+  return [
+    `found: ${found === '' ? '(nothing)' : visible(found)}`,
+    `because: ${visible(because)}`,
+    `at: ${visible(position + [subject.constructPath ?? '', subject.address, path].filter((part) => part !== '').join('  '))}`,
+    `allowed: ${visible(expected)}`,
+    `mend: ${remedy}`,
+    `controls: ${controls.join(', ')}`,
+    `more: domicile explain ${ruleId}`,
+  ].join('\n');
+}
