@@ -98,11 +98,11 @@ function resolve(family: HostFamily, pattern: LabelPattern, label: string): Capt
 function byCode(family: HostFamily, name: string): Captured | undefined {
   const codes = family.codes ?? {};
   const country = Object.hasOwn(codes, name) ? codes[name] : undefined;
-  return country === undefined ? undefined : { ...NOTHING, country, where: `${name} is ${country}` };
+  return country === undefined ? undefined : { ...NOTHING, country, where: name, recalled: family.recalled };
 }
 
 function byRegion(family: HostFamily, name: string): Captured | undefined {
-  const [region] = findRegions(name, family.regions ?? family.operator);
+  const [region] = findRegions(name, family.regions ?? family.operator ?? undefined);
   if (region === undefined) return undefined;
   const { country, among, source, asOf, recalled, provider } = region;
   return { country, among, source, asOf, recalled, where: `${provider} ${name} is ${region.where}` };
@@ -111,7 +111,7 @@ function byRegion(family: HostFamily, name: string): Captured | undefined {
 function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefined): HostFact {
   const { operator, parent, source, asOf, recalled } = family;
   const base = { pattern, operator, parent, source, asOf, recalled, among: undefined };
-  if ('country' in outcome) return { ...base, country: outcome.country, where: operator };
+  if ('country' in outcome) return { ...base, country: outcome.country, where: operator ?? 'by its name' };
   if ('why' in outcome) return { ...base, country: null, where: outcome.why };
   if (captured === undefined) return { ...base, country: null, where: 'the name does not say where' };
   return {
@@ -119,7 +119,7 @@ function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefin
     ...captured,
     source: captured.source ?? source,
     asOf: captured.asOf ?? asOf,
-    recalled: recalled || captured.recalled,
+    recalled: captured.recalled,
   };
 }
 

@@ -232,17 +232,15 @@ function profiles(prefix: string, country: string | null, among?: readonly strin
 }
 
 function deployments(names: string, why: string): readonly TellingValue[] {
-  return names
-    .split(' ')
-    .map((match) => ({
-      operator: 'azure',
-      match,
-      country: null,
-      why,
-      source: OPENAI,
-      asOf: '2026-11-22',
-      recalled: false,
-    }));
+  return names.split(' ').map((match) => ({
+    operator: 'azure',
+    match,
+    country: null,
+    why,
+    source: OPENAI,
+    asOf: '2026-11-22',
+    recalled: false,
+  }));
 }
 
 function api(match: string, country: string | null, operator: string, parent: string): TellingValue {

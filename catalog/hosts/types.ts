@@ -6,11 +6,11 @@ import type { Sourced } from '../types.ts';
  * A pattern is read label by label from the right. `s3.example.com` matches that host and everything below it;
  * with a leading `=` only the host itself. `*` is any one label, `a*` any label that starts with `a`; `{region}` inside
  * a label is a region of `regions`, `{code}` a key of `codes`. The most specific pattern wins: a literal label over a
- * captured one, a captured one over a wildcard.
+ * captured one, a captured one over a wildcard. `recalled` speaks of `at` and `codes`: a captured region brings its own.
  */
 export interface HostFamily extends Sourced {
-  /** Id of the operator; a row of `catalog/operators.ts` where there is one. */
-  readonly operator: string;
+  /** Id of the operator; a row of `catalog/operators.ts` where there is one. Null when the family gathers several. */
+  readonly operator: string | null;
   /** Country whose law reaches the operator through its ultimate parent, when `catalog/operators.ts` has no row. */
   readonly parent?: string;
   /** Provider whose region names `{region}` stands for; the operator by default. */
@@ -28,7 +28,7 @@ export interface HostFamily extends Sourced {
 /** What the catalogue knows of one host. */
 export interface HostFact extends Sourced {
   readonly pattern: string;
-  readonly operator: string;
+  readonly operator: string | null;
   readonly parent: string | undefined;
   /** ISO code; `EU` for some member state; null when the name does not say. */
   readonly country: string | null;

@@ -1,4 +1,5 @@
 import { isCanonicalUrl } from './identifier.ts';
+import { judgeImage } from './image.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type Judges, type Reading, referencesBetween } from './reading.ts';
 import { HOLE, harmless } from './reference.ts';
@@ -8,11 +9,15 @@ import type { Authority, AuthorityHost } from './url.ts';
 /** A URL longer than this is shown and compared without its end. */
 const SHOWN = 512;
 
+/** Schemes before an image reference, whose first part is no host when it has neither dot nor port. */
+const IMAGES = new Set(['docker', 'docker-pullable', 'containerd', 'docker-image']);
+
 /** Every host of one URL, what could move it, or why the URL is only a name. `end` is where its path ends. */
 export function judgeAuthority(reading: Reading, judges: Judges, authority: Authority, end: number): readonly Judged[] {
   const { text, raw, key } = reading;
   const { scheme, start, user, hosts } = authority;
   const whole = raw.slice(start, Math.min(end, start + SHOWN));
+  if (IMAGES.has(scheme)) return [judgeImage(text.slice(start, end), judges.hosts)];
   const special = judgeScheme(scheme, whole, key);
   if (special !== undefined) return [special];
   if (user === undefined && isName(reading, authority, end)) {

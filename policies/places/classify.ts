@@ -15,10 +15,14 @@ import type { Piece, TextContext, TextVerdict } from './types.ts';
 /** Characters without which no host, address, URL, ARN or reference can be written in ASCII. */
 const BEARING = /[.:/@$%{\\\u0080-\uffff]/;
 
+/** `$ENDPOINT` and nothing else. */
+const SHELL_VARIABLE = /^\$[A-Za-z_]\w{0,120}$/;
+
 /** Classifies one string. Never throws; linear in the length of the text. */
 export function classify(text: string, context: TextContext, judges: Judges): TextVerdict {
   const key = keyMeaning(context.key);
   const { role = 'free' } = context;
+  if (SHELL_VARIABLE.test(text)) return summed(text, [openValue(text, [], 'unknown')]);
   const plain = role === 'free' && key.region === undefined && !key.image && !BEARING.test(text);
   if (plain && !namesRegion(text) && judgeSwitch(text, key, judges) === undefined) {
     return { classification: 'inert', reason: inertReason(text), pieces: [] };

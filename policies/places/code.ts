@@ -14,7 +14,8 @@ const ROOTS = new Set(
    values item items record input output resource resources props event ctx context msg message data result res req err error
    app x e i c p v s t obj row doc entity patient observation bundle encounter job task run step steps node pod container
    micronaut keycloak kc ktor akka play hibernate jakarta javax java kotlin scala groovy kafka connect producer consumer
-   security datasource jdbc http https hikari liquibase flyway eureka feign ribbon zuul kc db fhir ai llm model net core vm fs kernel`
+   security datasource jdbc http https hikari liquibase flyway eureka feign ribbon zuul kc db fhir ai llm model net core vm fs kernel k8s cloud telemetry deployment rpc messaging network client url code enduser faas gen_ai
+   acr id access claim saml container_image device browser`
     .trim()
     .split(/\s+/),
 );
@@ -36,7 +37,8 @@ export function looksLikeCode(word: string, ascii: string, key: KeyMeaning, path
   if (path) return undefined;
   if (labels.length === 2 && FILE_ENDINGS.has(last)) return `${word} is a file name`;
   if (COMMON.has(last)) return undefined;
-  if (ROOTS.has(first)) return `${word} is a property or an expression`;
+  if (ROOTS.has(first) || (first.length === 1 && labels.length === 2 && last !== 'me'))
+    return `${word} is a property or an expression`;
   if (labels.length >= 3 && PACKAGE_ROOTS.has(first)) return `${word} is a package or class`;
   return undefined;
 }

@@ -38,8 +38,8 @@ function named(word: string, ascii: string, position: Position, judges: Judges, 
   const known = registered ? undefined : judges.hosts.known(word);
   if (known !== undefined) return [known];
   if (registered || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
-  if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
   if (mailbox && key.contact) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
+  if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
   const code = sure ? undefined : looksLikeCode(word, ascii, key, path);
   return [code === undefined ? judges.hosts.judge(word) : inert(word, code)];
 }

@@ -41,7 +41,9 @@ function claimed(claim: Claim, kind: Place['kind']): Facts {
 function factsOf(host: string, fact: HostFact, kind: Place['kind']): Facts {
   const { country, among, operator, parent, source, asOf, recalled, where, pattern } = fact;
   const sentence =
-    country === null ? `${host}: ${where}` : `${host} matches ${pattern} of ${operator}: ${where}, ${country}`;
+    country === null
+      ? `${host}: ${where}`
+      : `${host} matches ${pattern}${operator === null ? '' : ` of ${operator}`}: ${where}, ${country}`;
   return { kind, country, among, operator, parent, source, asOf, recalled, reason: sentence };
 }
 

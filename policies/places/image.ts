@@ -19,13 +19,16 @@ function withoutPort(registry: string): string {
 
 /** Where a container image comes from: the host of its registry; a bare name is Docker Hub. */
 export function judgeImage(raw: string, hosts: HostResolver): Judged {
-  const reference = raw.replace(/^(?:docker|oci|docker-pullable|containerd):\/\//, '').trim();
+  const reference = raw.replace(/^(?:docker|docker-image|docker-pullable|containerd|oci):\/\//, '').trim();
   if (reference === '') return somewhere(raw, 'image', 'the image reference is empty');
   if (/^sha256:[0-9a-f]{64}$/.test(reference))
     return inert(raw, 'a digest without a registry: an image already on the node');
   if (/[\s"'<>|\\]/.test(reference)) return somewhere(raw, 'image', `"${raw}" is no image reference`);
   const registry = registryOf(reference);
-  const judged = hosts.judge(withoutPort(registry), 'image');
+  const host = withoutPort(registry);
+  if (host === 'localhost')
+    return somewhere(raw, 'image', `${raw} lies on the node: nobody can say where it was pulled from`);
+  const judged = hosts.judge(host, 'image');
   if (judged.is === 'inert') return { ...judged, found: raw };
   const implied = registry === DEFAULT_REGISTRY && !reference.startsWith(`${DEFAULT_REGISTRY}/`);
   const reason = implied ? `a name without a registry is Docker Hub: ${judged.place.reason}` : judged.place.reason;

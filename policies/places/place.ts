@@ -30,7 +30,9 @@ function split(value: string, given: string | undefined): readonly [Hint | undef
   const colon = value.indexOf(':');
   if (colon < 0 || colon > 64) return [undefined, value];
   const hint = readHint(value.slice(0, colon).trim().toLowerCase());
-  return hint?.kind === undefined ? [undefined, value] : [hint, value.slice(colon + 1).trim()];
+  if (hint?.kind === undefined) return [undefined, value];
+  // `arn:aws:…` is an ARN, and its first word no hint.
+  return [hint, hint.kind === 'arn' ? value : value.slice(colon + 1).trim()];
 }
 
 /** The oracle of `domicile place` and of rules. */
@@ -43,7 +45,7 @@ export function place(value: string, given: string | undefined, judges: Judges):
 function hinted(value: string, { kind, provider }: Hint, judges: Judges): Place {
   if (value === '') return unknownPlace(value, 'unknown', 'the value is empty');
   if (kind === 'image') return settled(judgeImage(value, judges.hosts), 'image');
-  if (kind === 'arn') return settled(judgeArn(value, judges.boundary), 'arn');
+  if (kind === 'arn') return settled(judgeArn(value.replace(/^arn:(?=arn:)/i, ''), judges.boundary), 'arn');
   if (kind === 'host' || kind === 'url' || kind === 'cidr')
     return decided(value, { key: undefined, provider, role: kind }, judges, kind);
   if (kind === 'address') return settled(judges.hosts.judge(value, 'address'), 'address');

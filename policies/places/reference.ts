@@ -30,7 +30,8 @@ export function referencesIn(text: string): readonly Reference[] {
     if (start < 0) break;
     const opener = OPENERS.find(([open]) => text.startsWith(open, start));
     const end = opener === undefined ? start + 2 : closing(text, start + opener[0].length, opener);
-    found.push({ start, end, name: nameIn(text.slice(start + 2, end)) });
+    const name = nameIn(text.slice(start + 2, end));
+    found.push({ start, end, name });
     at = end;
   }
   return found;
@@ -41,10 +42,15 @@ function nextOpener(text: string, from: number): number {
     const char = text[at];
     const next = text[at + 1];
     if (char === '$' && (next === '{' || next === '(')) {
-      if (text[at - 1] !== '$') return at;
+      if (text[at - 1] !== '$' && (next === '{' || isVariable(text, at + 2))) return at;
     } else if ((char === '{' || char === '%') && next === '{') return at;
   }
   return -1;
+}
+
+/** A shell command between `$(` and `)` is text like any other: its words are judged where they stand. */
+function isVariable(text: string, from: number): boolean {
+  return /^[\w.-]{1,256}\)/.test(text.slice(from, from + 258));
 }
 
 function closing(text: string, from: number, [open, nest, close]: readonly [string, string, string]): number {
@@ -85,7 +91,7 @@ const SELF =
 const FOLDER = /^(?:home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
 /** Variables of alert templates and dashboards, filled in from metrics when people read them. */
 const METRIC =
-  /^[-]?\s*(?:\$labels|\$value|\.labels|\.value|\.annotations|\.status|\.commonlabels|\.alerts|range |end\b|if |else|with |humanize|printf|template |define )/i;
+  /^[-]?\s*(?:\$labels\b|\$value\b|\.labels\b|\.value\b|\.annotations\b|\.status\b|\.commonlabels\b|\.commonannotations\b|\.alerts\b|\.groupLabels\b|range |end\b|if |else\b|with |humanize|printf|template |define )/i;
 
 /** Why a reference cannot move data, or undefined when it could. */
 export function harmless(name: string, position: 'user' | 'port' | 'word' | 'prose'): string | undefined {

@@ -22,6 +22,8 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   if (text.includes(HOLE)) return openWord(reading, token, text, key);
   const region = regionWord(text, key, reading, judges);
   if (region !== undefined) return [region];
+  const within = text.includes('/') ? resourcePath(text, judges) : undefined;
+  if (within !== undefined) return [within];
   if (text.startsWith('arn:')) return [judgeArn(text, judges.boundary)];
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
   if (!BEARING.test(text)) return [];
@@ -37,6 +39,18 @@ function regionWord(text: string, key: KeyMeaning, { provider }: Reading, { regi
   if (!regionLike(text)) return undefined;
   if (regions.knows(text, undefined)) return { is: 'place', found: text, place: regions.place(text, undefined) };
   return key.region === undefined ? undefined : { is: 'place', found: text, place: regions.place(text, own) };
+}
+
+/** `projects/p/locations/europe-west2/keyRings/k`: Google's and Azure's resource names hold the region after a fixed word. */
+function resourcePath(text: string, { regions }: Judges): Judged | undefined {
+  const found =
+    /(?:^|\/)(projects|subscriptions|providers)\/.{0,400}?\/(?:locations|regions|zones)\/([\w-]{1,64})/i.exec(
+      text.slice(0, 512),
+    );
+  const region = found?.[2];
+  if (region === undefined) return undefined;
+  const provider = found?.[1]?.toLowerCase() === 'projects' ? 'gcp' : 'azure';
+  return { is: 'place', found: text, place: regions.place(region, provider) };
 }
 
 function addressWord(word: string, key: KeyMeaning, judges: Judges): readonly Judged[] | undefined {
@@ -77,6 +91,7 @@ function openWord(reading: Reading, token: Token, text: string, key: KeyMeaning)
   const alone = !/[^\ue000]/.test(text);
   const [reason] = reasons;
   if (alone && !awaited && reasons.length === 1 && reason !== undefined) return [inert(shown, reason)];
+  if (alone && key.prose) return [inert(shown, `${shown} is filled in for people to read`)];
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
   return [settled(text, shown, reason)];
 }

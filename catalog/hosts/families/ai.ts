@@ -3,10 +3,9 @@ import { each, remembered, sourced } from './family.ts';
 
 /** Model APIs, model hubs, and tools that watch models. */
 export const ai: readonly HostFamily[] = [
-  sourced(['openai', 'US'], 'https://platform.openai.com/docs/guides/your-data (data residency hosts)', {
+  remembered(['openai', 'US'], 'https://platform.openai.com/docs/guides/your-data (data residency hosts)', {
     at: {
       'openai.com': 'US',
-      'eu.api.openai.com': 'EU',
       'us.api.openai.com': 'US',
       'gb.api.openai.com': 'GB',
       'jp.api.openai.com': 'JP',
@@ -20,7 +19,10 @@ export const ai: readonly HostFamily[] = [
       'oaistatic.com': 'US',
     },
   }),
-  sourced(['anthropic', 'US'], 'https://privacy.anthropic.com (where data is processed)', {
+  sourced(['openai', 'US'], 'https://help.openai.com/en/articles/10503543-data-residency-for-the-openai-api', {
+    unplaced: { 'eu.api.openai.com': 'processed in the EEA or Switzerland: the name does not say in which' },
+  }),
+  remembered(['anthropic', 'US'], 'https://privacy.anthropic.com (where data is processed)', {
     at: each('anthropic.com claude.ai claude.com', 'US'),
   }),
   remembered(['mistral', 'FR'], 'https://help.mistral.ai (data is hosted in the European Union by default)', {
@@ -42,7 +44,7 @@ export const ai: readonly HostFamily[] = [
   remembered(['berget', 'SE'], 'https://berget.ai (Sweden)', { at: { 'berget.ai': 'SE' } }),
   remembered(['seeweb', 'IT'], 'https://regolo.ai (Seeweb, Italy)', { at: { 'regolo.ai': 'IT' } }),
   remembered(['lighton', 'FR'], 'https://lighton.ai', { at: { 'api.lighton.ai': 'FR' } }),
-  remembered(['us-models', 'US'], "the providers' own terms: processed in the United States by default", {
+  remembered([null, 'US'], "the providers' own terms: processed in the United States by default", {
     at: each(
       `groq.com perplexity.ai pplx.ai cohere.com cohere.ai together.xyz together.ai fireworks.ai replicate.com replicate.delivery
        x.ai ai21.com stability.ai elevenlabs.io assemblyai.com deepgram.com voyageai.com cerebras.ai sambanova.ai lambda.ai
@@ -69,7 +71,7 @@ export const ai: readonly HostFamily[] = [
   remembered(['xai', 'US'], 'https://docs.x.ai (regional endpoints)', {
     at: { 'eu-west-1.api.x.ai': 'IE', 'us-east-1.api.x.ai': 'US' },
   }),
-  sourced(['hugging-face', 'US'], 'https://huggingface.co/docs/inference-endpoints (regions)', {
+  remembered(['hugging-face', 'US'], 'https://huggingface.co/docs/inference-endpoints (regions)', {
     at: each(
       'huggingface.co hf.co xethub.hf.co hf.space api-inference.huggingface.co cdn-lfs.huggingface.co cdn-lfs.hf.co cdn-lfs-us-1.hf.co',
       'US',
@@ -81,29 +83,29 @@ export const ai: readonly HostFamily[] = [
     },
   }),
   ...(['aws', 'gcp', 'azure'] as const).map((cloud) =>
-    sourced(['hugging-face', 'US'], 'https://huggingface.co/docs/inference-endpoints (regions)', {
+    remembered(['hugging-face', 'US'], 'https://huggingface.co/docs/inference-endpoints (regions)', {
       regions: cloud,
       regional: [`{region}.${cloud}.endpoints.huggingface.cloud`],
     }),
   ),
-  remembered(['routers', 'US'], 'routers: each request may go to another provider', {
+  remembered(null, 'routers: each request may go to another provider', {
     unplaced: each(
       'openrouter.ai requesty.ai litellm.ai edenai.run cortecs.ai unify.ai glama.ai nano-gpt.com aimlapi.com ai-gateway.vercel.sh gateway.ai.vercel.com',
       'routes to providers anywhere',
     ),
     at: { 'eu.openrouter.ai': 'EU', 'router.eu.requesty.ai': 'EU' },
   }),
-  remembered(['cn-models', 'CN'], "the providers' own terms: processed in China", {
+  remembered([null, 'CN'], "the providers' own terms: processed in China", {
     at: each(
       `deepseek.com moonshot.cn bigmodel.cn minimax.chat minimaxi.com baichuan-ai.com lingyiwanwu.com siliconflow.cn stepfun.com
        volces.com volcengineapi.com baidubce.com sensenova.cn modelscope.cn xf-yun.com hf-mirror.com`,
       'CN',
     ),
   }),
-  remembered(['sg-models', 'SG'], "the providers' own terms: processed in Singapore", {
+  remembered([null, 'SG'], "the providers' own terms: processed in Singapore", {
     at: each('moonshot.ai z.ai siliconflow.com minimax.io bytepluses.com', 'SG'),
   }),
-  sourced(['langfuse', 'US'], 'https://langfuse.com/security/data-regions', {
+  sourced(['langfuse', 'US'], 'https://langfuse.com/cloud (select a region)', {
     at: {
       'cloud.langfuse.com': 'IE',
       'us.cloud.langfuse.com': 'US',
@@ -122,7 +124,7 @@ export const ai: readonly HostFamily[] = [
     at: { 'api.pinecone.io': 'US' },
   }),
   ...(['aws', 'gcp', 'azure'] as const).flatMap((cloud) => [
-    sourced(['qdrant', 'DE'], 'https://qdrant.tech/documentation/cloud/', {
+    remembered(['qdrant', 'DE'], 'https://qdrant.tech/documentation/cloud/', {
       regions: cloud,
       regional: [`{region}-*.${cloud}.cloud.qdrant.io`, `{region}.${cloud}.cloud.qdrant.io`],
     }),
@@ -138,7 +140,7 @@ export const ai: readonly HostFamily[] = [
       ],
     }),
   ]),
-  remembered(['vector-stores', 'US'], 'hosted vector stores', {
+  remembered(null, 'hosted vector stores', {
     unplaced: each(
       'cloud.qdrant.io weaviate.cloud weaviate.network zillizcloud.com trychroma.com',
       'the name does not say in which region the index is',

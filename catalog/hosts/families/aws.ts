@@ -1,24 +1,18 @@
 import type { HostFamily } from '../types.ts';
-
-const REFERENCE = 'AWS General Reference: service endpoints and quotas; botocore endpoints.json';
+import { each, remembered, sourced, words } from './family.ts';
 
 /** Services whose endpoints put the region before the service: `db.eu-central-1.rds.amazonaws.com`. */
-const REGION_BEFORE_SERVICE = [
-  'aoss airflow appsync-api batch cloudhsm cloudsearch compute cs codeartifact docdb efs eks elasticbeanstalk',
-  'elasticache elb emr es fsx kafka kafka-connect memorydb mq neptune on-prem opensearch rds redshift',
-  'redshift-serverless timestream vpce',
-].flatMap((line) => line.split(' '));
+const REGION_BEFORE_SERVICE = words(`
+  aoss airflow appsync-api batch cache cloudhsm cloudsearch compute cs codeartifact docdb efs eks elasticbeanstalk
+  elasticache elb emr es fsx kafka kafka-connect memorydb mq neptune on-prem opensearch rds redshift
+  redshift-serverless timestream vpce dsql
+`);
 
-/** Services that AWS runs from us-east-1 under a name without a region. */
-const SERVED_FROM_VIRGINIA = [
-  'sts iam cloudfront route53 route53domains organizations support health shield waf budgets ce importexport',
-  'globalaccelerator account chime networkmanager savingsplans pricing sdb dynamodb sqs sns ses email ec2',
-  'monitoring autoscaling cloudformation elasticloadbalancing elasticmapreduce rds queue s3 s3-external-1',
-].flatMap((line) => line.split(' '));
-
-function each(services: readonly string[], domain: string, value: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(services.map((service) => [`=${service}.${domain}`, value]));
-}
+/** Services that AWS runs from us-east-1 under a name without a region. Other bare names are service principals. */
+const SERVED_FROM_VIRGINIA = words(`
+  sts iam cloudfront route53 route53domains organizations shield waf budgets ce importexport globalaccelerator
+  networkmanager savingsplans sdb dynamodb sqs sns ses email queue s3 s3-external-1
+`);
 
 function regional(domain: string): readonly string[] {
   return [
@@ -28,66 +22,21 @@ function regional(domain: string): readonly string[] {
     `s3-website-{region}.${domain}`,
     `s3-control-{region}.${domain}`,
     ...REGION_BEFORE_SERVICE.map((service) => `{region}.${service}.${domain}`),
-    `{code}.cache.${domain}`,
   ];
 }
 
-/** ElastiCache shortens its region names. Source: ElastiCache user guide, endpoints of clusters. */
-const CACHE_CODES = {
-  use1: 'US',
-  use2: 'US',
-  usw1: 'US',
-  usw2: 'US',
-  cac1: 'CA',
-  euc1: 'DE',
-  euc2: 'CH',
-  euw1: 'IE',
-  euw2: 'GB',
-  euw3: 'FR',
-  eun1: 'SE',
-  eus1: 'IT',
-  eus2: 'ES',
-  aps1: 'IN',
-  apse1: 'SG',
-  apse2: 'AU',
-  apne1: 'JP',
-  apne2: 'KR',
-  sae1: 'BR',
-  mes1: 'BH',
-  afs1: 'ZA',
-} as const;
-
 /** Amazon Web Services: the region is a label of the name, or the name does not say. */
 export const aws: readonly HostFamily[] = [
-  {
-    operator: 'aws',
-    source: REFERENCE,
-    asOf: '2026-11-22',
-    recalled: false,
-    codes: CACHE_CODES,
-    at: {
-      ...each(SERVED_FROM_VIRGINIA, 'amazonaws.com', 'US'),
-      'console.aws.amazon.com': 'US',
-      'public.ecr.aws': 'US',
-    },
+  sourced('aws', 'https://docs.aws.amazon.com/general/latest/gr/rande.html; AmazonS3 user guide, endpoints', {
     regional: [
       ...regional('amazonaws.com'),
       ...regional('amazonaws.com.cn'),
       ...regional('amazonaws.eu'),
-      ...regional('api.amazonwebservices.com'),
-      '{region}.api.aws',
-      '{region}.api.amazonwebservices.com.cn',
-      '{region}.compute.internal',
-      '{region}.on.aws',
-      '{region}.awsapprunner.com',
-      '{region}.elasticbeanstalk.com',
-      '{region}.cs.amazonlightsail.com',
-      '{region}.console.aws.amazon.com',
-      '{region}.signin.aws.amazon.com',
-      '{region}.dsql.amazonaws.com',
-      '{region}.amazoncognito.com',
-      '{region}.quicksight.aws.amazon.com',
-      '{region}.sagemaker.aws',
+      ...words(`
+        {region}.api.aws {region}.compute.internal {region}.on.aws {region}.awsapprunner.com {region}.elasticbeanstalk.com
+        {region}.cs.amazonlightsail.com {region}.console.aws.amazon.com {region}.signin.aws.amazon.com {region}.amazoncognito.com
+        {region}.quicksight.aws.amazon.com {region}.sagemaker.aws {region}.api.amazonwebservices.com.cn
+      `),
     ],
     unplaced: {
       'amazonaws.com': 'the name holds no region that AWS has',
@@ -101,5 +50,12 @@ export const aws: readonly HostFamily[] = [
       'cloudfront.net': 'a content network with edges anywhere',
       'awsglobalaccelerator.com': 'anycast: enters at the nearest edge, anywhere',
     },
-  },
+  }),
+  remembered('aws', 'AWS General Reference: global endpoints are served from us-east-1', {
+    at: {
+      ...each(SERVED_FROM_VIRGINIA.map((service) => `=${service}.amazonaws.com`).join(' '), 'US'),
+      ...each('compute-1.amazonaws.com console.aws.amazon.com public.ecr.aws c2s.ic.gov sc2s.sgov.gov ic.gov', 'US'),
+      'adc-e.uk': 'GB',
+    },
+  }),
 ];

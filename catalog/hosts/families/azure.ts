@@ -1,5 +1,5 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, sourced, words } from './family.ts';
+import { each, remembered, words } from './family.ts';
 
 const NO_REGION = 'the name does not say in which region the resource is';
 
@@ -39,7 +39,7 @@ const SHORT = {
 
 /** Microsoft Azure: few names hold the region; most hold only the resource. */
 export const azure: readonly HostFamily[] = [
-  sourced('azure', 'https://learn.microsoft.com/azure/security/fundamentals/azure-domains', {
+  remembered('azure', 'https://learn.microsoft.com/azure/security/fundamentals/azure-domains', {
     regional: words(`
       {region}.cloudapp.azure.com {region}.azurecontainerapps.io {region}.azurecontainer.io {region}.azmk8s.io
       {region}-*.in.applicationinsights.azure.com {region}.in.applicationinsights.azure.com
@@ -95,7 +95,7 @@ export const azure: readonly HostFamily[] = [
     codes: SHORT,
     regional: ['{code}.grafana.azure.com', '{code}.attest.azure.net'],
   }),
-  sourced('azure', 'https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure', {
+  remembered('azure', 'https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure', {
     at: {
       ...each(
         'azure.us usgovcloudapi.net windowsazure.us microsoftonline.us azurecr.us usgovtrafficmanager.net office365.us',

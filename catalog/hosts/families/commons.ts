@@ -10,7 +10,7 @@ export const commons: readonly HostFamily[] = [
   remembered(['gitlab', 'US'], 'https://docs.gitlab.com/subscriptions/gitlab_com/ (hosted in the United States)', {
     at: each('gitlab.com gitlab.io gitlab.net', 'US'),
   }),
-  remembered(['package-hosts', 'US'], 'package indexes run from the United States', {
+  remembered([null, 'US'], 'package indexes run from the United States', {
     at: each(
       `npmjs.org npmjs.com yarnpkg.com pypi.org pythonhosted.org crates.io rust-lang.org rustup.rs golang.org rubygems.org maven.org
        repo.maven.apache.org apache.org anaconda.org anaconda.com conda.io nuget.org sourceforge.net jsdelivr.net unpkg.com cdnjs.com
@@ -29,7 +29,7 @@ export const commons: readonly HostFamily[] = [
   remembered(['canonical', 'GB'], 'Canonical Ltd, London', {
     at: each('ubuntu.com canonical.com launchpad.net snapcraft.io', 'GB'),
   }),
-  remembered(['eu-mirrors', 'DE'], 'mirrors in member states', {
+  remembered(null, 'mirrors in member states', {
     at: {
       'ftp.de.debian.org': 'DE',
       'ftp.fau.de': 'DE',
@@ -45,7 +45,7 @@ export const commons: readonly HostFamily[] = [
   remembered(['isrg', 'US'], 'https://letsencrypt.org (Internet Security Research Group)', {
     at: each('letsencrypt.org lencr.org', 'US'),
   }),
-  remembered(['certificate-authorities', 'US'], 'certificate authorities run from the United States', {
+  remembered([null, 'US'], 'certificate authorities run from the United States', {
     at: each(
       'digicert.com ssl.com entrust.net identrust.com globalsign.com godaddy.com sectigo.com usertrust.com comodoca.com',
       'US',
@@ -70,7 +70,7 @@ export const commons: readonly HostFamily[] = [
       'anycast: answered anywhere',
     ),
   }),
-  remembered(['eu-resolvers', 'DE'], 'resolvers run in member states', {
+  remembered(null, 'resolvers run in member states', {
     at: {
       'joindns4.eu': 'EU',
       'dns3.digitalcourage.de': 'DE',
@@ -79,10 +79,10 @@ export const commons: readonly HostFamily[] = [
       'dns.digitale-gesellschaft.ch': 'CH',
     },
   }),
-  remembered(['pool', 'US'], 'https://www.ntppool.org', {
+  remembered(null, 'https://www.ntppool.org', {
     unplaced: each('pool.ntp.org ntp.org', 'volunteers anywhere; a country zone is no promise'),
   }),
-  remembered(['clocks', 'DE'], 'national time services', {
+  remembered(null, 'national time services', {
     at: {
       'ptb.de': 'DE',
       'ntp.se': 'SE',
@@ -99,7 +99,7 @@ export const commons: readonly HostFamily[] = [
       'time.facebook.com': 'US',
     },
   }),
-  remembered(['fhir-test-servers', 'US'], 'public FHIR test and package servers', {
+  remembered(null, 'public FHIR test and package servers', {
     at: {
       ...each(
         'fhir.org smarthealthit.org hapifhir.io fhir.epic.com fhir-open.cerner.com fhir-ehr.cerner.com cerner.com epic.com fhir.loinc.org nlm.nih.gov nih.gov cdc.gov build.fhir.org',
@@ -117,7 +117,7 @@ export const commons: readonly HostFamily[] = [
   remembered(['gematik', 'DE'], 'Telematikinfrastruktur: central services in Germany', {
     at: each('ti-dienste.de splitdns.ti-dienste.de', 'DE'),
   }),
-  remembered(['medizininformatik', 'DE'], 'https://mii-termserv.de (Service Unit Terminological Services)', {
+  remembered([null, 'DE'], 'https://mii-termserv.de (Service Unit Terminological Services)', {
     at: { 'mii-termserv.de': 'DE', 'ontoserver.mii-termserv.de': 'DE' },
   }),
 ];

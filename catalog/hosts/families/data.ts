@@ -1,5 +1,5 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, sourced } from './family.ts';
+import { each, remembered } from './family.ts';
 
 const NO_REGION = 'the name does not say in which cloud and region it is';
 
@@ -11,7 +11,7 @@ function onClouds(
 ): readonly HostFamily[] {
   return (['aws', 'gcp', 'azure'] as const)
     .filter((cloud) => patterns[cloud].length > 0)
-    .map((cloud) => sourced(who, source, { regions: cloud, regional: patterns[cloud] }));
+    .map((cloud) => remembered(who, source, { regions: cloud, regional: patterns[cloud] }));
 }
 
 /** The same shape on each cloud, with `CLOUD` for its name. */
@@ -31,7 +31,7 @@ export const data: readonly HostFamily[] = [
     gcp: ['{region}.gcp.snowflakecomputing.com'],
     azure: [],
   }),
-  sourced('snowflake', 'https://docs.snowflake.com/en/user-guide/admin-account-identifier', {
+  remembered('snowflake', 'https://docs.snowflake.com/en/user-guide/admin-account-identifier', {
     codes: {
       'west-europe': 'NL',
       'north-europe': 'IE',
@@ -53,11 +53,11 @@ export const data: readonly HostFamily[] = [
     regional: ['{code}.azure.snowflakecomputing.com'],
     unplaced: { 'snowflakecomputing.com': NO_REGION, 'snowflake.com': NO_REGION },
   }),
-  sourced(['mongodb', 'US'], 'https://www.mongodb.com/docs/atlas/reference/atlas-ui/', {
+  remembered(['mongodb', 'US'], 'https://www.mongodb.com/docs/atlas/reference/atlas-ui/', {
     unplaced: each('mongodb.net mongodb-dev.net', NO_REGION),
     at: { 'cloud.mongodb.com': 'US', 'mongodb.com': 'US' },
   }),
-  sourced(['aiven', 'FI'], 'https://aiven.io/docs/platform/concepts/service-uri', {
+  remembered(['aiven', 'FI'], 'https://aiven.io/docs/platform/concepts/service-uri', {
     unplaced: each('aivencloud.com aiven.io', NO_REGION),
   }),
   ...onClouds(
@@ -69,11 +69,11 @@ export const data: readonly HostFamily[] = [
       '{region}.CLOUD.glb.confluent.cloud',
     ),
   ),
-  sourced(['confluent', 'US'], 'https://docs.confluent.io/cloud/current/networking/overview.html', {
+  remembered(['confluent', 'US'], 'https://docs.confluent.io/cloud/current/networking/overview.html', {
     unplaced: { 'confluent.cloud': NO_REGION },
     at: { 'api.confluent.cloud': 'US', 'packages.confluent.io': 'US' },
   }),
-  sourced(['redis', 'US'], 'https://redis.io/docs/latest/operate/rc/', {
+  remembered(['redis', 'US'], 'https://redis.io/docs/latest/operate/rc/', {
     regions: 'aws',
     regional: [
       '{region}-*.ec2.cloud.redislabs.com',
@@ -82,7 +82,7 @@ export const data: readonly HostFamily[] = [
       '{region}-*.ec2.redis-cloud.com',
     ],
   }),
-  sourced(['redis', 'US'], 'https://redis.io/docs/latest/operate/rc/', {
+  remembered(['redis', 'US'], 'https://redis.io/docs/latest/operate/rc/', {
     regions: 'gcp',
     regional: [
       '{region}-*.gce.cloud.redislabs.com',
@@ -96,12 +96,12 @@ export const data: readonly HostFamily[] = [
     gcp: [],
     azure: ['{region}.azure.neon.tech'],
   }),
-  sourced(['neon', 'US'], 'https://neon.com/docs/introduction/regions', {
+  remembered(['neon', 'US'], 'https://neon.com/docs/introduction/regions', {
     codes: { gwc: 'DE', eastus2: 'US', westus3: 'US' },
     regional: ['{code}.azure.neon.tech'],
     unplaced: { 'neon.tech': NO_REGION },
   }),
-  sourced(['supabase', 'US'], 'https://supabase.com/docs/guides/database/connecting-to-postgres', {
+  remembered(['supabase', 'US'], 'https://supabase.com/docs/guides/database/connecting-to-postgres', {
     regions: 'aws',
     regional: [
       'aws-0-{region}.pooler.supabase.com',
@@ -194,7 +194,7 @@ export const data: readonly HostFamily[] = [
       ),
     unplaced: { 'camunda.io': 'the name does not say in which region the cluster is' },
   }),
-  remembered(['databases', 'US'], 'hosted databases and queues whose names hold no region', {
+  remembered(null, 'hosted databases and queues whose names hold no region', {
     unplaced: each(
       `cloudamqp.com upstash.io timescale.com databricks.com algolia.net algolia.io algolianet.com typesense.net bonsaisearch.net
        bonsai.io cloudkarafka.com elephantsql.com postgresbridge.com tmprl.cloud hivemq.cloud convex.cloud hasura.app fauna.com

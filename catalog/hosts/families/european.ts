@@ -5,7 +5,7 @@ const NO_REGION = 'the name does not say in which region it is';
 
 /** Clouds with a seat in Europe. Their sites are not all in the EEA: the region decides. */
 export const european: readonly HostFamily[] = [
-  sourced('ovh', 'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location (endpoints and regions)', {
+  remembered('ovh', 'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location (endpoints and regions)', {
     regional: words(`
       {region}.io.cloud.ovh.net {region}.perf.cloud.ovh.net {region}.cloud.ovh.net {region}.container-registry.ovh.net
       {region}.k8s.ovh.net {region}.logs.ovh.com {region}.okms.ovh.net {region}.ai.cloud.ovh.net {region}.io.cloud.ovh.us
@@ -22,7 +22,7 @@ export const european: readonly HostFamily[] = [
   remembered('ovh', 'https://help.ovhcloud.com AI Endpoints: models run in Gravelines', {
     at: each('endpoints.kepler.ai.cloud.ovh.net endpoints.ai.cloud.ovh.net', 'FR'),
   }),
-  sourced(
+  remembered(
     'scaleway',
     'https://www.scaleway.com/en/docs/object-storage/concepts/ (endpoints); container registry documentation',
     {
@@ -31,7 +31,7 @@ export const european: readonly HostFamily[] = [
       unplaced: each('scw.cloud scaleway.com', NO_REGION),
     },
   ),
-  sourced('hetzner', 'https://docs.hetzner.com/storage/object-storage/overview/ (endpoints)', {
+  remembered('hetzner', 'https://docs.hetzner.com/storage/object-storage/overview/ (endpoints)', {
     regional: words('{region}.your-objectstorage.com'),
     at: each(
       'api.hetzner.cloud robot-ws.your-server.de dns.hetzner.com mirror.hetzner.com ntp.hetzner.com ntp1.hetzner.de ntp2.hetzner.de ntp3.hetzner.net',
@@ -42,7 +42,7 @@ export const european: readonly HostFamily[] = [
   remembered('hetzner', 'https://docs.hetzner.com/storage/storage-box/ (locations: Germany and Finland)', {
     at: { 'your-storagebox.de': 'EU' },
   }),
-  sourced('ionos', 'https://docs.ionos.com/cloud/storage-and-backup/ionos-object-storage/endpoints', {
+  sourced('ionos', 'rclone backend/s3/provider at 64ab1ac (2026-08-21)', {
     codes: {
       'eu-central-1': 'DE',
       'eu-central-2': 'DE',
@@ -50,6 +50,12 @@ export const european: readonly HostFamily[] = [
       'eu-central-4': 'DE',
       'eu-south-2': 'ES',
       'us-central-1': 'US',
+    },
+    regional: words('s3.{code}.ionoscloud.com s3-{code}.ionoscloud.com {code}.ionoscloud.com'),
+    unplaced: each('ionoscloud.com ionos.com', NO_REGION),
+  }),
+  remembered('ionos', 'https://docs.ionos.com/cloud (locations in the names of managed services)', {
+    codes: {
       'de-txl': 'DE',
       'de-fra': 'DE',
       'de-fra-2': 'DE',
@@ -60,35 +66,33 @@ export const european: readonly HostFamily[] = [
       'us-las': 'US',
       'us-ewr': 'US',
       'us-mci': 'US',
-      de: 'DE',
     },
-    regional: words('s3.{code}.ionoscloud.com s3-{code}.ionoscloud.com {code}.ionoscloud.com {code}.ionos.com'),
+    regional: ['{code}.ionos.com'],
     at: each('api.ionos.com cloud.ionos.com smtp.ionos.de smtp.ionos.com', 'DE'),
-    unplaced: each('ionoscloud.com ionos.com', NO_REGION),
   }),
-  sourced('otc', 'https://docs.otc.t-systems.com/regions-and-endpoints/', {
+  remembered('otc', 'https://docs.otc.t-systems.com/regions-and-endpoints/', {
     regional: words('{region}.otc.t-systems.com {region}.sc.otc.t-systems.com {region}.otc-service.com'),
     unplaced: each('otc.t-systems.com otc-service.com', NO_REGION),
   }),
   remembered('otc', 'https://docs.llmhub.t-systems.net (AI Foundation Services, Germany)', {
     at: { 'llm-server.llmhub.t-systems.net': 'DE' },
   }),
-  sourced('stackit', 'https://docs.stackit.cloud (regions eu01 Germany, eu02 Austria; endpoints)', {
+  remembered('stackit', 'https://docs.stackit.cloud (regions eu01 Germany, eu02 Austria; endpoints)', {
     regional: words('{region}.onstackit.cloud {region}.stackit.cloud {region}.runs.onstackit.cloud'),
     at: each('onstackit.cloud stackit.cloud', 'EU'),
   }),
-  sourced('exoscale', 'https://community.exoscale.com/product/storage/object-storage/ (endpoints per zone)', {
+  remembered('exoscale', 'https://community.exoscale.com/product/storage/object-storage/ (endpoints per zone)', {
     regional: words(
       'sos-{region}.exo.io sks-{region}.exo.io {region}.exo.io api-{region}.exoscale.com ppapi-{region}.exoscale.com',
     ),
     unplaced: each('exo.io exoscale.com', NO_REGION),
   }),
-  sourced('upcloud', 'https://upcloud.com/docs (object storage, databases, load balancers)', {
+  remembered('upcloud', 'https://upcloud.com/docs (object storage, databases, load balancers)', {
     regional: words('{region}.upcloudobjects.com {region}.upcloud.host'),
     at: { 'api.upcloud.com': 'FI' },
     unplaced: each('upcloudobjects.com upclouddatabases.com upcloudlb.com upcloud.host', NO_REGION),
   }),
-  sourced('cleura', 'https://docs.cleura.cloud/reference/features/public/ (regions and endpoints)', {
+  remembered('cleura', 'https://docs.cleura.cloud/reference/features/public/ (regions and endpoints)', {
     regional: words(`
       {region}.citycloud.com s3-{region}.citycloud.com swift-{region}.citycloud.com {region}.cleura.cloud
       s3-{region}.cleura.cloud swift-{region}.cleura.cloud
@@ -103,7 +107,7 @@ export const european: readonly HostFamily[] = [
     regional: words('{code}.storage.cloud.it {code}.storage.forpsi.com'),
     unplaced: each('storage.cloud.it arubacloud.com', NO_REGION),
   }),
-  sourced('outscale', 'https://docs.outscale.com/en/userguide/Regions-Endpoints-and-Subregions-Reference.html', {
+  remembered('outscale', 'https://docs.outscale.com/en/userguide/Regions-Endpoints-and-Subregions-Reference.html', {
     regional: words('{region}.outscale.com {region}.outscale.hm'),
     unplaced: { 'outscale.com': NO_REGION },
   }),
@@ -121,7 +125,7 @@ export const european: readonly HostFamily[] = [
   remembered('gridscale', 'https://gridscale.io/en/community/ (object storage in Frankfurt)', {
     at: each('gos3.io api.gridscale.io', 'DE'),
   }),
-  sourced('sap-btp', 'https://help.sap.com/docs/btp (regions and API endpoints)', {
+  remembered('sap-btp', 'https://help.sap.com/docs/btp (regions and API endpoints)', {
     regional: words('{region}.hana.ondemand.com prod-{region}.hanacloud.ondemand.com {region}.platform.sapcloud.cn'),
     unplaced: each('ondemand.com', NO_REGION),
     at: { 'platform.sapcloud.cn': 'CN' },
@@ -159,8 +163,16 @@ export const european: readonly HostFamily[] = [
     unplaced: each('b-cdn.net bunnycdn.com bunny.net', 'a content network with edges anywhere'),
   }),
   remembered(['storadera', 'EE'], 'https://storadera.com', { at: { 'eu-east-1.s3.storadera.com': 'EE' } }),
-  remembered(['impossible-cloud', 'DE'], 'https://docs.impossiblecloud.com (storage regions)', {
-    codes: { 'eu-central-1': 'DE', 'eu-central-2': 'DE', 'eu-north-1': 'DK', 'eu-west-1': 'NL', 'eu-west-2': 'GB' },
+  sourced(['impossible-cloud', 'DE'], 'rclone backend/s3/provider at 64ab1ac (2026-08-21)', {
+    codes: {
+      'eu-central-2': 'DE',
+      'eu-west-1': 'NL',
+      'eu-west-2': 'GB',
+      'eu-west-3': 'FR',
+      'eu-east-1': 'PL',
+      'eu-north-1': 'DK',
+      'us-east-1': 'US',
+    },
     regional: ['{code}.storage.impossibleapi.net'],
   }),
   remembered(['gcore', 'LU'], 'https://gcore.com/docs/storage (locations)', { at: { 's-ed1.cloud.gcore.lu': 'LU' } }),

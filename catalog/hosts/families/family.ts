@@ -1,12 +1,15 @@
 import type { HostFamily } from '../types.ts';
 
-/** Who runs a family of hosts: the operator's id, and its ultimate parent's country when the operators' catalogue has no row. */
-export type Who = string | readonly [operator: string, parent: string];
+/**
+ * Who runs a family of hosts: the operator's id, and its ultimate parent's country when the operators' catalogue has no
+ * row. Null when the family gathers several operators; with a parent when all of them answer to the same country.
+ */
+export type Who = string | null | readonly [operator: string | null, parent: string];
 
 type Facts = Omit<HostFamily, 'operator' | 'parent' | 'source' | 'asOf' | 'recalled'>;
 
 function family(who: Who, source: string, recalled: boolean, facts: Facts): HostFamily {
-  const [operator, parent] = typeof who === 'string' ? [who, undefined] : who;
+  const [operator, parent] = who === null || typeof who === 'string' ? [who, undefined] : who;
   const base = { operator, source, asOf: '2026-11-22', recalled, ...facts };
   return parent === undefined ? base : { ...base, parent };
 }

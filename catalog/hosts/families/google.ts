@@ -1,5 +1,5 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, sourced, words } from './family.ts';
+import { each, remembered, words } from './family.ts';
 
 const GLOBAL = 'a global endpoint: the name does not say where the data is';
 
@@ -46,25 +46,29 @@ const SHORT = {
 
 /** Google Cloud: a region label or prefix, a short region identifier, or a global endpoint. */
 export const google: readonly HostFamily[] = [
-  sourced('gcp', 'https://cloud.google.com/vpc/docs/regional-service-endpoints; product documentation of endpoints', {
-    regional: words(`
-      {region}.rep.googleapis.com {region}-*.googleapis.com {region}-docker.pkg.dev {region}-npm.pkg.dev
+  remembered(
+    'gcp',
+    'https://cloud.google.com/vpc/docs/regional-service-endpoints; product documentation of endpoints',
+    {
+      regional: words(`
+      {region}.rep.googleapis.com {region}-*.googleapis.com *-{region}.googleapis.com {region}-docker.pkg.dev {region}-npm.pkg.dev
       {region}-python.pkg.dev {region}-maven.pkg.dev {region}-go.pkg.dev {region}-apt.pkg.dev {region}-yum.pkg.dev
       {region}-generic.pkg.dev {region}-kfp.pkg.dev {region}-googet.pkg.dev {region}.run.app {region}-*.cloudfunctions.net
       {region}.firebasedatabase.app {region}.c.*.internal *-{region}.composer.googleusercontent.com
       *-{region}.notebooks.googleusercontent.com {region}.sql.goog {region}.gke.goog {region}.managedkafka.*.cloud.goog
       {region}.alloydb.goog {region}.datafusion.googleusercontent.com {region}-run.googleapis.com {region}.prediction.vertexai.goog
     `),
-    unplaced: {
-      ...each('googleapis.com run.app appspot.com cloudfunctions.net pkg.dev goog web.app firebaseapp.com', GLOBAL),
-      ...each('googleusercontent.com mirror.gcr.io', GLOBAL),
-      'storage.googleapis.com': "the bucket's location is not in the name",
-      'storage.cloud.google.com': "the bucket's location is not in the name",
-      'aiplatform.googleapis.com': 'the global endpoint of Vertex AI: processing may be in any region',
-      'c.googlers.com': GLOBAL,
+      unplaced: {
+        ...each('googleapis.com run.app appspot.com cloudfunctions.net pkg.dev goog web.app firebaseapp.com', GLOBAL),
+        ...each('googleusercontent.com mirror.gcr.io', GLOBAL),
+        'storage.googleapis.com': "the bucket's location is not in the name",
+        'storage.cloud.google.com': "the bucket's location is not in the name",
+        'aiplatform.googleapis.com': 'the global endpoint of Vertex AI: processing may be in any region',
+        'c.googlers.com': GLOBAL,
+      },
+      at: { 'gcr.io': 'US', 'us.gcr.io': 'US', 'eu.gcr.io': 'EU', 'asia.gcr.io': 'TW', 'firebaseio.com': 'US' },
     },
-    at: { 'gcr.io': 'US', 'us.gcr.io': 'US', 'eu.gcr.io': 'EU', 'asia.gcr.io': 'TW', 'firebaseio.com': 'US' },
-  }),
+  ),
   remembered(
     'gcp',
     'https://cloud.google.com/appengine/docs/legacy/standard/python/how-requests-are-routed (region IDs)',

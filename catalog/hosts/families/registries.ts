@@ -1,12 +1,12 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, sourced } from './family.ts';
+import { each, remembered } from './family.ts';
 
 /** Container registries that name no region. */
 export const registries: readonly HostFamily[] = [
-  sourced(['docker', 'US'], 'https://docs.docker.com/desktop/setup/allow-list/', {
+  remembered(['docker', 'US'], 'https://docs.docker.com/desktop/setup/allow-list/', {
     at: each('docker.io docker.com dhi.io hub.docker.com', 'US'),
   }),
-  sourced(
+  remembered(
     ['github', 'US'],
     'https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry',
     {
@@ -23,7 +23,7 @@ export const registries: readonly HostFamily[] = [
   remembered(['gitlab', 'US'], 'https://docs.gitlab.com/subscriptions/gitlab_com/ (hosted in the United States)', {
     at: each('registry.gitlab.com', 'US'),
   }),
-  sourced(['cncf', 'US'], 'https://github.com/kubernetes/registry.k8s.io (redirects to the nearest mirror)', {
+  remembered(['cncf', 'US'], 'https://github.com/kubernetes/registry.k8s.io (redirects to the nearest mirror)', {
     unplaced: each('registry.k8s.io', 'redirects to whatever mirror is nearest'),
     at: { 'k8s.gcr.io': 'US', 'dl.k8s.io': 'US', 'pkgs.k8s.io': 'US', 'cdn.dl.k8s.io': 'US' },
   }),
@@ -34,7 +34,7 @@ export const registries: readonly HostFamily[] = [
     unplaced: each('registry.suse.com registry.rancher.com', 'a content network with edges anywhere'),
     at: { 'registry.opensuse.org': 'DE', 'download.opensuse.org': 'DE' },
   }),
-  remembered(['vendors', 'US'], "the vendors' own registries, run from the United States", {
+  remembered([null, 'US'], "the vendors' own registries, run from the United States", {
     at: each(
       `docker.elastic.co cgr.dev xpkg.upbound.io xpkg.crossplane.io registry.developers.crunchydata.com containers.intersystems.com
        registry.replicated.com proxy.replicated.com registry.hub.docker.com index.docker.io lscr.io images.linuxcontainers.org

@@ -3,7 +3,7 @@ import { each, remembered, sourced } from './family.ts';
 
 /** Identity, mail, messaging and business services. */
 export const saas: readonly HostFamily[] = [
-  sourced(['okta', 'US'], 'https://auth0.com/docs/get-started/tenants (regions in tenant domains)', {
+  remembered(['okta', 'US'], 'https://auth0.com/docs/get-started/tenants (regions in tenant domains)', {
     codes: {
       us: 'US',
       eu: 'EU',
@@ -28,7 +28,7 @@ export const saas: readonly HostFamily[] = [
     regional: ['{code}.zitadel.cloud'],
     unplaced: { 'zitadel.cloud': 'the name does not say in which region' },
   }),
-  sourced(
+  remembered(
     ['infisical', 'US'],
     'https://infisical.com/docs/documentation/getting-started/introduction (US and EU cloud)',
     { at: { 'infisical.com': 'US', 'eu.infisical.com': 'DE' } },
@@ -39,21 +39,21 @@ export const saas: readonly HostFamily[] = [
   remembered(['bitwarden', 'US'], 'https://bitwarden.com/help/server-geographies/', {
     at: { 'bitwarden.com': 'US', 'bitwarden.eu': 'EU' },
   }),
-  sourced(['twilio', 'US'], 'https://www.twilio.com/docs/global-infrastructure (regions and edges)', {
+  remembered(['twilio', 'US'], 'https://www.twilio.com/docs/global-infrastructure (regions and edges)', {
     codes: { ie1: 'IE', au1: 'AU', us1: 'US', de1: 'DE', jp1: 'JP', sg1: 'SG', br1: 'BR', in1: 'IN' },
     regional: ['{code}.twilio.com'],
     at: { 'twilio.com': 'US' },
   }),
-  sourced(['twilio', 'US'], 'https://www.twilio.com/docs/sendgrid (EU subusers)', {
+  remembered(['twilio', 'US'], 'https://www.twilio.com/docs/sendgrid (EU subusers)', {
     at: {
       ...each('sendgrid.com sendgrid.net', 'US'),
       ...each('api.eu.sendgrid.com eu.sendgrid.com smtp.eu.sendgrid.net', 'EU'),
     },
   }),
-  sourced(['sinch', 'SE'], 'https://documentation.mailgun.com/docs/mailgun/api-reference/ (EU region)', {
+  sourced(['sinch', 'SE'], 'https://documentation.mailgun.com/docs/mailgun/api-reference', {
     at: {
       ...each('mailgun.net mailgun.org mailgun.com', 'US'),
-      ...each('api.eu.mailgun.net eu.mailgun.net smtp.eu.mailgun.org eu.mailgun.org', 'DE'),
+      ...each('api.eu.mailgun.net eu.mailgun.net smtp.eu.mailgun.org eu.mailgun.org', 'EU'),
     },
   }),
   remembered(['sinch', 'SE'], 'https://www.mailjet.com/gdpr (hosted in the European Union)', {
@@ -113,14 +113,14 @@ export const saas: readonly HostFamily[] = [
   remembered(['unleash', 'NO'], 'https://docs.getunleash.io (hosting regions)', {
     at: { 'eu.app.unleash-hosted.com': 'EU', 'us.app.unleash-hosted.com': 'US', 'app.unleash-hosted.com': 'EU' },
   }),
-  remembered(['mail-de', 'DE'], 'mail providers hosted in Germany', {
+  remembered([null, 'DE'], 'mail providers hosted in Germany', {
     at: each(
       'mail.gmx.net smtp.gmx.net gmx.net smtp.web.de web.de posteo.de mailbox.org smtp.strato.de smtp.1und1.de tutanota.com tuta.com securesmtp.t-online.de',
       'DE',
     ),
   }),
   remembered('ovh', 'OVHcloud mail is hosted in France', { at: each('ssl0.ovh.net mx0.ovh.net', 'FR') }),
-  remembered(['us-saas', 'US'], "the vendors' own terms: processed in the United States by default", {
+  remembered([null, 'US'], "the vendors' own terms: processed in the United States by default", {
     at: each(
       `slack.com slack-edge.com slack-msgs.com discord.com discordapp.com zoom.us webex.com postmarkapp.com resend.com mandrillapp.com mailchimp.com
        sendgrid.net doppler.com workos.com clerk.com clerk.dev clerk.accounts.dev stytch.com onelogin.com pingidentity.com duosecurity.com

@@ -5,12 +5,12 @@ const NO_REGION = 'the name does not say in which region it is';
 
 /** Object stores and hosts of other clouds. The same region name means another country from one to the next. */
 export const stores: readonly HostFamily[] = [
-  sourced('digitalocean', 'https://docs.digitalocean.com/products/spaces/details/availability/', {
+  remembered('digitalocean', 'https://docs.digitalocean.com/products/spaces/details/availability/', {
     regional: words('{region}.digitaloceanspaces.com {region}.cdn.digitaloceanspaces.com'),
     at: each('api.digitalocean.com inference.do-ai.run', 'US'),
     unplaced: each('digitaloceanspaces.com registry.digitalocean.com ondigitalocean.com ondigitalocean.app', NO_REGION),
   }),
-  sourced('linode', 'https://techdocs.akamai.com/cloud-computing/docs/object-storage-product-limits (endpoints)', {
+  sourced('linode', 'rclone backend/s3/provider at 64ab1ac (2026-08-21)', {
     codes: {
       'eu-central-1': 'DE',
       'us-east-1': 'US',
@@ -22,25 +22,16 @@ export const stores: readonly HostFamily[] = [
       'it-mil-1': 'IT',
       'es-mad-1': 'ES',
       'gb-lon-1': 'GB',
-      'de-fra-1': 'DE',
-      'de-fra-2': 'DE',
       'us-ord-1': 'US',
-      'us-ord-10': 'US',
-      'us-iad-1': 'US',
       'us-iad-10': 'US',
-      'us-iad-18': 'US',
       'us-lax-1': 'US',
-      'us-lax-4': 'US',
       'us-mia-1': 'US',
       'us-sea-1': 'US',
-      'us-sea-9': 'US',
       'in-maa-1': 'IN',
-      'in-bom-1': 'IN',
       'id-cgk-1': 'ID',
       'br-gru-1': 'BR',
       'jp-osa-1': 'JP',
       'jp-tyo-1': 'JP',
-      'au-mel-1': 'AU',
       'sg-sin-1': 'SG',
       frankfurt: 'DE',
       newark: 'US',
@@ -60,7 +51,7 @@ export const stores: readonly HostFamily[] = [
     at: { 'api.linode.com': 'US' },
     unplaced: each('linodeobjects.com linodelke.net linode.com ip.linodeusercontent.com', NO_REGION),
   }),
-  sourced('vultr', 'https://docs.vultr.com/products/cloud-storage/object-storage (locations)', {
+  remembered('vultr', 'https://docs.vultr.com/products/cloud-storage/object-storage (locations)', {
     codes: {
       ams1: 'NL',
       ams2: 'NL',
@@ -98,45 +89,41 @@ export const stores: readonly HostFamily[] = [
     at: { 'api.vultr.com': 'US', 'api.vultrinference.com': 'US' },
     unplaced: each('vultrobjects.com vultrcr.com vultrusercontent.com vultrdb.com vultr-k8s.com', NO_REGION),
   }),
-  sourced(
-    ['wasabi', 'US'],
-    'https://docs.wasabi.com/docs/what-are-the-service-urls-for-wasabis-different-storage-regions',
-    {
-      codes: {
-        'us-east-1': 'US',
-        'us-east-2': 'US',
-        'us-central-1': 'US',
-        'us-west-1': 'US',
-        'us-west-2': 'US',
-        'ca-central-1': 'CA',
-        'eu-central-1': 'NL',
-        'eu-central-2': 'DE',
-        'eu-west-1': 'GB',
-        'eu-west-2': 'FR',
-        'eu-west-3': 'GB',
-        'eu-south-1': 'IT',
-        'ap-northeast-1': 'JP',
-        'ap-northeast-2': 'JP',
-        'ap-southeast-1': 'SG',
-        'ap-southeast-2': 'AU',
-        'nl-1': 'NL',
-        'de-1': 'DE',
-        'uk-1': 'GB',
-        'uk-2': 'GB',
-        'fr-1': 'FR',
-        'it-1': 'IT',
-        'ca-1': 'CA',
-        'va-1': 'US',
-        'va-2': 'US',
-        'tx-1': 'US',
-        'or-1': 'US',
-      },
-      regional: ['s3.{code}.wasabisys.com', '{code}.wasabisys.com'],
-      at: each('=s3.wasabisys.com iam.wasabisys.com sts.wasabisys.com console.wasabisys.com', 'US'),
-      unplaced: each('wasabisys.com s3.wasabisys.com', NO_REGION),
+  sourced(['wasabi', 'US'], 'rclone backend/s3/provider at 64ab1ac (2026-08-21)', {
+    codes: {
+      'us-east-1': 'US',
+      'us-east-2': 'US',
+      'us-central-1': 'US',
+      'us-west-1': 'US',
+      'us-west-2': 'US',
+      'ca-central-1': 'CA',
+      'eu-central-1': 'NL',
+      'eu-central-2': 'DE',
+      'eu-west-1': 'GB',
+      'eu-west-2': 'FR',
+      'eu-west-3': 'GB',
+      'eu-south-1': 'IT',
+      'ap-northeast-1': 'JP',
+      'ap-northeast-2': 'JP',
+      'ap-southeast-1': 'SG',
+      'ap-southeast-2': 'AU',
+      'nl-1': 'NL',
+      'de-1': 'DE',
+      'uk-1': 'GB',
+      'uk-2': 'GB',
+      'fr-1': 'FR',
+      'it-1': 'IT',
+      'ca-1': 'CA',
+      'va-1': 'US',
+      'va-2': 'US',
+      'tx-1': 'US',
+      'or-1': 'US',
     },
-  ),
-  sourced(['backblaze', 'US'], 'https://www.backblaze.com/docs/cloud-storage-data-regions', {
+    regional: ['s3.{code}.wasabisys.com', '{code}.wasabisys.com'],
+    at: each('=s3.wasabisys.com iam.wasabisys.com sts.wasabisys.com console.wasabisys.com', 'US'),
+    unplaced: each('wasabisys.com s3.wasabisys.com', NO_REGION),
+  }),
+  remembered(['backblaze', 'US'], 'https://www.backblaze.com/docs/cloud-storage-data-regions', {
     codes: {
       'us-west-000': 'US',
       'us-west-001': 'US',
@@ -165,25 +152,25 @@ export const stores: readonly HostFamily[] = [
     at: { 'api.backblazeb2.com': 'US' },
     unplaced: { 'backblazeb2.com': NO_REGION },
   }),
-  sourced(
-    ['cloudflare', 'US'],
-    'https://developers.cloudflare.com/r2/reference/data-location/ (jurisdictional endpoints)',
-    {
-      at: { 'eu.r2.cloudflarestorage.com': 'EU', 'fedramp.r2.cloudflarestorage.com': 'US' },
-      unplaced: {
-        'r2.cloudflarestorage.com': 'no jurisdiction in the name: a location hint is not a promise',
-        'r2.dev': 'a public bucket behind edges anywhere',
-        ...each(
-          'workers.dev pages.dev cloudflare.com cloudflare.net cloudflareaccess.com cloudflarestream.com',
-          'edges anywhere',
-        ),
-        ...each(
-          'cloudflare-dns.com one.one.one.one time.cloudflare.com gateway.ai.cloudflare.com argotunnel.com cfargotunnel.com trycloudflare.com',
-          'edges anywhere',
-        ),
-      },
+  sourced(['cloudflare', 'US'], 'https://developers.cloudflare.com/r2/reference/data-location/', {
+    at: {
+      'eu.r2.cloudflarestorage.com': 'EU',
+      'fedramp.r2.cloudflarestorage.com': 'US',
+      'us.r2.cloudflarestorage.com': 'US',
     },
-  ),
+    unplaced: {
+      'r2.cloudflarestorage.com': 'no jurisdiction in the name: a location hint is not a promise',
+      'r2.dev': 'a public bucket behind edges anywhere',
+      ...each(
+        'workers.dev pages.dev cloudflare.com cloudflare.net cloudflareaccess.com cloudflarestream.com',
+        'edges anywhere',
+      ),
+      ...each(
+        'cloudflare-dns.com one.one.one.one time.cloudflare.com gateway.ai.cloudflare.com argotunnel.com cfargotunnel.com trycloudflare.com',
+        'edges anywhere',
+      ),
+    },
+  }),
   remembered(['storj', 'US'], 'https://storj.dev/dcs (satellites)', {
     unplaced: each('storjshare.io storj.io', 'pieces lie on nodes anywhere'),
   }),
@@ -200,7 +187,6 @@ export const stores: readonly HostFamily[] = [
       'us-west-1': 'US',
       'us-central-1': 'US',
       'us-central-2': 'US',
-      'eu-west-1': 'GB',
       'ap-southeast-1': 'SG',
     },
     regional: ['{code}.lyvecloud.seagate.com'],
@@ -216,13 +202,13 @@ export const stores: readonly HostFamily[] = [
     regional: ['{code}-postgres.render.com', '{code}-redis.render.com', '{code}-keyvalue.render.com'],
     unplaced: each('onrender.com render.com', NO_REGION),
   }),
-  remembered(['platforms', 'US'], 'platforms whose names hold no region', {
+  remembered(null, 'platforms whose names hold no region', {
     unplaced: each(
       'herokuapp.com fly.dev vercel.app netlify.app railway.app rlwy.net koyeb.app northflank.app deno.dev ngrok.io ngrok.app ngrok-free.app',
       NO_REGION,
     ),
   }),
-  remembered(['wildcard-dns', 'US'], 'names that resolve to the address that they hold, through a foreign service', {
+  remembered(null, 'names that resolve to the address that they hold, through a foreign service', {
     unplaced: each(
       'nip.io sslip.io xip.io localtest.me lvh.me traefik.me',
       'a wildcard name: it resolves to whatever address it holds, through somebody else',

@@ -11,6 +11,7 @@ export const telemetry: readonly HostFamily[] = [
       ),
       ...each('datadoghq.eu browser-intake-datadoghq.eu', 'DE'),
       ...each('ap1.datadoghq.com browser-intake-ap1-datadoghq.com', 'JP'),
+      'uk1.datadoghq.com': 'GB',
       ...each('ap2.datadoghq.com browser-intake-ap2-datadoghq.com', 'AU'),
     },
   }),
@@ -20,15 +21,15 @@ export const telemetry: readonly HostFamily[] = [
     {
       at: {
         ...each('newrelic.com nr-data.net', 'US'),
-        ...each('eu.newrelic.com eu01.nr-data.net eu.nr-data.net', 'DE'),
+        ...each('eu.newrelic.com eu01.nr-data.net eu.nr-data.net', 'EU'),
         ...each('jp.newrelic.com jp.nr-data.net', 'JP'),
       },
     },
   ),
-  sourced(['sentry', 'US'], 'https://docs.sentry.io/organization/data-storage-location/', {
+  sourced(['sentry', 'US'], 'https://docs.sentry.io/hosted/ip-ranges/ and /organization/data-storage-location/', {
     at: { 'sentry.io': 'US', 'us.sentry.io': 'US', 'de.sentry.io': 'DE', 'sentry-cdn.com': 'US' },
   }),
-  sourced(['splunk', 'US'], 'https://dev.splunk.com/observability/docs/realms_in_endpoints/', {
+  remembered(['splunk', 'US'], 'https://dev.splunk.com/observability/docs/realms_in_endpoints/', {
     codes: {
       us0: 'US',
       us1: 'US',
@@ -45,57 +46,51 @@ export const telemetry: readonly HostFamily[] = [
     at: each('=api.signalfx.com =ingest.signalfx.com victorops.com', 'US'),
     unplaced: each('splunkcloud.com signalfx.com', 'the name does not say in which realm'),
   }),
-  sourced(['honeycomb', 'US'], 'https://docs.honeycomb.io/get-started/start-building/ (US and EU instances)', {
-    at: { 'honeycomb.io': 'US', 'eu1.honeycomb.io': 'IE' },
+  sourced(['honeycomb', 'US'], 'https://docs.honeycomb.io/api/introduction', {
+    at: { 'honeycomb.io': 'US', 'eu1.honeycomb.io': 'EU' },
   }),
-  sourced('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
+  remembered('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
     regions: 'aws',
     regional: words(
       '{region}.aws.cloud.es.io {region}.aws.elastic-cloud.com {region}.aws.found.io {region}.aws.elastic.cloud',
     ),
   }),
-  sourced('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
+  remembered('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
     regions: 'gcp',
     regional: words('{region}.gcp.cloud.es.io {region}.gcp.elastic-cloud.com {region}.gcp.elastic.cloud'),
   }),
-  sourced('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
+  remembered('elastic-cloud', 'https://www.elastic.co/guide/en/cloud/current/ec-regions-templates-instances.html', {
     regions: 'azure',
     regional: words('{region}.azure.elastic-cloud.com {region}.azure.elastic.cloud'),
     unplaced: each('cloud.es.io elastic-cloud.com found.io elastic.cloud', 'the name does not say in which region'),
     at: each('artifacts.elastic.co packages.elastic.co telemetry.elastic.co epr.elastic.co', 'US'),
   }),
   ...(['aws', 'gcp', 'azure'] as const).map((cloud) =>
-    sourced(['dash0', 'US'], 'https://www.dash0.com/documentation/dash0/key-concepts/regions', {
+    remembered(['dash0', 'US'], 'https://www.dash0.com/documentation/dash0/key-concepts/regions', {
       regions: cloud,
       regional: [`{region}.${cloud}.dash0.com`],
     }),
   ),
-  sourced(
-    ['sumo-logic', 'US'],
-    'https://help.sumologic.com/docs/api/about-apis/getting-started/ (deployments and endpoints)',
-    {
-      codes: {
-        us1: 'US',
-        us2: 'US',
-        eu: 'IE',
-        de: 'DE',
-        au: 'AU',
-        jp: 'JP',
-        ca: 'CA',
-        in: 'IN',
-        kr: 'KR',
-        fed: 'US',
-        ch: 'CH',
-        esc: 'DE',
-      },
-      regional: ['{code}.sumologic.com', 'collection.{code}.sumologic.com', 'collectors.{code}.sumologic.com'],
-      at: { 'sumologic.com': 'US' },
+  sourced(['sumo-logic', 'US'], 'https://www.sumologic.com/help/docs/api/about-apis/getting-started/', {
+    codes: {
+      us1: 'US',
+      us2: 'US',
+      eu: 'IE',
+      de: 'DE',
+      au: 'AU',
+      jp: 'JP',
+      ca: 'CA',
+      kr: 'KR',
+      fed: 'US',
+      ch: 'CH',
     },
-  ),
-  sourced(['posthog', 'US'], 'https://posthog.com/docs/api (US and EU cloud, Frankfurt)', {
+    regional: ['{code}.sumologic.com', 'collection.{code}.sumologic.com', 'collectors.{code}.sumologic.com'],
+    at: { 'sumologic.com': 'US' },
+  }),
+  remembered(['posthog', 'US'], 'https://posthog.com/docs/api (US and EU cloud, Frankfurt)', {
     at: { 'posthog.com': 'US', 'eu.posthog.com': 'DE', 'eu.i.posthog.com': 'DE', 'eu-assets.i.posthog.com': 'DE' },
   }),
-  sourced(['twilio', 'US'], 'https://segment.com/docs/guides/regional-segment/', {
+  remembered(['twilio', 'US'], 'https://segment.com/docs/guides/regional-segment/', {
     at: {
       ...each('segment.io segment.com', 'US'),
       ...each('events.eu1.segmentapis.com eu1.segmentapis.com eu1.api.segmentapis.com', 'IE'),
@@ -123,17 +118,21 @@ export const telemetry: readonly HostFamily[] = [
   remembered(['axiom', 'US'], 'https://axiom.co/docs/reference/regions', {
     at: { 'axiom.co': 'US', 'api.eu.axiom.co': 'DE', 'eu-central-1.aws.edge.axiom.co': 'DE', 'app.eu.axiom.co': 'DE' },
   }),
-  remembered(['coralogix', 'IL'], 'https://coralogix.com/docs/integrations/coralogix-endpoints/', {
-    codes: { eu1: 'IE', eu2: 'SE', us1: 'US', us2: 'US', ap1: 'IN', ap2: 'SG', ap3: 'ID' },
-    regional: ['{code}.coralogix.com'],
-    at: {
-      'coralogix.com': 'IE',
-      'cx498.coralogix.com': 'US',
-      'coralogix.us': 'US',
-      'coralogix.in': 'IN',
-      'coralogixsg.com': 'SG',
+  sourced(
+    ['coralogix', 'IL'],
+    'https://www.coralogix.com/docs/user-guides/account-management/account-settings/coralogix-domain/',
+    {
+      codes: { eu1: 'IE', eu2: 'SE', us1: 'US', us2: 'US', us3: 'US', ap1: 'IN', ap2: 'SG', ap3: 'ID' },
+      regional: ['{code}.coralogix.com'],
+      at: {
+        'coralogix.com': 'IE',
+        'cx498.coralogix.com': 'US',
+        'coralogix.us': 'US',
+        'coralogix.in': 'IN',
+        'coralogixsg.com': 'SG',
+      },
     },
-  }),
+  ),
   remembered(['mixpanel', 'US'], 'https://docs.mixpanel.com/docs/privacy/eu-residency', {
     at: { 'mixpanel.com': 'US', 'api-eu.mixpanel.com': 'NL', 'eu.mixpanel.com': 'NL', 'api-in.mixpanel.com': 'IN' },
   }),
@@ -175,6 +174,7 @@ export const telemetry: readonly HostFamily[] = [
   }),
   remembered(['grafana-labs', 'US'], 'https://grafana.com/docs/grafana-cloud/ (cluster regions)', {
     codes: {
+      'eu-west-0': 'BE',
       'prod-eu-west-0': 'BE',
       'prod-eu-west-1': 'BE',
       'prod-eu-west-2': 'DE',
@@ -222,16 +222,26 @@ export const telemetry: readonly HostFamily[] = [
     at: each('stats.grafana.org grafana.com grafana.org', 'US'),
     unplaced: { 'grafana.net': 'the name does not say in which cluster the stack is' },
   }),
+  ...(['aws', 'gcp', 'azure'] as const).map((cloud) =>
+    sourced(
+      ['grafana-labs', 'US'],
+      'https://grafana.com/docs/grafana-cloud/security-and-account-management/region-url-formats',
+      {
+        regions: cloud,
+        regional: [`${cloud}-{region}-*.grafana.net`],
+      },
+    ),
+  ),
   remembered(['dynatrace', 'US'], 'https://docs.dynatrace.com (SaaS environments)', {
     unplaced: each(
       'live.dynatrace.com apps.dynatrace.com dynatrace.com dynatracelabs.com',
       'the environment can be in any region',
     ),
   }),
-  remembered(['eu-analytics', 'DE'], 'services hosted in Germany', {
+  remembered([null, 'DE'], 'services hosted in Germany', {
     at: { 'plausible.io': 'DE', 'matomo.cloud': 'DE', 'hc-ping.com': 'DE', 'healthchecks.io': 'DE' },
   }),
-  remembered(['us-telemetry', 'US'], "the vendors' own terms: stored in the United States by default", {
+  remembered([null, 'US'], "the vendors' own terms: stored in the United States by default", {
     at: each(
       `lightstep.com rollbar.com bugsnag.com raygun.com raygun.io airbrake.io loggly.com logdna.com mezmo.com scalyr.com
        heap.io heapanalytics.com fullstory.com logrocket.com logrocket.io launchdarkly.com statsig.com split.io optimizely.com
