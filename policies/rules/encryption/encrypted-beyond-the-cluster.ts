@@ -17,10 +17,10 @@ export const encryptedBeyondTheCluster = defineRule({
     'credentials to whoever carries it.',
   remedy: 'use the encrypted form of the protocol (https, ldaps, amqps, …), or a sidecar that wraps it in TLS',
   *evaluate(subject, context) {
-    const named = namedHosts(subject, context);
     for (const text of configTexts(subject)) {
-      if (isProxy(text)) continue;
-      for (const url of plaintextUrls(text.text)) if (leaves(url, named)) yield verdict(url, text.path);
+      for (const url of plaintextUrls(text.text)) {
+        if (!isProxy(text) && leaves(url, subject, context)) yield verdict(url, text.path);
+      }
     }
     if (subject.kind in programs) return;
     for (const leaf of context.leaves(subject)) {
@@ -34,15 +34,9 @@ export const encryptedBeyondTheCluster = defineRule({
 const programs: Readonly<Record<string, true>> = { ConfigMap: true };
 
 /** A name that the judge holds to be an identifier (an XML namespace, a code system) is no destination. */
-function namedHosts(subject: Subject, context: Context): string {
-  return context
-    .leaves(subject)
-    .map((leaf) => leaf.found.toLowerCase())
-    .join('\n');
-}
-
-function leaves(url: PlaintextUrl, named: string): boolean {
-  return url.reach === 'private' || url.reach === 'open' || (url.reach === 'named' && named.includes(url.host));
+function leaves({ reach, host }: PlaintextUrl, subject: Subject, context: Context): boolean {
+  if (reach !== 'named') return reach === 'private' || reach === 'open';
+  return context.leaves(subject).some((leaf) => leaf.found.toLowerCase().includes(host));
 }
 
 /** A proxy is spoken to in plain text, and carries TLS inside. */

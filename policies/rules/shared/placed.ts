@@ -1,17 +1,20 @@
 import type { Context, Leaf, Place, Subject, Verdict } from '../../engine/types.ts';
 
 /** One verdict per place of the wanted kinds that the subject names. */
-export function* placesWithin(
+export function placesWithin(
   subject: Subject,
   context: Context,
   kinds: ReadonlySet<Place['kind']>,
-): Generator<Verdict> {
-  for (const leaf of context.leaves(subject)) {
-    for (const place of leaf.places) {
-      if (kinds.has(place.kind)) yield placeVerdict(leaf, place, context);
-    }
-  }
+): readonly Verdict[] {
+  const leaves = context.leaves(subject);
+  // Most things name no place at all, and a plan holds tens of thousands of them.
+  if (leaves.length === 0) return none;
+  return leaves.flatMap((leaf) =>
+    leaf.places.filter((place) => kinds.has(place.kind)).map((place) => placeVerdict(leaf, place, context)),
+  );
 }
+
+const none: readonly never[] = [];
 
 function placeVerdict(leaf: Leaf, place: Place, context: Context): Verdict {
   const because = leaf.within === undefined ? place.reason : `${place.reason} (${leaf.within})`;

@@ -1,4 +1,4 @@
-import type { Context, Path, Subject, Value } from '../../engine/types.ts';
+import type { Context, Fields, Path, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../../subjects/fields.ts';
 import { configMapsOf } from './mounted.ts';
 import { namespaceOf } from './namespace.ts';
@@ -15,6 +15,17 @@ export interface ConfigText {
 
 /** Everything that a workload or a ConfigMap tells programs, wherever it is written. */
 export function configTexts(subject: Subject): readonly ConfigText[] {
+  let texts = known.get(subject.body);
+  if (texts === undefined) {
+    texts = readTexts(subject);
+    known.set(subject.body, texts);
+  }
+  return texts;
+}
+
+const known = new WeakMap<Fields, readonly ConfigText[]>();
+
+function readTexts(subject: Subject): readonly ConfigText[] {
   if (subject.kind === 'ConfigMap') return entries(subject.body.data, ['data']);
   const pod = podOf(subject);
   if (pod === undefined) return [];
