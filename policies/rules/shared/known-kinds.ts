@@ -10,7 +10,7 @@ const providers = new Set(
     'stackit exoscale upcloud outscale clevercloud digitalocean linode vultr cloudflare elasticstack ec mongodbatlas',
     'datadog snowflake grafana newrelic pagerduty docker github gitlab minio rancher2 talos proxmox vsphere libvirt',
     'null terraform random tls time local archive cloudinit http external template dns btp sap tencentcloud huaweicloud',
-    'confluent databricks auth0 okta signalfx honeycombio sentry',
+    'provisioner confluent databricks auth0 okta signalfx honeycombio sentry',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -18,7 +18,7 @@ const providers = new Set(
 export function isKnownKind(subject: Subject): boolean {
   if (subject.kind === 'Site') return true;
   if (subject.kind === 'terraform/resource' || subject.kind === 'terraform/data') {
-    return providers.has(subject.type.split('_', 1)[0] ?? '');
+    return providers.has(subject.type.split(/[_/]/, 1)[0] ?? '');
   }
   if (subject.kind.startsWith('terraform/')) return true;
   if (typeOfKind(subject.type, subject.kind) !== undefined) return true;

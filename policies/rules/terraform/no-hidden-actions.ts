@@ -4,6 +4,9 @@ import { show } from '../shared/value.ts';
 
 /** Data sources that fetch or run something of their own at plan time. */
 const fetching = new Set(['http', 'external']);
+/** How the readers call a provisioner that stands apart from its resource. */
+const provisionerType = 'provisioner/';
+const provisioned = 'a provisioner runs a program that no plan shows';
 /** Resources whose whole purpose is to run something that no plan shows. */
 const running = new Set(['shell_script', 'shell_sensitive_script']);
 
@@ -22,9 +25,10 @@ export const noHiddenActions = defineRule({
   *evaluate({ kind, type, body }) {
     if (kind === 'terraform/data' && fetching.has(type))
       yield verdict([], type, 'it fetches or runs something at plan time');
+    if (type.startsWith(provisionerType)) yield verdict([], type.slice(provisionerType.length), provisioned);
     const { provisioner } = body;
     if (provisioner !== undefined && provisioner !== null) {
-      yield verdict(['provisioner'], nameOf(provisioner), 'a provisioner runs a program that no plan shows');
+      yield verdict(['provisioner'], nameOf(provisioner), provisioned);
     } else if (running.has(type)) {
       yield verdict([], type, 'it runs a program');
     }

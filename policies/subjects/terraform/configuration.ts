@@ -28,6 +28,7 @@ export function configurationSubjects(document: Document): readonly Subject[] {
   const root = document.value;
   const all = [
     ...typed(document, root, 'resource', 'terraform/resource', ''),
+    ...provisioners(document, root),
     ...typed(document, root, 'data', 'terraform/data', 'data.'),
     ...typed(document, root, 'ephemeral', 'terraform/data', 'ephemeral.'),
     ...providers(document, root),
@@ -49,6 +50,23 @@ function typed(document: Document, root: Fields, section: string, kind: Block['k
       bodies(value, path).map(([body, where]) =>
         block(document, where, { kind, type, name, address: `${prefix}${type}.${name}`, body }),
       ),
+    ),
+  );
+}
+
+/** What a resource that becomes a Kubernetes object runs besides: the object has no field for it. */
+function provisioners(document: Document, root: Fields): Block[] {
+  return typed(document, root, 'resource', 'terraform/resource', '').flatMap((owner) =>
+    entriesOf(owner.type.startsWith('kubernetes_') ? owner.body.provisioner : undefined, ['provisioner']).map(
+      ([name, body, path]) => ({
+        kind: 'terraform/resource',
+        type: `provisioner/${name}`,
+        name,
+        address: `${owner.address}.${path.join('.')}`,
+        body: isFields(body) ? body : { [name]: body },
+        constructPath: owner.constructPath,
+        locate: (inner) => owner.locate([...path, ...inner]),
+      }),
     ),
   );
 }
