@@ -31,6 +31,16 @@ function mayTell(value: string): boolean {
 /** A model's own name on a hub: `organisation/model`, where no folder is meant. */
 const HUB_MODEL = /^(?!models?\/|data\/|mnt\/|opt\/|srv\/|workspace\/|local\/)[A-Za-z0-9][\w-]*\/[A-Za-z0-9][\w.-]*$/;
 
+/**
+ * True when a text is a place whatever it stands under, although it looks like a name: `GlobalStandard`, `ovh-us`,
+ * `us.anthropic.claude-…`.
+ */
+export function tellsPlace(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  const value = text.toLowerCase();
+  return whole.has(value) || (mayTell(value) && beginning(value, beginnings) !== undefined);
+}
+
 /** A setting that decides a place without being a URL; undefined when the text is none. */
 export function judgeSwitch(text: string, key: KeyMeaning, judges: Judges): Judged | undefined {
   if (text.length > LONGEST || text === '') return undefined;

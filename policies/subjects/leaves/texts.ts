@@ -1,5 +1,5 @@
 import type { Value } from '../../engine/types.ts';
-import type { Places, TextVerdict } from '../../places/index.ts';
+import { type Places, type TextVerdict, tellsPlace } from '../../places/index.ts';
 import { isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
@@ -83,7 +83,9 @@ export class Texts {
   }
 
   /** Names are words for people: only one that resolves to a place counts. */
-  private weak(text: string, { provider, key }: Place): Outcome {
+  private weak(text: string, place: Place): Outcome {
+    if (tellsPlace(text)) return this.plain(text, place);
+    const { provider, key } = place;
     if (!/[./:]/.test(text)) return inert();
     const verdict = this.classifier.classify(text, { key, provider });
     return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
