@@ -4,7 +4,7 @@ import { isKubernetes, kubernetesSubjects } from './kubernetes/objects.ts';
 import { isSite, siteSubject, siteVersionProblem } from './site.ts';
 import { configurationSubjects, isConfiguration } from './terraform/configuration.ts';
 import { hclDocuments, isHcl } from './terraform/hcl.ts';
-import { isPlan, planSubjects } from './terraform/plan.ts';
+import { isPlan, planHints, planSubjects } from './terraform/plan.ts';
 import { decode } from './text/decode.ts';
 import { readJson } from './text/json.ts';
 import { readYaml } from './text/yaml.ts';
@@ -39,7 +39,7 @@ function documentsOf({ name: file, hcl }: Input, utf8: Buffer): Documents {
   if (isHcl(file)) return hclDocuments(file, utf8, hcl);
   const isJson = /\.json$/i.test(file) || /^\s*[{[]/.test(utf8.toString('utf8', 0, 4096));
   if (!isJson) return readYaml(file, utf8.toString('utf8'));
-  const json = readJson(file, utf8);
+  const json = readJson(file, utf8, planHints(utf8));
   // YAML flow mappings and JSON lines also start with a brace; a file that calls itself JSON does not get this chance.
   return json.problems.length > 0 && !/\.json$/i.test(file) ? readYaml(file, utf8.toString('utf8')) : json;
 }

@@ -1,12 +1,11 @@
 import type { Value } from '../../engine/types.ts';
 import { setField } from '../fields.ts';
+import { type Deferred, type Hints, Shortcuts } from './hints.ts';
 import { keyOffsets } from './offsets.ts';
-import { BYTE, isNumberByte, JsonError, Scanner } from './scanner.ts';
+import { BYTE, isNumberByte, JsonError, MAX_DEPTH, Scanner } from './scanner.ts';
 import { doubled, mixed, TextTable, TupleTable } from './tables.ts';
 import { LONGEST_TEMPLATE, type Template, Templates } from './templates.ts';
 
-/** How deep JSON may nest. Terraform and Kubernetes stay below 60. */
-export const MAX_DEPTH = 200;
 /** Templates are looked up by place only this deep; below, the enclosing template leads. Bounds the work on hostile input. */
 const LOOKUP_DEPTH = 12;
 
@@ -14,10 +13,11 @@ const NULL = 0;
 const TRUE = 1;
 const FALSE = 2;
 const ROOT = 1;
+const NO_KEY = -2;
 
 /** Read a JSON text in UTF-8: as `JSON.parse` does, but equal subtrees become the very same object. @throws JsonError */
-export function readValue(bytes: Buffer): Value {
-  return new Reader(bytes).document();
+export function readValue(bytes: Buffer, hints: Hints = {}): Value {
+  return new Reader(bytes, hints).document();
 }
 
 /**
@@ -27,6 +27,7 @@ export function readValue(bytes: Buffer): Value {
  */
 class Reader {
   private readonly scan: Scanner;
+  private readonly shortcuts: Shortcuts;
   private readonly values: Value[] = [null, true, false];
   private readonly texts: TextTable;
   private readonly numbers: TextTable;
@@ -48,8 +49,9 @@ class Reader {
   private stamps = new Int32Array(1 << 10);
   private readonly mismatch: Scanner['mismatch'];
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, hints: Hints) {
     this.scan = new Scanner(bytes);
+    this.shortcuts = new Shortcuts(this.scan, hints);
     this.texts = new TextTable(bytes);
     this.numbers = new TextTable(bytes);
     this.mismatch = (from, to, shift) => this.scan.mismatch(from, to, shift);
@@ -99,6 +101,7 @@ class Reader {
     const { start, length, hash } = this.scan;
     const id = this.values.push(value) - 1;
     table.add(start, length, hash, id);
+    this.shortcuts.learn(value, id);
     return id;
   }
 
@@ -139,23 +142,43 @@ class Reader {
 
   private member(context: number, opening: number): void {
     const { scan } = this;
-    let inner = context * 7 + 5;
+    let key = NO_KEY;
     if (opening === BYTE.openObject) {
       if (scan.next() !== BYTE.quote)
         throw new JsonError(scan.at, `expected a key in double quotes, found ${scan.shown(scan.at)}`);
-      const key = this.string();
+      key = this.string();
       this.escapedKeys ||= scan.escaped;
       if (scan.next() !== BYTE.colon)
         throw new JsonError(scan.at, `expected ":" after the key, found ${scan.shown(scan.at)}`);
       scan.at++;
       scan.next();
       this.push(key);
-      inner = key * 2 + 3;
+      if (this.depth === 1) this.shortcuts.enter(key);
     }
     const start = scan.at;
-    const id = this.value(inner | 0);
+    const id = this.valueUnder(key, context);
     this.push(id);
     this.note(this.top - 1, start, scan.at, this.last);
+  }
+
+  /** Read the value of a key, or the item of a list. */
+  private valueUnder(key: number, context: number): number {
+    if (key === NO_KEY) return this.value((context * 7 + 5) | 0);
+    const { scan, shortcuts } = this;
+    const start = scan.at;
+    const twin = shortcuts.twin(key);
+    if (twin < 0 && shortcuts.defers(key)) return this.deferred();
+    const id = twin >= 0 ? twin : this.value(key * 2 + 3);
+    if (twin >= 0) this.last = shortcuts.template;
+    shortcuts.note(key, start, scan.at, id, this.last);
+    return id;
+  }
+
+  /** The value is a stand-in; whoever gave the hint knows where to expect it. */
+  private deferred(): number {
+    this.last = undefined;
+    const stand = this.shortcuts.deferral(this.depth, readValue) as Deferred & Value;
+    return this.values.push(stand) - 1;
   }
 
   /**
@@ -215,17 +238,28 @@ class Reader {
   private changed(template: Template, base: number, i: number, at: number, context: number): void {
     const { scan } = this;
     const start = scan.at;
-    const before = template.inner[i];
-    const place = template.opening === BYTE.openObject ? (template.ids[i - 1] as number) * 2 + 3 : context * 7 + 5;
-    const expected = template.starts[i] as number;
-    const opening = before !== undefined && at > expected ? before.opening : 0;
-    this.misfit ||= before === undefined && isOpening(scan.bytes[scan.at]);
-    const id =
-      before !== undefined && opening > 0
-        ? this.innerLike(before, scan.at, before.start === expected ? at : before.start, place | 0)
-        : this.value(place | 0);
+    const key = template.opening === BYTE.openObject ? (template.ids[i - 1] as number) : NO_KEY;
+    const id = this.again(template, i, key, at, context);
     this.stack[base + i] = id;
     this.note(base + i, start, scan.at, this.last);
+  }
+
+  /** Read a value that differs from the template's: compared with the template's own, when both are containers. */
+  private again(template: Template, i: number, key: number, at: number, context: number): number {
+    const { scan, shortcuts } = this;
+    const before = template.inner[i];
+    const expected = template.starts[i] as number;
+    if (before === undefined || at === expected) {
+      this.misfit ||= before === undefined && isOpening(scan.bytes[scan.at]) && !shortcuts.defers(key);
+      return this.valueUnder(key, context);
+    }
+    const start = scan.at;
+    const twin = shortcuts.twin(key);
+    if (twin >= 0) this.last = before;
+    const place = key === NO_KEY ? (context * 7 + 5) | 0 : key * 2 + 3;
+    const id = twin >= 0 ? twin : this.innerLike(before, start, before.start === expected ? at : before.start, place);
+    shortcuts.note(key, start, scan.at, id, this.last);
+    return id;
   }
 
   private innerLike(template: Template, start: number, differs: number, context: number): number {

@@ -11,6 +11,9 @@ export class JsonError extends Error {
   }
 }
 
+/** How deep JSON may nest. Terraform and Kubernetes stay below 60. */
+export const MAX_DEPTH = 200;
+
 /** The bytes that JSON's grammar is made of. */
 export const BYTE = {
   quote: 34,

@@ -1,13 +1,8 @@
 import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
 import { fieldsAt, isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
-import {
-  type ConfiguredResource,
-  listAt,
-  type PlanConfiguration,
-  planConfiguration,
-  withoutKeys,
-} from './plan-configuration.ts';
+import type { Hints } from '../json/hints.ts';
+import { type ConfiguredResource, listAt, PlanConfiguration, withoutKeys } from './plan-configuration.ts';
 import { type Block, terraformSubject } from './subject.ts';
 import { fromExpressions, withUnknown } from './unknown.ts';
 
@@ -32,6 +27,12 @@ export function isPlan(value: Value): value is Fields {
   );
 }
 
+/** How to read a plan cheaply: most of its configuration is never looked at, and planned values say everything twice. */
+export function planHints(utf8: Buffer): Hints {
+  if (!utf8.includes('"resource_changes"')) return {};
+  return { defer: { within: 'configuration', key: 'resources' }, twins: { first: 'values', second: 'after' } };
+}
+
 /** The subjects of a plan: what each resource, output and provider will be, and the plan itself. */
 export function planSubjects(document: Document, plan: Fields): readonly Subject[] {
   const reader = new PlanReader(document, plan);
@@ -48,7 +49,7 @@ class PlanReader {
   constructor(document: Document, plan: Fields) {
     this.document = document;
     this.plan = plan;
-    this.configuration = planConfiguration(plan);
+    this.configuration = new PlanConfiguration(plan);
   }
 
   blocks(): readonly Block[] {
@@ -87,10 +88,11 @@ class PlanReader {
     if (after === null && listAt(change, 'actions').every((action) => action === 'delete' || action === 'forget'))
       return [];
     const type = stringAt(resource, 'type') ?? '';
-    const configured = this.configuration.resources.get(withoutKeys(address));
-    const origin = { isKubernetes: type.startsWith('kubernetes_'), expressions: configured?.entry.expressions };
+    const configured = () => this.configuration.find(withoutKeys(address));
+    const origin = { isKubernetes: type.startsWith('kubernetes_'), expressions: () => configured()?.entry.expressions };
     const body = withUnknown(after ?? {}, change.after_unknown, origin);
-    return [this.resource(resource, type, address, withWriteOnly(body, configured), [...path, 'change', 'after'])];
+    const whole = this.configuration.hasWriteOnly ? withWriteOnly(body, configured()) : body;
+    return [this.resource(resource, type, address, whole, [...path, 'change', 'after'])];
   }
 
   private resource(entry: Fields, type: string, address: string, body: Value, path: Path): Block {
@@ -165,7 +167,7 @@ class PlanReader {
   /** What only the configuration shows: provisioners, and data and ephemeral blocks that left no value. */
   private configured(): readonly Block[] {
     const blocks: Block[] = [];
-    for (const { address, entry, path } of this.configuration.resources.values()) {
+    for (const { address, entry, path } of this.configuration.special()) {
       for (const [i, provisioner] of listAt(entry, 'provisioners').entries())
         if (isFields(provisioner)) blocks.push(this.provisioner(address, provisioner, i, path));
       if (entry.mode === 'managed' || entry.mode === undefined || this.changed.has(address)) continue;
@@ -205,7 +207,7 @@ class PlanReader {
       const whole = withUnknown(
         { value: change.after ?? null },
         { value: change.after_unknown ?? false },
-        { isKubernetes: false, expressions: { value: expression ?? {} } },
+        { isKubernetes: false, expressions: () => ({ value: expression ?? {} }) },
       );
       return [
         this.block('terraform/output', 'output', name, `output.${name}`, isFields(whole) ? whole : {}, [

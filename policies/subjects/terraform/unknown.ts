@@ -1,23 +1,26 @@
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
 import { isFields, isList, setField } from '../fields.ts';
 
+const words = (lines: readonly string[]) => new Set(lines.flatMap((line) => line.split(' ')));
+
 /**
- * What `kubernetes_*` resources leave to the API server: optional attributes that the provider's schema (2.38.0 and
- * 3.2.1, read 2026-11-22) marks as computed, and blocks that it plans as unknown when they are not written. None of them
- * can take a place from anywhere but the resource's own configuration.
+ * Attributes of `kubernetes_*` resources that the API server fills in and that carry neither a place nor a protection:
+ * unknown or not, they change no judgement. From the provider's schema (2.38.0 and 3.2.1, read 2026-11-22).
  */
-const SERVER_DECIDES = new Set(
-  [
-    'id uid generation resource_version status token certificate name namespace kind object scope labels data limits requests',
-    'active_deadline_seconds api_group audiences cluster_ip cluster_ips completion_mode default_request default_secret_name',
-    'dns_policy expiration_seconds external_traffic_policy health_check_node_port host_ipc host_network host_pid hostname',
-    'image_pull_policy ingress_class_name internal_traffic_policy ip_families ip_family_policy keyring node_name node_port',
-    'node_selector pod_management_policy priority_class_name replicas restart_policy revision_history_limit runtime_class_name',
-    'scheduler_name service_account_name service_port storage_class_name subdomain target_cpu_utilization_percentage target_port',
-    'termination_grace_period_seconds termination_message_policy timeout_seconds volume_mode volume_name',
-    'resources strategy readiness_gate image_pull_secrets session_affinity_config self_link',
-  ].flatMap((line) => line.split(' ')),
-);
+const NO_MATTER = words([
+  'id uid generation resource_version self_link status name token certificate hostname subdomain node_name node_port scope',
+  'active_deadline_seconds cluster_ip cluster_ips completion_mode expiration_seconds external_traffic_policy scheduler_name',
+  'health_check_node_port image_pull_policy image_pull_secrets internal_traffic_policy ip_families ip_family_policy replicas',
+  'pod_management_policy readiness_gate resources restart_policy revision_history_limit service_account_name service_port',
+  'session_affinity_config strategy target_cpu_utilization_percentage target_port termination_grace_period_seconds',
+  'termination_message_policy timeout_seconds volume_name default_secret_name priority_class_name',
+]);
+
+/** Attributes that the provider computes when they are not written; written, their value counts. Same source. */
+const COMPUTED = words([
+  'api_group audiences data default_request dns_policy host_ipc host_network host_pid ingress_class_name keyring kind labels',
+  'limits namespace node_selector object requests runtime_class_name storage_class_name volume_mode',
+]);
 
 /** Attributes of other providers that say where something is, so that nobody may decide them in silence. */
 const PLACE_BEARING =
@@ -26,16 +29,35 @@ const PLACE_BEARING =
 const ASSIGNED =
   /^(?:id|arn|uid|etag|self_link|fingerprint|creation_timestamp|created_at|updated_at|.*_(?:id|ids|arn|at|uuid|fingerprint|hash|version))$/;
 
-/** How a resource's provider is known to behave; undefined when the plan has no configuration to compare with. */
+/** What decides about an unknown value. */
 export interface Origin {
   readonly isKubernetes: boolean;
-  readonly expressions: Value | undefined;
+  /** The resource's expressions in the configuration; asked for only when they decide something. */
+  readonly expressions: () => Value | undefined;
 }
 
 /** The planned values of a resource with {@link Unresolved} wherever only the apply will tell, nested and per element. */
-export function withUnknown(after: Value, unknown: Value | undefined, origin: Origin): Value {
-  const open = openIn(unknown, origin.expressions, origin.isKubernetes);
+export function withUnknown(after: Value, unknown: Value | undefined, { isKubernetes, expressions }: Origin): Value {
+  if (!matters(unknown, isKubernetes)) return after;
+  const open = openIn(unknown, expressions(), isKubernetes);
   return open === undefined ? after : filled(after, open);
+}
+
+const mattersToKubernetes = new WeakMap<object, boolean>();
+const mattersToOthers = new WeakMap<object, boolean>();
+
+/** Whether something is unknown that could change a judgement. */
+function matters(unknown: Value | undefined, isKubernetes: boolean): boolean {
+  if (typeof unknown !== 'object' || unknown === null) return unknown === true;
+  const known = isKubernetes ? mattersToKubernetes : mattersToOthers;
+  const before = known.get(unknown);
+  if (before !== undefined) return before;
+  const never = (key: string) => (isKubernetes ? NO_MATTER.has(key) : ASSIGNED.test(key));
+  const found = Object.entries(unknown).some(([key, value]: [string, Value]) =>
+    value === true ? !never(key) : matters(value, isKubernetes),
+  );
+  known.set(unknown, found);
+  return found;
 }
 
 /** The unknown parts that matter, as Unresolved values in the same structure; undefined when there are none. */
@@ -91,9 +113,9 @@ function isAttribute(expression: Value | undefined): boolean {
 
 /** A dynamic block leaves no trace in the configuration, so silence there is proof only where the provider decides. */
 function decided(key: string, expression: Value | undefined, isKubernetes: boolean): Value | undefined {
+  if (isKubernetes ? NO_MATTER.has(key) : ASSIGNED.test(key)) return undefined;
   if (expression !== undefined) return unresolved(expression);
-  if (isKubernetes) return SERVER_DECIDES.has(key) ? undefined : unresolved(undefined);
-  return ASSIGNED.test(key) || !PLACE_BEARING.test(key) ? undefined : unresolved(undefined);
+  return (isKubernetes ? COMPUTED.has(key) : !PLACE_BEARING.test(key)) ? undefined : unresolved(undefined);
 }
 
 function unresolved(expression: Value | undefined): Unresolved {

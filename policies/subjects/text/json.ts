@@ -1,14 +1,15 @@
 import type { Documents } from '../input.ts';
+import type { Hints } from '../json/hints.ts';
 import { Offsets } from '../json/offsets.ts';
 import { readValue } from '../json/reader.ts';
 import { JsonError } from '../json/scanner.ts';
 import { Positions } from './positions.ts';
 
 /** Read one JSON document in UTF-8. Positions are found when they are asked for, by scanning the text again. */
-export function readJson(file: string, utf8: Buffer): Documents {
+export function readJson(file: string, utf8: Buffer, hints?: Hints): Documents {
   const positions = new Positions(file, utf8);
   try {
-    const value = readValue(utf8);
+    const value = readValue(utf8, hints);
     const offsets = new Offsets(utf8);
     return { documents: [{ file, value, locate: (path) => positions.at(offsets.of(path)) }], problems: [] };
   } catch (error) {

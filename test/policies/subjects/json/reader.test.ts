@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_DEPTH, readValue } from '../../../../policies/subjects/json/reader.ts';
-import { JsonError } from '../../../../policies/subjects/json/scanner.ts';
+import { readValue } from '../../../../policies/subjects/json/reader.ts';
+import { JsonError, MAX_DEPTH } from '../../../../policies/subjects/json/scanner.ts';
 
 const read = (text: string) => readValue(Buffer.from(text, 'utf8'));
 const refusal = (text: string): JsonError => {
