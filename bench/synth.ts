@@ -11,7 +11,7 @@ export function benchSynth(): Row[] {
   const ours = join(folder, 'ours');
   const bare = join(folder, 'bare');
   const { subject, reference, ratio } = compare(
-    () => succeeded(run(['node', '--import', 'tsx', 'main.ts'], { CDKTF_OUTDIR: ours })),
+    () => succeeded(run(['node', 'bin/domicile.js', 'run', 'main.ts'], { CDKTF_OUTDIR: ours })),
     () => succeeded(run(['node', '--import', 'tsx', 'bench/bare.ts', ours, bare])),
   );
   requireSameResources(ours, bare);

@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'write the judged output as plain Kubernetes manifests',
     load: () => import('./commands/render.ts'),
   },
+  run: {
+    summary: 'run a TypeScript app that synthesizes, such as main.ts',
+    load: () => import('./commands/run.ts'),
+  },
   secrets: {
     summary: 'create missing Secrets straight in the cluster',
     load: () => import('./commands/secrets.ts'),

@@ -35,13 +35,11 @@ export interface Target {
 export function openProject(terminal: Terminal, siteOption: string | undefined): Project {
   const root = projectRoot(terminal.cwd);
   if (root === undefined) {
-    throw new UsageError(
-      `there is no cdktf.json in ${terminal.cwd} or above it; run this in a project, or make one with: domicile init`,
-    );
+    throw new UsageError(`there is no cdktf.json in ${terminal.cwd} or above it; run this in a project`);
   }
   const { app, output = 'cdktf.out', context } = readSettings(join(root, 'cdktf.json'));
   if (typeof app !== 'string') {
-    throw new UsageError(`${join(root, 'cdktf.json')} has no "app"; write "app": "node --import tsx main.ts"`);
+    throw new UsageError(`${join(root, 'cdktf.json')} has no "app"; write "app": "npx domicile run main.ts"`);
   }
   const chosen = siteOption === undefined ? undefined : resolve(terminal.cwd, siteOption);
   const siteFile = chosen ?? selectedSiteFile({ CDKTF_CONTEXT_JSON: JSON.stringify(context ?? {}), ...terminal.env });

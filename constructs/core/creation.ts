@@ -1,7 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type IConstruct, Node } from 'constructs';
 import type { Position } from './document/position.ts';
+import { positionOfFrame } from './source-map.ts';
 
 /** Unformatted: a stack costs microseconds to keep and milliseconds to print, and nearly none is ever printed. */
 type Trace = { readonly stack?: string };
@@ -51,21 +51,29 @@ function classesOf(construct: IConstruct): readonly string[] {
 export function positionOf(kept: Trace, classes: readonly string[] = []): Position | undefined {
   for (const frame of (kept.stack ?? '').split('\n')) {
     if (classes.includes(/^\s*at new (\S+) /.exec(frame)?.[1] ?? '')) continue;
-    const match = /(file:\/\/[^\s()]+|\/[^()]+|[A-Za-z]:\\[^()]+):(\d+):(\d+)\)?$/.exec(frame);
-    if (match === null) continue;
-    const [, where = '', line, column] = match;
-    const file = where.startsWith('file:') ? fileURLToPath(where) : where;
-    if (!isToolkit(file)) return { file: display(file), line: Number(line), column: Number(column) };
+    const position = positionOfFrame(frame);
+    if (position !== undefined && !isToolkit(position.file)) return { ...position, file: display(position.file) };
   }
   return undefined;
 }
 
-const own = fileURLToPath(import.meta.url);
-const rooms = own.endsWith(`${sep}creation.ts`)
-  ? ['constructs', 'gate'].map((room) => dirname(dirname(dirname(own))) + sep + room + sep)
-  : [dirname(own) + sep];
+/** The folders whose code is the toolkit's own. Asked for when a finding is described, never before. */
+let rooms: readonly string[] | undefined;
+
+function toolkitRooms(): readonly string[] {
+  const own =
+    trace()
+      .stack?.split('\n')
+      .map(positionOfFrame)
+      .find((position) => position !== undefined)?.file ?? '';
+  const folder = dirname(own);
+  return own.endsWith(`${sep}creation.ts`)
+    ? ['constructs', 'gate'].map((room) => dirname(dirname(folder)) + sep + room + sep)
+    : [folder + sep];
+}
 
 function isToolkit(file: string): boolean {
+  rooms ??= toolkitRooms();
   return file.includes(`${sep}node_modules${sep}`) || rooms.some((room) => file.startsWith(room));
 }
 
