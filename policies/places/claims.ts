@@ -3,11 +3,16 @@ import { decimalCidr, type Network } from './network.ts';
 
 /** The site's own words about its hosts and networks, ready to look up. */
 export interface Claims {
+  /** The claim of exactly this lower-case ASCII host. */
+  readonly exactly: (host: string) => Claim | undefined;
   /** The claim whose host or `*.suffix` covers a lower-case ASCII host; the most specific one. */
   readonly forHost: (host: string) => Claim | undefined;
   /** The claim whose CIDR covers a whole address or network. */
   readonly forNetwork: (text: string) => Claim | undefined;
 }
+
+/** No site has a network with fewer fixed bits: such a claim would cover a good part of the internet. */
+const FEWEST_BITS = { 4: 8, 6: 16 } as const;
 
 /** Indexes the claims of a boundary. */
 export function claimsOf({ claims }: Boundary): Claims {
@@ -17,11 +22,13 @@ export function claimsOf({ claims }: Boundary): Claims {
   for (const claim of claims) {
     const match = claim.match.toLowerCase();
     const network = decimalCidr(match);
-    if (network !== undefined) networks.push({ network, claim });
-    else if (match.startsWith('*.')) suffixes.set(match.slice(2), claim);
+    if (network !== undefined) {
+      if (network.bits.length >= FEWEST_BITS[network.family]) networks.push({ network, claim });
+    } else if (match.startsWith('*.')) suffixes.set(match.slice(2), claim);
     else exact.set(match, claim);
   }
   return {
+    exactly: (host) => exact.get(host),
     forHost: (host) => exact.get(host) ?? below(suffixes, host),
     forNetwork: (text) => {
       const wanted = decimalCidr(text);

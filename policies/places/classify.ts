@@ -70,10 +70,25 @@ function openValue(raw: string, references: readonly Reference[], kind: Place['k
   return somewhere(shown, kind, `${shown} is not resolved: nobody can say what will stand here`);
 }
 
+/** Regions that S3-compatible stores on the site's own machines are given, because clients insist on one. */
+const PLACEHOLDERS = new Set(
+  'minio garage ceph rgw seaweedfs local onprem on-prem on-premises default none dummy'.split(' '),
+);
+
+/** What stands under a key that says region, and names none: switches, numbers of zones, placeholders. */
+function noRegion(text: string): string | undefined {
+  const value = text.trim().toLowerCase();
+  if (/^(?:true|false|yes|no|on|off|enabled|disabled|[0-9]{1,3})$/.test(value))
+    return `"${text}" is a switch or a number`;
+  return PLACEHOLDERS.has(value) ? `"${text}" is what stores on one's own machines are given for a region` : undefined;
+}
+
 /** Every word of a field that holds regions; an empty one leaves the choice to a default elsewhere. */
 function regions({ raw, references, key, provider }: Reading, judges: Judges): readonly Judged[] {
   if (references.length > 0) return [openValue(raw, references, 'region')];
   if (raw.trim() === '') return [somewhere(raw, 'region', 'the region is empty: a default elsewhere decides')];
+  const none = noRegion(raw);
+  if (none !== undefined) return [inert(raw, none)];
   const own = provider ?? key.provider;
   const whole = judges.regions.place(raw, own);
   if (whole.source !== null || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];

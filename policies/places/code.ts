@@ -7,6 +7,9 @@ const FILE_ENDINGS = new Set(
   ),
 );
 
+/** File endings that no endpoint of an organisation ends in, however many dots stand before them. */
+const ALWAYS_FILES = new Set('zip py mov so md'.split(' '));
+
 /** First words of dotted names in programs, templates and settings. */
 const ROOTS = new Set(
   `metadata spec status object oldobject self this request response params variables labels annotations user users spring quarkus
@@ -35,7 +38,7 @@ export function looksLikeCode(word: string, ascii: string, key: KeyMeaning, path
   const first = labels[0] ?? '';
   if (key.identifier) return `${word} stands where names of software stand`;
   if (path) return undefined;
-  if (labels.length === 2 && FILE_ENDINGS.has(last)) return `${word} is a file name`;
+  if (ALWAYS_FILES.has(last) || (labels.length === 2 && FILE_ENDINGS.has(last))) return `${word} is a file name`;
   if (COMMON.has(last)) return undefined;
   if (ROOTS.has(first) || (first.length === 1 && labels.length === 2 && last !== 'me'))
     return `${word} is a property or an expression`;

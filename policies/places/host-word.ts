@@ -17,12 +17,18 @@ export interface Position {
   readonly path: boolean;
 }
 
+/** No resolver looks up a longer name, however it is disguised. */
+const LONGEST = 1024;
+
 /** A dotted word that may be a host, an address, a file, a version or a name of software. Empty when it is none of these. */
 export function judgeHostWord(part: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
-  const word = part.replace(/^\.+|\.+$/g, '');
+  if (part.length > LONGEST) return [];
+  // `^` and `$` come from regular expressions, `?` and `+` too.
+  const word = part.replace(/^[.^?+]+/, '').replace(/[.$?+]+$/, '');
   if (word === '') return [];
   const name = readHostName(word);
-  if (name === undefined || !name.ascii.includes('.')) return [];
+  if (name === undefined) return position.sure && word.includes('.') ? [judges.hosts.judge(word)] : [];
+  if (!name.ascii.includes('.')) return [];
   if (/^[0-9.]+$|^[0-9a-fx]+(?:\.[0-9a-fx]+){3}$/.test(name.ascii)) return numeric(word, name.ascii, position, judges);
   return named(word, name.ascii, position, judges, token);
 }

@@ -55,15 +55,21 @@ export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
     place: placeOf(raw, facts, boundary),
   });
 
-  /** A claim fills what the catalogue leaves open; it never moves what the catalogue has placed outside. */
+  /**
+   * A claim of exactly this host may say where a resource is whose provider the catalogue knows and whose region the
+   * name leaves open. It never moves what the catalogue has placed, and a `*.suffix` claims no host of a known provider.
+   */
+  const listed = (raw: string, host: string, fact: HostFact, kind: Place['kind']): Judged => {
+    const facts = factsOf(host, fact, kind);
+    const claim = fact.country === null && fact.among === undefined ? claims.exactly(host) : undefined;
+    if (claim === undefined) return place(raw, facts);
+    return place(raw, { ...claimed(claim, kind), operator: fact.operator ?? claim.operator, parent: fact.parent });
+  };
+
   const known = (raw: string, host: string, kind: Place['kind']): Judged | undefined => {
     const fact = findHost(host);
+    if (fact !== undefined) return listed(raw, host, fact, kind);
     const claim = claims.forHost(host);
-    if (fact !== undefined) {
-      const facts = factsOf(host, fact, kind);
-      const own = placeOf(raw, facts, boundary);
-      if (claim === undefined || own.verdict !== 'unknown') return { is: 'place', found: raw, place: own };
-    }
     return claim && place(raw, claimed(claim, kind));
   };
 
@@ -75,7 +81,7 @@ export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
     return somewhere(raw, kind, `${text} is ${sentence}`);
   };
 
-  const judge = (raw: string, kind: Place['kind'] = 'host'): Judged => {
+  const judge = (raw: string, kind: Place['kind']): Judged => {
     const bare = raw.startsWith('[') && raw.endsWith(']') ? raw.slice(1, -1) : raw;
     const ipv6 = bare.includes(':') ? readAddress(bare) : undefined;
     if (ipv6 !== undefined) return address(raw, bare, ipv6, kind === 'host' ? 'address' : kind);
@@ -93,22 +99,24 @@ export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
       const claim = claims.forNetwork(text);
       return claim && place(text, claimed(claim, 'cidr'));
     },
-    known: (raw, kind = 'host') => {
+    known: remembered((raw, kind) => {
       const name = readHostName(raw);
       return name && known(raw, name.ascii, kind);
-    },
+    }),
   };
 }
 
 /** How many hosts a run keeps in mind: configuration names the same few again and again. */
 const REMEMBERED = 5000;
 
-function remembered(judge: HostResolver['judge']): HostResolver['judge'] {
-  const known = new Map<string, Judged>();
+function remembered<Answer extends Judged | undefined>(
+  judge: (raw: string, kind: Place['kind']) => Answer,
+): (raw: string, kind?: Place['kind']) => Answer {
+  const known = new Map<string, Answer>();
   return (raw, kind = 'host') => {
     const name = `${kind} ${raw}`;
     const before = known.get(name);
-    if (before !== undefined) return before;
+    if (before !== undefined || known.has(name)) return before as Answer;
     if (known.size >= REMEMBERED) known.clear();
     const judged = judge(raw, kind);
     known.set(name, judged);

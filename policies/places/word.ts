@@ -20,7 +20,7 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   const named = token.key();
   const key = named === undefined ? reading.key : keyMeaning(named);
   if (text.includes(HOLE)) return openWord(reading, token, text, key);
-  const region = regionWord(text, key, reading, judges);
+  const region = regionWord(text, key, reading, judges, token);
   if (region !== undefined) return [region];
   const within = text.includes('/') ? resourcePath(text, judges) : undefined;
   if (within !== undefined) return [within];
@@ -30,9 +30,27 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   return addressWord(text, key, judges) ?? hostWords(text, key, reading, judges, token);
 }
 
+/** `--location "UK South"`: the words up to the closing quote, when a quote opens just before the token. */
+function quoted(text: string, { start, end }: Token): string | undefined {
+  const quote = text[start - 1];
+  if (quote !== '"' && quote !== "'") return undefined;
+  const close = text.slice(end, end + 40).indexOf(quote);
+  return close > 0 ? text.slice(start, end + close) : undefined;
+}
+
 /** A word that stands where a region belongs, or that only a region is called. */
-function regionWord(text: string, key: KeyMeaning, { provider }: Reading, { regions }: Judges): Judged | undefined {
+function regionWord(
+  text: string,
+  key: KeyMeaning,
+  { provider, text: whole }: Reading,
+  { regions }: Judges,
+  token: Token,
+): Judged | undefined {
   const own = provider ?? key.provider;
+  const phrase = key.region === undefined ? undefined : quoted(whole, token);
+  if (phrase !== undefined && regions.knows(phrase, own)) {
+    return { is: 'place', found: phrase, place: regions.place(phrase, own) };
+  }
   if (key.region !== undefined && regions.knows(text, own)) {
     return { is: 'place', found: text, place: regions.place(text, own) };
   }
