@@ -1,15 +1,13 @@
 import type { Coverage, Leaf, Subject } from '../engine/types.ts';
-import type { Places } from '../places/index.ts';
 import { isKnownGroup } from './kubernetes/custom-groups.ts';
 import { typeOfKind } from './kubernetes/schema.ts';
 import { leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
 import { providerOfGroup } from './leaves/provider.ts';
 import { terraformOutcome } from './leaves/terraform.ts';
-import { Texts } from './leaves/texts.ts';
+import type { TextClassifier } from './leaves/texts.ts';
 import { Walker } from './leaves/walker.ts';
 
-/** The place oracle, as far as the walker needs it. */
-export type TextClassifier = Pick<Places, 'classify'>;
+export type { TextClassifier } from './leaves/texts.ts';
 
 /** The classification of every string of every subject. */
 export interface Leaves {
@@ -21,7 +19,7 @@ export interface Leaves {
 
 /** Classify the strings of subjects with a place oracle. Pure; identical subtrees are classified once. */
 export function createLeaves(places: TextClassifier): Leaves {
-  const walker = walkerWith(places);
+  const walker = new Walker(places);
   const outcomes = new WeakMap<Subject, Outcome>();
   const flat = new WeakMap<Subject, readonly Leaf[]>();
   const outcome = (subject: Subject) => remembered(outcomes, subject, () => classified(walker, subject));
@@ -31,16 +29,12 @@ export function createLeaves(places: TextClassifier): Leaves {
   };
 }
 
-function walkerWith(places: TextClassifier): Walker {
-  const walker: Walker = new Walker(new Texts(places, (value, place) => walker.any(value, place)));
-  return walker;
-}
-
 function classified(walker: Walker, subject: Subject): Outcome {
   const { kind, type, body } = subject;
   if (kind.startsWith('terraform/')) return terraformOutcome(walker, subject);
   if (kind === 'Site') return walker.site(body);
-  if (typeOfKind(type, kind) !== undefined) return walker.object(body);
+  const builtIn = typeOfKind(type, kind);
+  if (builtIn !== undefined) return walker.object(body, builtIn);
   const outcome = walker.custom(body, providerOfGroup(type));
   return isKnownGroup(type) ? outcome : withUnknownKind(outcome, subject);
 }
@@ -61,7 +55,11 @@ function remembered<T>(cache: WeakMap<Subject, T>, subject: Subject, make: () =>
 }
 
 function total(outcomes: readonly Outcome[]): Coverage {
-  const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + count(outcome), 0);
-  const [placed, inert, undecided] = [sum((o) => o.placed), sum((o) => o.inert), sum((o) => o.undecided)];
+  let [placed, inert, undecided] = [0, 0, 0];
+  for (const outcome of outcomes) {
+    placed += outcome.placed;
+    inert += outcome.inert;
+    undecided += outcome.undecided;
+  }
   return { values: placed + inert + undecided, placed, inert, undecided };
 }

@@ -1,4 +1,4 @@
-import { builtInKinds, type FieldType, fieldsOfType } from './schema.ts';
+import { builtInKinds, type FieldType, fieldsOfType, typeOfKind } from './schema.ts';
 
 /** A field of a Kubernetes object type, found from its Terraform spelling. */
 export interface Field {
@@ -6,9 +6,11 @@ export interface Field {
   readonly type: FieldType;
 }
 
+const INLINE = '@inline';
+
 /**
  * Where the provider's spelling is not the snake case of Kubernetes' field, or the singular of a list's.
- * `@inline` means that the block's own fields belong to the enclosing object.
+ * `INLINE` means that the block's own fields belong to the enclosing object.
  * Found by comparing the provider's schema (2.38.0 and 3.2.1) with Kubernetes' OpenAPI description (1.36.3), as of 2026-11-22.
  */
 const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -17,7 +19,7 @@ const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   GlusterfsPersistentVolumeSource: { endpoints_name: 'endpoints' },
   GlusterfsVolumeSource: { endpoints_name: 'endpoints' },
   IngressSpec: { backend: 'defaultBackend' },
-  PersistentVolumeSpec: { persistent_volume_source: '@inline' },
+  PersistentVolumeSpec: { persistent_volume_source: INLINE },
   RBDPersistentVolumeSource: { ceph_monitors: 'monitors', rados_user: 'user', rbd_image: 'image', rbd_pool: 'pool' },
   RBDVolumeSource: { ceph_monitors: 'monitors', rados_user: 'user', rbd_image: 'image', rbd_pool: 'pool' },
   Secret: { data: 'stringData', data_wo: 'stringData', binary_data: 'data', binary_data_wo: 'data' },
@@ -37,46 +39,73 @@ const NOT_KUBERNETES = new Set(
 const METADATA_BY_SERVER = new Set(['generation', 'resource_version', 'self_link', 'uid']);
 
 /** Whether an attribute of a `kubernetes_*` resource steers Terraform and is no part of the Kubernetes object. */
-export function isTerraformOnly(objectType: string, attribute: string): boolean {
+function isTerraformOnly(objectType: string, attribute: string): boolean {
   if (objectType === 'ObjectMeta') return METADATA_BY_SERVER.has(attribute);
   const fields = fieldsOfType(objectType);
   return fields?.metadata === 'ObjectMeta' && fields.apiVersion !== undefined && NOT_KUBERNETES.has(attribute);
 }
 
-const indexes = new Map<string, ReadonlyMap<string, Field>>();
+/** What an attribute of an object type becomes. */
+export type Attribute = Field | 'terraform-only' | 'inline';
 
-/** The Kubernetes field that a Terraform attribute or block of an object type means; undefined when there is none. */
-export function fieldFor(objectType: string, attribute: string): Field | undefined {
-  const exception = EXCEPTIONS[objectType]?.[attribute];
-  if (exception === '@inline') return { name: exception, type: objectType };
-  const index = indexOf(objectType);
-  if (exception !== undefined) return index.get(exception.toLowerCase());
-  const bare = attribute.replaceAll('_', '').toLowerCase();
-  return index.get(bare) ?? index.get(`${bare}s`) ?? index.get(`${bare}es`) ?? index.get(bare.replace(/y$/, 'ies'));
-}
+const attributes = new Map<string, Map<string, Attribute>>();
 
-function indexOf(objectType: string): ReadonlyMap<string, Field> {
-  let index = indexes.get(objectType);
-  if (index === undefined) {
-    const fields = Object.entries(fieldsOfType(objectType) ?? {});
-    index = new Map(fields.map(([name, type]) => [name.toLowerCase(), { name, type }]));
-    indexes.set(objectType, index);
+/** What a Terraform attribute or block of an object type becomes; one that Kubernetes does not know keeps its name in camel case. */
+export function attributeOf(objectType: string, attribute: string): Attribute {
+  let known = attributes.get(objectType);
+  if (known === undefined) {
+    known = new Map();
+    attributes.set(objectType, known);
   }
-  return index;
+  const found = known.get(attribute) ?? findAttribute(objectType, attribute);
+  known.set(attribute, found);
+  return found;
 }
+
+function findAttribute(objectType: string, attribute: string): Attribute {
+  if (isTerraformOnly(objectType, attribute)) return 'terraform-only';
+  const exceptions = EXCEPTIONS[objectType];
+  const exception =
+    exceptions !== undefined && Object.hasOwn(exceptions, attribute) ? exceptions[attribute] : undefined;
+  if (exception === INLINE) return 'inline';
+  const fields = Object.entries(fieldsOfType(objectType) ?? {});
+  const bare = attribute.replaceAll('_', '').toLowerCase();
+  const spellings =
+    exception === undefined ? [bare, `${bare}s`, `${bare}es`, bare.replace(/y$/, 'ies')] : [exception.toLowerCase()];
+  for (const spelling of spellings) {
+    const field = fields.find(([name]) => name.toLowerCase() === spelling);
+    if (field !== undefined) return { name: field[0], type: field[1] };
+  }
+  return { name: camelCase(attribute), type: 'any' };
+}
+
+/** A built-in kind and its object type. */
+export interface BuiltInKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly type: string;
+}
+
+const kinds = new Map<string, BuiltInKind | undefined>();
 
 /** `kubernetes_network_policy_v1` → `networking.k8s.io/v1`, `NetworkPolicy`; undefined when no built-in kind is meant. */
-export function kindOf(resourceType: string): { readonly apiVersion: string; readonly kind: string } | undefined {
+export function kindOf(resourceType: string): BuiltInKind | undefined {
+  if (!kinds.has(resourceType)) kinds.set(resourceType, findKind(resourceType));
+  return kinds.get(resourceType);
+}
+
+function findKind(resourceType: string): BuiltInKind | undefined {
   const match = /^kubernetes_(.+?)(?:_(v\d+(?:(?:alpha|beta)\d+)?))?(?:_data)?$/.exec(resourceType);
   if (match === null) return undefined;
   const bare = (match[1] ?? '').replaceAll('_', '').replace(/^default(?=serviceaccount$)/, '');
-  const kinds = builtInKinds.filter(([, kind]) => kind.toLowerCase() === bare);
+  const named = builtInKinds.filter(([, kind]) => kind.toLowerCase() === bare);
   const version = match[2]?.replace(/(alpha|beta)\d+$/, '');
-  const chosen = kinds.find(([apiVersion]) => apiVersion.split('/').at(-1) === version) ?? kinds[0];
-  return chosen && { apiVersion: chosen[0], kind: chosen[1] };
+  const [apiVersion, kind] = named.find(([group]) => group.split('/').at(-1) === version) ?? named[0] ?? [];
+  const type = apiVersion === undefined || kind === undefined ? undefined : typeOfKind(apiVersion, kind);
+  return apiVersion === undefined || kind === undefined || type === undefined ? undefined : { apiVersion, kind, type };
 }
 
 /** `read_only` → `readOnly`: the spelling of a field that the schema does not know. */
-export function camelCase(attribute: string): string {
+function camelCase(attribute: string): string {
   return attribute.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,8 +1,8 @@
 import { type Fields, type Path, Unresolved, type Value } from '../../engine/types.ts';
 import { blocks, fieldsAt, isFields, isList, setField } from '../fields.ts';
-import { camelCase, type Field, fieldFor, isTerraformOnly, kindOf } from './names.ts';
+import { attributeOf, type BuiltInKind, type Field, kindOf } from './names.ts';
 import { scalarFor } from './scalars.ts';
-import { elementOf, type FieldType, fieldsOfType, mapValueOf, typeOfKind } from './schema.ts';
+import { elementOf, type FieldType, fieldsOfType, mapValueOf } from './schema.ts';
 
 /**
  * The Kubernetes object that a `kubernetes_*` Terraform resource makes, in Kubernetes' own spelling, ready for
@@ -15,12 +15,8 @@ import { elementOf, type FieldType, fieldsOfType, mapValueOf, typeOfKind } from 
  */
 export function toKubernetes(resourceType: string, attributes: Fields): Fields | undefined {
   if (resourceType === 'kubernetes_manifest') return manifestOf(attributes);
-  const kind = kindOf(resourceType);
-  const type = kind && typeOfKind(kind.apiVersion, kind.kind);
-  if (kind === undefined || type === undefined) return undefined;
-  const apiVersion = usesNewerAutoscaling(resourceType, attributes) ? 'autoscaling/v2' : kind.apiVersion;
-  const object = objectOf(attributes, typeOfKind(apiVersion, kind.kind) ?? type);
-  return { apiVersion, kind: kind.kind, ...object };
+  const kind = builtInKind(resourceType, attributes);
+  return kind && { apiVersion: kind.apiVersion, kind: kind.kind, ...objectOf(attributes, kind.type) };
 }
 
 /**
@@ -29,9 +25,8 @@ export function toKubernetes(resourceType: string, attributes: Fields): Fields |
  */
 export function toTerraformPath(resourceType: string, attributes: Fields, path: Path): Path {
   if (resourceType === 'kubernetes_manifest') return ['manifest', ...path];
-  const kind = kindOf(resourceType);
-  const type = kind && typeOfKind(kind.apiVersion, kind.kind);
-  return type === undefined ? path : followed(attributes, type, path);
+  const kind = builtInKind(resourceType, attributes);
+  return kind === undefined ? path : followed(attributes, kind.type, path);
 }
 
 function manifestOf(attributes: Fields): Fields | undefined {
@@ -39,89 +34,104 @@ function manifestOf(attributes: Fields): Fields | undefined {
   return typeof manifest?.kind === 'string' && typeof manifest.apiVersion === 'string' ? manifest : undefined;
 }
 
-/** The unversioned resource speaks autoscaling/v2 as soon as it uses what v1 does not have. */
-function usesNewerAutoscaling(resourceType: string, attributes: Fields): boolean {
-  if (resourceType !== 'kubernetes_horizontal_pod_autoscaler') return false;
-  return blocks(attributes.spec).some((spec) => blocks(spec.metric).length + blocks(spec.behavior).length > 0);
+/** The unversioned autoscaler speaks autoscaling/v2 as soon as it uses what v1 does not have. */
+function builtInKind(resourceType: string, attributes: Fields): BuiltInKind | undefined {
+  const isNewer =
+    resourceType === 'kubernetes_horizontal_pod_autoscaler' &&
+    blocks(attributes.spec).some((spec) => blocks(spec.metric).length + blocks(spec.behavior).length > 0);
+  return kindOf(isNewer ? `${resourceType}_v2` : resourceType);
 }
 
 const objects = new Map<string, WeakMap<Fields, Fields>>();
 
 /** Identical subtrees are one object in a plan, so each is normalised once. */
 function objectOf(fields: Fields, type: string): Fields {
-  const known = objects.get(type) ?? new WeakMap<Fields, Fields>();
-  objects.set(type, known);
-  const object = known.get(fields) ?? readObject(fields, type);
-  known.set(fields, object);
+  let known = objects.get(type);
+  if (known === undefined) {
+    known = new WeakMap();
+    objects.set(type, known);
+  }
+  let object = known.get(fields);
+  if (object === undefined) {
+    object = readObject(fields, type);
+    known.set(fields, object);
+  }
   return object;
 }
 
 function readObject(fields: Fields, type: string): Fields {
   const object: Record<string, Value> = {};
-  for (const attribute of Object.keys(fields)) {
-    const value = fields[attribute];
-    if (value === undefined || value === null || isTerraformOnly(type, attribute)) continue;
-    if (attribute === 'dynamic') addDynamic(object, value, type);
-    else addField(object, attribute, value, type);
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (value === undefined || value === null || (isList(value) && value.length === 0)) {
+      if (isList(value)) addEmpty(object, name, value, type);
+      continue;
+    }
+    const attribute = attributeOf(type, name);
+    if (attribute === 'terraform-only') continue;
+    if (name === 'dynamic') addDynamic(object, value, type);
+    else if (attribute === 'inline') addInline(object, name, value, type);
+    else addField(object, attribute, value);
   }
   return object;
 }
 
-function addField(object: Record<string, Value>, attribute: string, value: Value, type: string): void {
-  const field = fieldFor(type, attribute) ?? { name: camelCase(attribute), type: 'any' };
-  if (field.name === '@inline') {
-    for (const block of blocks(value)) Object.assign(object, objectOf(block, type));
-    if (value instanceof Unresolved) setField(object, camelCase(attribute), value);
-    return;
-  }
-  const read = adjusted(field, normalised(value, field.type));
-  if (read !== undefined) setField(object, field.name, merged(object[field.name], read));
+/** An empty list of blocks is no block; an empty list of words is one. */
+function addEmpty(object: Record<string, Value>, name: string, value: Value, type: string): void {
+  const attribute = attributeOf(type, name);
+  if (typeof attribute === 'string') return;
+  const element = elementOf(attribute.type);
+  if (attribute.type === 'any' || (element !== undefined && fieldsOfType(element) === undefined))
+    setField(object, attribute.name, value);
+}
+
+function addInline(object: Record<string, Value>, name: string, value: Value, type: string): void {
+  for (const block of blocks(value)) Object.assign(object, objectOf(block, type));
+  if (value instanceof Unresolved) setField(object, name, value);
+}
+
+function addField(object: Record<string, Value>, { name, type }: Field, value: Value): void {
+  const read = withService(type, normalised(value, type));
+  if (read === undefined) return;
+  // `data` and `data_wo` land in one map, as `binary_data` and `binary_data_wo` do.
+  const before = object[name];
+  setField(object, name, isFields(before) && isFields(read) ? { ...before, ...read } : read);
 }
 
 /** `dynamic` blocks make blocks that only Terraform can count: the field is there, its value is not known. */
 function addDynamic(object: Record<string, Value>, value: Value, type: string): void {
   for (const block of blocks(value))
     for (const name of Object.keys(block)) {
-      const field = fieldFor(type, name);
+      const attribute = attributeOf(type, name);
       const unresolved = new Unresolved(
         'a dynamic block, whose content only Terraform can work out',
         `dynamic.${name}`,
       );
-      setField(object, field?.name ?? camelCase(name), unresolved);
+      setField(object, typeof attribute === 'string' ? name : attribute.name, unresolved);
     }
 }
 
-/** `data` and `data_wo` land in one map, as `binary_data` and `binary_data_wo` do. */
-function merged(before: Value | undefined, value: Value): Value {
-  return isFields(before) && isFields(value) ? { ...before, ...value } : value;
-}
-
 function normalised(value: Value, type: FieldType): Value | undefined {
+  if (typeof value !== 'object' || value === null) return scalarFor(value, elementOf(type) ?? type);
   if (value instanceof Unresolved) return value;
   const element = elementOf(type);
   if (element !== undefined) return listOf(value, element);
   const mapped = mapValueOf(type);
-  if (mapped !== undefined) return isFields(value) ? mapOf(value, mapped) : emptied(value);
-  if (fieldsOfType(type) !== undefined) return singleOf(value, type);
-  return scalarFor(value, type);
+  if (mapped !== undefined) return isFields(value) ? mapOf(value, mapped) : value;
+  return fieldsOfType(type) === undefined ? value : singleOf(value, type);
 }
 
-function listOf(value: Value, element: FieldType): Value | undefined {
-  if (isFields(value)) return [normalised(value, element) ?? {}];
-  if (!isList(value)) return scalarFor(value, element);
-  if (value.length === 0 && fieldsOfType(element) !== undefined) return undefined;
-  return value.map((item) => (item === null ? emptyOf(element) : (normalised(item, element) ?? emptyOf(element))));
-}
-
-function emptyOf(type: FieldType): Value {
-  return fieldsOfType(type) === undefined ? null : {};
+function listOf(value: Value, element: FieldType): Value {
+  if (!isList(value)) return [normalised(value, element) ?? {}];
+  const empty = fieldsOfType(element) === undefined ? null : {};
+  return value.map((item) => (item === null ? empty : (normalised(item, element) ?? empty)));
 }
 
 function mapOf(value: Fields, type: FieldType): Fields {
   const map: Record<string, Value> = {};
   for (const key of Object.keys(value)) {
     const item = value[key];
-    if (item !== undefined && item !== null) setField(map, key, scalarFor(item, type) ?? item);
+    if (item !== undefined && item !== null) setField(map, key, type === 'bytes' ? item : scalarFor(item, type));
   }
   return map;
 }
@@ -130,43 +140,38 @@ function mapOf(value: Fields, type: FieldType): Fields {
 function singleOf(value: Value, type: string): Value | undefined {
   if (isFields(value)) return objectOf(value, type);
   if (!isList(value)) return value;
-  const first = value[0];
-  if (first === undefined) return undefined;
   if (value.length > 1) return value.map((item) => normalised(item, type) ?? {});
-  return first === null ? {} : (normalised(first, type) ?? {});
-}
-
-function emptied(value: Value): Value | undefined {
-  return isList(value) && value.length === 0 ? undefined : value;
+  const first = value[0];
+  return first === undefined || first === null ? {} : (normalised(first, type) ?? {});
 }
 
 /** The old Ingress names its backend in two flat fields. */
-function adjusted(field: Field, value: Value | undefined): Value | undefined {
-  if (field.type !== 'IngressBackend' || !isFields(value) || value.serviceName === undefined) return value;
+function withService(type: FieldType, value: Value | undefined): Value | undefined {
+  if (type !== 'IngressBackend' || !isFields(value) || value.serviceName === undefined) return value;
   const { serviceName, servicePort, ...rest } = value;
-  const port = typeof servicePort === 'number' || /^\d+$/.test(String(servicePort)) ? 'number' : 'name';
-  const service = {
-    name: serviceName,
-    port: { [port]: port === 'number' ? Number(servicePort) : (servicePort ?? null) },
-  };
+  const port = scalarFor(servicePort ?? null, 'intOrString');
+  const service = { name: serviceName, port: { [typeof port === 'number' ? 'number' : 'name']: port } };
   return { ...rest, service };
 }
 
 function followed(fields: Fields, type: string, path: Path): Path {
   const [step, ...rest] = path;
   if (step === undefined) return [];
-  for (const attribute of Object.keys(fields)) {
-    if (isTerraformOnly(type, attribute)) continue;
-    const field = fieldFor(type, attribute) ?? { name: camelCase(attribute), type: 'any' };
-    const value = fields[attribute] ?? null;
-    if (field.name === '@inline') {
-      const index = isList(value) ? [0] : [];
-      const inner = blocks(value)[0];
-      const found = inner ? followed(inner, type, path) : [];
-      if (found.length > 0) return [attribute, ...index, ...found];
-    } else if (field.name === step) return [attribute, ...followedValue(value, field.type, rest)];
+  for (const name of Object.keys(fields)) {
+    const attribute = attributeOf(type, name);
+    const value = fields[name] ?? null;
+    if (attribute === 'inline') {
+      const found = followedInto(value, (inner) => followed(inner, type, path));
+      if (found.length > 1) return [name, ...found];
+    } else if (attribute !== 'terraform-only' && attribute.name === step)
+      return [name, ...followedValue(value, attribute.type, rest)];
   }
   return [];
+}
+
+function followedInto(value: Value, follow: (inner: Fields) => Path): Path {
+  const inner = isList(value) ? value[0] : value;
+  return [...(isList(value) ? [0] : []), ...(isFields(inner) ? follow(inner) : [])];
 }
 
 function followedValue(value: Value, type: FieldType, path: Path): Path {
@@ -177,8 +182,5 @@ function followedValue(value: Value, type: FieldType, path: Path): Path {
     const item = isList(value) ? value[index] : value;
     return [...(isList(value) ? [index] : []), ...followedValue(item ?? null, element, rest)];
   }
-  if (fieldsOfType(type) === undefined) return path;
-  const inner = isList(value) ? value[0] : value;
-  const prefix = isList(value) ? [0] : [];
-  return [...prefix, ...(isFields(inner) ? followed(inner, type, path) : [])];
+  return fieldsOfType(type) === undefined ? path : followedInto(value, (inner) => followed(inner, type, path));
 }

@@ -2,7 +2,8 @@ import type { Fields, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../fields.ts';
 import { Gathering, inert, type Outcome } from './outcome.ts';
 import { providerOfType } from './provider.ts';
-import type { Place, Walker } from './walker.ts';
+import type { Spot } from './spot.ts';
+import type { Walker } from './walker.ts';
 
 /** Registries that Terraform and OpenTofu ask when a source names none. Code comes from there, no data goes there. */
 const DEFAULT_REGISTRIES = new Set(['registry.terraform.io', 'registry.opentofu.org', 'terraform.io']);
@@ -13,71 +14,71 @@ const LOCAL_SETTINGS =
 /** Classify a Terraform block: its own grammar first, every other string by its key. */
 export function terraformOutcome(walker: Walker, { kind, type, name, body }: Subject): Outcome {
   const provider = providerOfType(type);
-  const place: Place = { key: undefined, provider, role: 'free' };
+  const spot = walker.spots.of('free', provider, undefined);
   switch (kind) {
     case 'terraform/settings':
-      return type === 'terraform' ? fieldsOf(walker, body, place, settings) : walker.any(body, place);
+      return type === 'terraform' ? fieldsOf(walker, body, spot, settings) : walker.any(body, spot);
     case 'terraform/provider':
-      return fieldsOf(walker, body, { ...place, provider: providerOfType(`${type}_`) }, providerSetting);
+      return fieldsOf(walker, body, { ...spot, provider: providerOfType(`${type}_`) }, providerSetting);
     case 'terraform/module':
-      return fieldsOf(walker, body, place, moduleSetting);
+      return fieldsOf(walker, body, spot, moduleSetting);
     case 'terraform/backend':
       return type === 'local'
         ? inert(Object.keys(body).length)
-        : walker.any(body, { ...place, provider: BACKENDS[type] });
+        : walker.any(body, walker.spots.at(spot, { provider: BACKENDS[type] }));
     case 'terraform/variable':
     case 'terraform/output':
-      return fieldsOf(walker, body, { ...place, key: name }, namedValue);
+      return fieldsOf(walker, body, walker.spots.at(spot, { key: name }), namedValue);
     default:
-      return walker.any(body, place);
+      return walker.any(body, spot);
   }
 }
 
 /** Whose region names a state backend speaks. The `s3` backend is spoken by others as well, with an endpoint. */
 const BACKENDS: Readonly<Record<string, string>> = { azurerm: 'azure', gcs: 'gcp', oss: 'alibaba', s3: 'aws' };
 
-type Special = (walker: Walker, key: string, value: Value, place: Place) => Outcome | undefined;
+type Special = (walker: Walker, key: string, value: Value, spot: Spot) => Outcome | undefined;
 
-function fieldsOf(walker: Walker, body: Fields, place: Place, special: Special): Outcome {
+function fieldsOf(walker: Walker, body: Fields, spot: Spot, special: Special): Outcome {
   const all = new Gathering();
-  const inner = walker.within(body, place);
+  const inner = walker.within(body, spot);
   for (const [key, value] of Object.entries(body))
     all.add(key, special(walker, key, value, inner) ?? walker.field(body, key, value, inner));
   return all.result();
 }
 
-const settings: Special = (walker, key, value, place) => {
+const settings: Special = (walker, key, value, spot) => {
   if (key === 'required_version' || key === 'experiments') return inert();
   if (key !== 'required_providers' || !isFields(value)) return undefined;
   const all = new Gathering();
   for (const [name, requirement] of Object.entries(value))
-    all.add(name, isFields(requirement) ? fieldsOf(walker, requirement, place, providerSetting) : inert());
+    all.add(name, isFields(requirement) ? fieldsOf(walker, requirement, spot, providerSetting) : inert());
   return all.result();
 };
 
-const providerSetting: Special = (walker, key, value, place) => {
+const providerSetting: Special = (walker, key, value, spot) => {
   if (LOCAL_SETTINGS.test(key)) return inert();
-  return key === 'source' && typeof value === 'string' ? source(walker, value, place) : undefined;
+  return key === 'source' && typeof value === 'string' ? source(walker, value, spot) : undefined;
 };
 
-const moduleSetting: Special = (walker, key, value, place) => {
+const moduleSetting: Special = (walker, key, value, spot) => {
   if (key === 'version' || key === 'providers') return inert();
-  return key === 'source' && typeof value === 'string' ? source(walker, value, place) : undefined;
+  return key === 'source' && typeof value === 'string' ? source(walker, value, spot) : undefined;
 };
 
 /** A variable's or output's own name is the key of its value. */
-const namedValue: Special = (walker, key, value, place) => {
+const namedValue: Special = (walker, key, value, spot) => {
   if (key === 'description' || key === 'type' || key === 'validation' || key === 'error_message') return inert();
-  return key === 'value' || key === 'default' ? walker.any(value, place) : undefined;
+  return key === 'value' || key === 'default' ? walker.any(value, spot) : undefined;
 };
 
 /** `hashicorp/aws`, `registry.example.com/team/aws`, `./modules/site`, `git::https://…`. */
-function source(walker: Walker, text: string, place: Place): Outcome {
+function source(walker: Walker, text: string, spot: Spot): Outcome {
   const address = /^(?:([^/:]+)\/)?[\w-]+\/[\w-]+(?:\/[\w-]+)?(?:\/\/.*)?$/.exec(text);
   const host = address?.[1];
   if (/^\.{1,2}\//.test(text) || /^[\w-]+$/.test(text)) return inert();
   if (address !== null && (host === undefined || !host.includes('.') || DEFAULT_REGISTRIES.has(host))) return inert();
   return address === null
-    ? walker.any(text, { ...place, key: 'source', role: 'url' })
-    : walker.any(host ?? text, { ...place, key: 'source', role: 'host' });
+    ? walker.any(text, walker.spots.at(spot, { key: 'source', role: 'url' }))
+    : walker.any(host ?? text, walker.spots.at(spot, { key: 'source', role: 'host' }));
 }

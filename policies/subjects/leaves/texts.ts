@@ -8,42 +8,48 @@ import { isIdentifierKey, isNamedValue, isNameKey, isPlaceKey } from './keys.ts'
 import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
-import type { Place } from './walker.ts';
+import type { Spot, Spots } from './spot.ts';
+
+/** The place oracle, as far as the walker needs it. */
+export type TextClassifier = Pick<Places, 'classify'>;
 
 /** How many documents may stand inside each other's strings: a base64 Secret of a YAML file of JSON is three. */
 const MAX_EMBEDDED = 4;
 
 /** Classifies single texts, and the documents inside them. */
 export class Texts {
-  private readonly classifier: Pick<Places, 'classify'>;
-  private readonly walk: (value: Value, place: Place) => Outcome;
-  private readonly known = new Map<string, Map<string, Outcome>>();
+  private readonly classifier: TextClassifier;
+  private readonly spots: Spots;
+  private readonly walk: (value: Value, spot: Spot) => Outcome;
   private depth = 0;
 
-  constructor(classifier: Pick<Places, 'classify'>, walk: (value: Value, place: Place) => Outcome) {
+  constructor(classifier: TextClassifier, spots: Spots, walk: (value: Value, spot: Spot) => Outcome) {
     this.classifier = classifier;
+    this.spots = spots;
     this.walk = walk;
   }
 
-  classify(text: string, place: Place): Outcome {
-    if (place.role === 'inert' || text === '') return inert();
-    const context = `${this.depth}\n${place.role}\n${place.provider ?? ''}\n${place.key ?? ''}`;
-    const inContext = this.known.get(context) ?? new Map<string, Outcome>();
-    this.known.set(context, inContext);
-    const outcome = inContext.get(text) ?? this.fresh(text, place);
-    inContext.set(text, outcome);
+  classify(text: string, spot: Spot): Outcome {
+    if (spot.role === 'inert' || text === '') return inert();
+    // Inside of documents the depth decides as well, and texts there seldom come twice.
+    if (this.depth > 0) return this.fresh(text, spot);
+    let outcome = spot.texts.get(text);
+    if (outcome === undefined) {
+      outcome = this.fresh(text, spot);
+      spot.texts.set(text, outcome);
+    }
     return outcome;
   }
 
   /** A key of unknown data: a place when it resolves to one, else only a key. */
-  key(key: string, place: Place): Outcome {
-    return this.weak(key, { ...place, role: 'free', key: undefined });
+  key(key: string, spot: Spot): Outcome {
+    return this.weak(key, this.spots.of('free', spot.provider, undefined));
   }
 
   /** A base64 value of a Secret or of binary data. */
-  base64(text: string, place: Place): Outcome {
+  base64(text: string, spot: Spot): Outcome {
     const decoded = decodedBase64(text);
-    if ('text' in decoded) return this.nested(place.key, () => this.classify(decoded.text, place));
+    if ('text' in decoded) return this.nested(spot.key, () => this.classify(decoded.text, spot));
     const found: Found = {
       found: text.slice(0, 60),
       classification: 'undecided',
@@ -54,58 +60,58 @@ export class Texts {
     return outcomeOf([found]);
   }
 
-  /** The place of a field of unknown data, as its key and its siblings say. */
-  placeAt(parent: Value, step: string | number, place: Place): Place {
-    if (typeof step === 'number') return place;
-    if (isIdentifierKey(parent, step)) return { ...place, key: step, role: 'inert' };
+  /** The spot of a field of unknown data, as its key and its siblings say. */
+  spotAt(parent: Value, step: string | number, spot: Spot): Spot {
+    if (typeof step === 'number') return spot;
+    if (isIdentifierKey(parent, step)) return this.spots.of('inert', spot.provider, step);
     const key =
       isNamedValue(step) && isFields(parent) ? (stringAt(parent, 'name') ?? stringAt(parent, 'key') ?? step) : step;
-    return { key, provider: providerNamed(step) ?? place.provider, role: place.role };
+    return this.spots.of(spot.role, providerNamed(step) ?? spot.provider, key);
   }
 
-  private fresh(text: string, place: Place): Outcome {
-    if (place.role !== 'free') return this.plain(text, place);
-    if (isNameKey(place.key)) return this.weak(text, place);
+  private fresh(text: string, spot: Spot): Outcome {
+    if (spot.role !== 'free') return this.plain(text, spot);
+    if (isNameKey(spot.key)) return this.weak(text, spot);
     if (isOwnReference(text)) return inert();
-    if (isPlaceKey(place.key, place.provider) && !text.includes('.'))
-      return this.plain(text, { ...place, role: 'region' });
-    const embedded = embeddedIn(text, place.key);
-    if (embedded !== undefined) return this.embedded(text, embedded, place);
+    if (isPlaceKey(spot.key, spot.provider) && !text.includes('.'))
+      return this.plain(text, this.spots.at(spot, { role: 'region' }));
+    const embedded = embeddedIn(text, spot.key);
+    if (embedded !== undefined) return this.embedded(text, embedded, spot);
     if (looksLikeBase64(text)) {
       const decoded = decodedBase64(text);
-      if ('text' in decoded) return this.nested(undefined, () => this.classify(decoded.text, place));
+      if ('text' in decoded) return this.nested(undefined, () => this.classify(decoded.text, spot));
     }
-    return this.plain(text, place);
+    return this.plain(text, spot);
   }
 
-  private plain(text: string, { key, provider, role }: Place): Outcome {
+  private plain(text: string, { key, provider, role }: Spot): Outcome {
     return outcome(this.classifier.classify(text, { key, provider, role: role === 'inert' ? 'identifier' : role }));
   }
 
   /** Names are words for people: only one that resolves to a place counts. */
-  private weak(text: string, place: Place): Outcome {
-    if (tellsPlace(text)) return this.plain(text, place);
-    const { provider, key } = place;
+  private weak(text: string, spot: Spot): Outcome {
+    if (tellsPlace(text)) return this.plain(text, spot);
+    const { provider, key } = spot;
     if (!/[./:]/.test(text)) return inert();
     const verdict = this.classifier.classify(text, { key, provider });
     return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
   }
 
-  private embedded(text: string, embedded: Embedded, place: Place): Outcome {
+  private embedded(text: string, embedded: Embedded, spot: Spot): Outcome {
     if (this.depth >= MAX_EMBEDDED) {
       const reason = `documents stand more than ${MAX_EMBEDDED} deep inside each other's strings`;
       return outcomeOf([
         { found: text.slice(0, 60), classification: 'undecided', reason, places: [], within: undefined },
       ]);
     }
-    return this.nested(place.key, () =>
-      'documents' in embedded ? this.documents(embedded.documents, place) : this.lines(embedded.lines, place),
+    return this.nested(spot.key, () =>
+      'documents' in embedded ? this.documents(embedded.documents, spot) : this.lines(embedded.lines, spot),
     );
   }
 
-  private documents(documents: readonly Document[], place: Place): Outcome {
+  private documents(documents: readonly Document[], spot: Spot): Outcome {
     const parts = documents.map(({ value, locate }) => {
-      const walked = this.walk(value, { ...place, key: undefined });
+      const walked = this.walk(value, this.spots.keyed(spot, undefined));
       const leaves = leavesOf(walked).map(({ path, ...piece }) => ({
         ...piece,
         classification: piece.classification as Found['classification'],
@@ -119,10 +125,10 @@ export class Texts {
     );
   }
 
-  private lines(lines: readonly Line[], place: Place): Outcome {
+  private lines(lines: readonly Line[], spot: Spot): Outcome {
     const parts = lines.map(({ number, key, text }) => ({
       number,
-      found: this.classify(text, { ...place, key: key ?? place.key }),
+      found: this.classify(text, this.spots.keyed(spot, key ?? spot.key)),
     }));
     const found = parts.flatMap(({ number, found: { own } }) =>
       own.map((piece) => ({ ...piece, within: [`line ${number}`, piece.within].filter(Boolean).join(', ') })),

@@ -1,0 +1,204 @@
+import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
+import { isFields, isList, stringAt } from '../fields.ts';
+import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
+import { argumentKeys } from './arguments.ts';
+import { expanded, literalsOf } from './expansion.ts';
+import { Gathering, inert, type Outcome } from './outcome.ts';
+import { providerWithin } from './provider.ts';
+import { holdsText, roleOf } from './roles.ts';
+import type { Spot, Spots } from './spot.ts';
+import type { Texts } from './texts.ts';
+
+/** Keys whose values name a place of nodes and volumes, also where a label is otherwise only a word. */
+const TOPOLOGY_KEY = /(?:^|[./])(?:region|zone)$|failure-domain|^topology\./i;
+/** Maps of parameters, whose provider a sibling field names. */
+const OF_A_PROVIDER = new Set([
+  'parameters',
+  'volumeAttributes',
+  'options',
+  'volumeHandle',
+  'volumeID',
+  'mountOptions',
+]);
+const REQUIREMENTS = new Set(['NodeSelectorRequirement', 'TopologySelectorLabelRequirement']);
+
+/** Reads one field of one object type. Which way it goes is decided once for each field of each type. */
+type FieldReader = (value: Value, owner: Fields) => Outcome;
+
+interface ObjectReader {
+  readonly fields: Map<string, FieldReader>;
+  readonly known: WeakMap<Fields, Outcome>;
+}
+
+/** Walks objects whose fields Kubernetes defines. */
+export class TypedWalker {
+  private readonly texts: Texts;
+  private readonly spots: Spots;
+  private readonly any: (value: Value, spot: Spot) => Outcome;
+  private readonly readers = new Map<string, ObjectReader>();
+
+  constructor(texts: Texts, spots: Spots, any: (value: Value, spot: Spot) => Outcome) {
+    this.texts = texts;
+    this.spots = spots;
+    this.any = any;
+  }
+
+  /** An object of a type. Identical subtrees are one object in a plan, and walked once. */
+  object(fields: Fields, type: string): Outcome {
+    let reader = this.readers.get(type);
+    if (reader === undefined) {
+      reader = { fields: new Map(), known: new WeakMap() };
+      this.readers.set(type, reader);
+    }
+    const known = reader.known.get(fields);
+    if (known !== undefined) return known;
+    const outcome = this.fields(fields, type, reader.fields);
+    reader.known.set(fields, outcome);
+    return outcome;
+  }
+
+  /** A list of objects of a type. */
+  items(value: Value, type: string): Outcome {
+    if (!isList(value)) return isFields(value) ? this.object(value, type) : this.any(value, this.spots.free);
+    const all = new Gathering();
+    for (let i = 0; i < value.length; i++) {
+      const item = value[i] ?? null;
+      all.add(i, isFields(item) ? this.object(item, type) : this.any(item, this.spots.free));
+    }
+    return all.result();
+  }
+
+  private fields(fields: Fields, type: string, readers: Map<string, FieldReader>): Outcome {
+    const all = new Gathering();
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
+      if (value === undefined || value === null) continue;
+      let reader = readers.get(name);
+      if (reader === undefined) {
+        reader = this.reader(type, name);
+        readers.set(name, reader);
+      }
+      all.add(name, reader(value, fields));
+    }
+    return all.result();
+  }
+
+  private reader(type: string, name: string): FieldReader {
+    const known = fieldsOfType(type) ?? {};
+    const fieldType = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (fieldType === undefined) return this.anyAt(this.spots.of('free', undefined, name));
+    if (fieldType === 'server') return (value) => inert(countStrings(value));
+    return this.special(type, name) ?? this.structured(fieldType) ?? this.text(type, name, fieldType);
+  }
+
+  private anyAt(spot: Spot): FieldReader {
+    return (value) => this.any(value, spot);
+  }
+
+  private special(type: string, name: string): FieldReader | undefined {
+    if ((type === 'Secret' && name === 'data') || name === 'binaryData') return (value) => this.base64(value);
+    if (name === 'nodeSelector' || name === 'labels') return (value) => this.labels(value);
+    if (name === 'args' || name === 'command') return (value, owner) => this.arguments(value, owner);
+    if (name === 'env') return (value, owner) => this.environment(value, owner);
+    if (name === 'values' && REQUIREMENTS.has(type))
+      return (value, owner) => this.any(value, this.topology(stringAt(owner, 'key') ?? ''));
+    return undefined;
+  }
+
+  private structured(type: FieldType): FieldReader | undefined {
+    if (fieldsOfType(type) !== undefined)
+      return (value) => (isFields(value) ? this.object(value, type) : this.any(value, this.spots.free));
+    const element = elementOf(type);
+    if (element !== undefined && fieldsOfType(element) !== undefined) return (value) => this.items(value, element);
+    const mapped = mapValueOf(type);
+    if (mapped !== undefined && fieldsOfType(mapped) !== undefined)
+      return (value) => this.map(value, (item) => this.items(item, mapped));
+    return undefined;
+  }
+
+  private text(type: string, name: string, fieldType: FieldType): FieldReader {
+    const role = roleOf(type, name);
+    if (role === 'inert' || !holdsText(fieldType))
+      return (value) => (typeof value === 'string' ? inert() : inert(countStrings(value)));
+    const spot = this.spots.of(role, undefined, name);
+    if (name === 'value')
+      return (value, owner) =>
+        this.any(value, this.spots.keyed(spot, stringAt(owner, 'name') ?? stringAt(owner, 'key')));
+    if (OF_A_PROVIDER.has(name))
+      return (value, owner) => this.keyed(value, this.spots.at(spot, { provider: providerWithin(owner, undefined) }));
+    return mapValueOf(fieldType) === undefined ? this.anyAt(spot) : (value) => this.keyed(value, spot);
+  }
+
+  /** A map whose keys are the user's: each is the context of its value. */
+  private keyed(value: Value, spot: Spot): Outcome {
+    return isFields(value)
+      ? this.map(value, (item, key) => this.any(item, this.spots.keyed(spot, key)))
+      : this.any(value, spot);
+  }
+
+  private map(value: Value, read: (item: Value, key: string) => Outcome): Outcome {
+    if (!isFields(value)) return this.any(value, this.spots.free);
+    const all = new Gathering();
+    for (const key of Object.keys(value)) all.add(key, read(value[key] ?? null, key));
+    return all.result();
+  }
+
+  private topology(key: string): Spot {
+    return TOPOLOGY_KEY.test(key) ? this.spots.of('region', undefined, key) : this.spots.inert;
+  }
+
+  private labels(value: Value): Outcome {
+    return isFields(value)
+      ? this.map(value, (item, key) => this.any(item, this.topology(key)))
+      : this.any(value, this.spots.inert);
+  }
+
+  private base64(value: Value): Outcome {
+    return this.map(value, (item, key) => {
+      const spot = this.spots.keyed(this.spots.free, key);
+      return typeof item === 'string' ? this.texts.base64(item, spot) : this.any(item, spot);
+    });
+  }
+
+  private arguments(value: Value, owner: Fields): Outcome {
+    if (!isList(value)) return this.any(value, this.spots.free);
+    const literals = mayExpand(value) ? literalsOf(owner) : undefined;
+    const all = new Gathering();
+    for (const [i, { text, key }] of argumentKeys(value).entries()) {
+      const whole = typeof text === 'string' && literals !== undefined ? expanded(text, literals) : text;
+      all.add(i, this.any(whole, this.spots.keyed(this.spots.free, key)));
+    }
+    return all.result();
+  }
+
+  /** Variables see the ones before them: `$(NAME)` is expanded as the kubelet does. */
+  private environment(value: Value, owner: Fields): Outcome {
+    if (!isList(value)) return this.any(value, this.spots.free);
+    const all = new Gathering();
+    let literals: ReadonlyMap<string, string> | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const item = value[i] ?? null;
+      const text = isFields(item) ? item.value : undefined;
+      if (!isFields(item)) all.add(i, this.any(item, this.spots.free));
+      else if (typeof text !== 'string' || !text.includes('$(')) all.add(i, this.object(item, 'EnvVar'));
+      else {
+        literals ??= literalsOf(owner);
+        all.add(i, this.object({ ...item, value: expanded(text, literals) }, 'EnvVar'));
+      }
+    }
+    return all.result();
+  }
+}
+
+function mayExpand(values: readonly Value[]): boolean {
+  return values.some((value) => typeof value === 'string' && value.includes('$('));
+}
+
+/** How many strings a value holds. */
+export function countStrings(value: Value): number {
+  if (typeof value === 'string') return 1;
+  if (typeof value !== 'object' || value === null || value instanceof Unresolved) return 0;
+  let count = 0;
+  for (const item of Object.values(value) as Value[]) count += countStrings(item);
+  return count;
+}
