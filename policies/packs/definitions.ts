@@ -11,19 +11,20 @@ export const definitions: readonly PackDefinition[] = [
     name: 'eea-residency',
     title: 'Data, endpoints and images stay inside the boundary; what cannot be told blocks.',
     ids: [
-      ...['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'NET-002', 'NET-003', 'NET-004'],
+      ...['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'RES-006'],
+      ...['NET-002', 'NET-003', 'NET-004', 'NET-005'],
       ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005'],
     ],
   },
   {
     name: 'sovereignty',
     title: 'Residency, and whose law reaches the operators.',
-    ids: ['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'SOV-001'],
+    ids: ['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'RES-006', 'SOV-001'],
   },
   {
     name: 'network',
     title: 'Nothing is open that no policy opened, and names lead where they say.',
-    ids: ['NET-001', 'NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-006', 'NET-007'],
+    ids: ['NET-001', 'NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-006', 'NET-007', 'NET-008'],
   },
   {
     name: 'workload-hardening',

@@ -7,6 +7,7 @@ import { encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-clu
 import { encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.ts';
 import { entranceHasTls } from './encryption/entrance-has-tls.ts';
 import { volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.ts';
+import { admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.ts';
 import { egressStaysInside } from './network/egress-stays-inside.ts';
 import { namesResolveInside } from './network/names-resolve-inside.ts';
 import { namespaceDeniesByDefault } from './network/namespace-denies-by-default.ts';
@@ -14,6 +15,7 @@ import { noBorrowedDestinations } from './network/no-borrowed-destinations.ts';
 import { noHostNetwork } from './network/no-host-network.ts';
 import { podEgressGoverned } from './network/pod-egress-governed.ts';
 import { trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.ts';
+import { bucketNamesItsPlace } from './residency/bucket-names-its-place.ts';
 import { endpointWithinBoundary } from './residency/endpoint-within-boundary.ts';
 import { everyValueDecided } from './residency/every-value-decided.ts';
 import { imageByDigest } from './residency/image-by-digest.ts';
@@ -43,6 +45,7 @@ export const rules: readonly Rule[] = listRules([
   encryptedInsideTheCluster,
   entranceHasTls,
   volumeEncryptedAtRest,
+  admittedNamespacesAreNamed,
   egressStaysInside,
   namesResolveInside,
   namespaceDeniesByDefault,
@@ -50,6 +53,7 @@ export const rules: readonly Rule[] = listRules([
   noHostNetwork,
   podEgressGoverned,
   trustedNamespacesAreNamed,
+  bucketNamesItsPlace,
   endpointWithinBoundary,
   everyValueDecided,
   imageByDigest,

@@ -7,6 +7,7 @@ import { cases as encryptedBeyondTheCluster } from './encryption/encrypted-beyon
 import { cases as encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.cases.ts';
 import { cases as entranceHasTls } from './encryption/entrance-has-tls.cases.ts';
 import { cases as volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.cases.ts';
+import { cases as admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.cases.ts';
 import { cases as egressStaysInside } from './network/egress-stays-inside.cases.ts';
 import { cases as namesResolveInside } from './network/names-resolve-inside.cases.ts';
 import { cases as namespaceDeniesByDefault } from './network/namespace-denies-by-default.cases.ts';
@@ -14,6 +15,7 @@ import { cases as noBorrowedDestinations } from './network/no-borrowed-destinati
 import { cases as noHostNetwork } from './network/no-host-network.cases.ts';
 import { cases as podEgressGoverned } from './network/pod-egress-governed.cases.ts';
 import { cases as trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.cases.ts';
+import { cases as bucketNamesItsPlace } from './residency/bucket-names-its-place.cases.ts';
 import { cases as endpointWithinBoundary } from './residency/endpoint-within-boundary.cases.ts';
 import { cases as everyValueDecided } from './residency/every-value-decided.cases.ts';
 import { cases as imageByDigest } from './residency/image-by-digest.cases.ts';
@@ -43,6 +45,7 @@ export const tables: readonly RuleCases[] = [
   encryptedInsideTheCluster,
   entranceHasTls,
   volumeEncryptedAtRest,
+  admittedNamespacesAreNamed,
   egressStaysInside,
   namesResolveInside,
   namespaceDeniesByDefault,
@@ -50,6 +53,7 @@ export const tables: readonly RuleCases[] = [
   noHostNetwork,
   podEgressGoverned,
   trustedNamespacesAreNamed,
+  bucketNamesItsPlace,
   endpointWithinBoundary,
   everyValueDecided,
   imageByDigest,

@@ -1,40 +1,40 @@
 import { trustedNamespacesAreNamed } from '../../../../policies/rules/network/trusted-namespaces-are-named.ts';
 import { configMap, type RuleCases } from '../../../support/rule-cases.ts';
 
-const from = (selector: string) => `apiVersion: networking.k8s.io/v1
+const to = (selector: string) => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: fhir
   namespace: clinical
 spec:
   podSelector: {}
-  policyTypes: [Ingress]
-  ingress:
-    - from:
+  policyTypes: [Egress]
+  egress:
+    - to:
         - namespaceSelector: ${selector}
 `;
-const path = 'spec.ingress[0].from[0].namespaceSelector';
+const path = 'spec.egress[0].to[0].namespaceSelector';
 
 export const cases: RuleCases = {
   rule: trustedNamespacesAreNamed,
   compliant: [
-    { name: 'a namespace by its name', input: from('{matchLabels: {kubernetes.io/metadata.name: approval}}') },
+    { name: 'a namespace by its name', input: to('{matchLabels: {kubernetes.io/metadata.name: approval}}') },
     {
       name: 'two namespaces by their names',
-      input: from('{matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [approval, portal]}]}'),
+      input: to('{matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [approval, portal]}]}'),
     },
   ],
   nonCompliant: [
-    { name: 'every namespace', input: from('{}'), path, found: '{}' },
+    { name: 'every namespace', input: to('{}'), path, found: '{}' },
     {
       name: 'a namespace by a label that anyone may set',
-      input: from('{matchLabels: {trusted: "true"}}'),
+      input: to('{matchLabels: {trusted: "true"}}'),
       path,
       found: '{"matchLabels":{"trusted":"true"}}',
     },
     {
       name: 'every namespace but one',
-      input: from('{matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [ai]}]}'),
+      input: to('{matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [ai]}]}'),
       path,
       found: '{"matchExpressions":[{"key":"kubernetes.io/metadata.name","operator":"NotIn","values":["ai"]}]}',
     },
@@ -42,7 +42,7 @@ export const cases: RuleCases = {
   indeterminate: [
     {
       name: 'a name that a template fills in',
-      input: from('{matchLabels: {kubernetes.io/metadata.name: "${TRUSTED}"}}'),
+      input: to('{matchLabels: {kubernetes.io/metadata.name: "${TRUSTED}"}}'),
       path,
       found: '{"matchLabels":{"kubernetes.io/metadata.name":"${TRUSTED}"}}',
     },

@@ -1,0 +1,57 @@
+import { defineRule } from '../../engine/rule.ts';
+import type { Context, Path, Subject, Value, Verdict } from '../../engine/types.ts';
+import { isFields, isList } from '../../subjects/fields.ts';
+import { resultOf } from '../shared/placed.ts';
+import { configTexts } from '../shared/text.ts';
+import { workloadKinds } from '../shared/workload.ts';
+
+const bucket = /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/([^\s/@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
+const expected = 'an endpoint or a region inside the boundary beside the bucket';
+
+/** A bucket is named together with where it lies. */
+export const bucketNamesItsPlace = defineRule({
+  id: 'RES-006',
+  title: 'A bucket is named together with where it lies.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87'],
+  selects: ['*'],
+  whenSilent: 'pass',
+  rationale:
+    's3://bucket names no host: without an endpoint or a region the program asks its environment, and falls back to ' +
+    'us-east-1. Some tools take the region behind an @ in the same word.',
+  remedy: 'write the endpoint (endpointURL, s3Url, AWS_ENDPOINT_URL) or the region into the same object',
+  *evaluate(subject, context) {
+    for (const { path, text } of textsIn(subject)) {
+      const [found, , region] = text.includes('://') ? (bucket.exec(text) ?? []) : [];
+      if (found !== undefined) yield judge(path, found, region, subject, context);
+    }
+  },
+});
+
+function judge(path: Path, found: string, region: string | undefined, subject: Subject, context: Context): Verdict {
+  if (region !== undefined) {
+    const place = context.place(region, 'aws/region');
+    return { result: resultOf(place), path, found, because: place.reason, expected };
+  }
+  const beside = context.leaves(subject).some((leaf) => leaf.places.some((place) => place.verdict === 'inside'));
+  const because = 'nothing in this object says where the bucket lies';
+  return { result: beside ? 'pass' : 'indeterminate', path, found, because, expected };
+}
+
+interface Text {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** What programs read in Kubernetes' own kinds, and every string of a custom one, whose fields can be anything. */
+function textsIn(subject: Subject): Iterable<Text> {
+  if (subject.kind === 'ConfigMap' || workloadKinds.includes(subject.kind)) return configTexts(subject);
+  return subject.type.includes('.') && !subject.type.includes('.k8s.io/') ? walk(subject.body, []) : [];
+}
+
+function* walk(value: Value, path: Path): Generator<Text> {
+  if (typeof value === 'string') yield { path, text: value };
+  else if (isList(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, index]);
+  else if (isFields(value)) for (const key of Object.keys(value)) yield* walk(value[key] ?? null, [...path, key]);
+}
