@@ -6,11 +6,12 @@ import type { PlacesInCountry, Survey } from './engine/survey.ts';
 import type { Context, Place, Subject } from './engine/types.ts';
 
 /** Counts what the judge saw besides its findings: which rules were asked, and where every value points. */
-export function survey(subjects: readonly Subject[], { leaves }: Context, rules: readonly Rule[]): Survey {
+export function survey(subjects: readonly Subject[], { boundary, leaves }: Context, rules: readonly Rule[]): Survey {
   const places = subjects.flatMap((subject) => leaves(subject).flatMap((leaf) => leaf.places));
   const groups = groupBy(places, (place) => `${place.verdict} ${place.country ?? ''}`);
   return {
     asked: askedOf(subjects, rules),
+    inside: [...boundary.countries].sort(),
     places: [...groups.values()].map(inCountry).sort(inReportOrder),
     catalogue: CATALOG,
   };

@@ -22,6 +22,8 @@ export interface PlacesInCountry {
 export interface Survey {
   /** How many subjects each rule was asked about, by its identifier. */
   readonly asked: ReadonlyMap<string, number>;
+  /** ISO codes inside the boundary, in order. */
+  readonly inside: readonly string[];
   /** Inside, then unknown, then outside; the most values first. */
   readonly places: readonly PlacesInCountry[];
   /** Edition and date of the catalogue that resolved them. */

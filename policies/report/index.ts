@@ -2,6 +2,7 @@ import type { Rule } from '../engine/rule.ts';
 import type { Survey } from '../engine/survey.ts';
 import type { Judgement } from '../engine/types.ts';
 import type { ReviewedWaiver } from '../engine/waiver.ts';
+import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderOscal } from './oscal.ts';
@@ -33,6 +34,7 @@ const renderers: Readonly<Record<string, Render>> = {
   sarif: renderSarif,
   junit: renderJunit,
   oscal: renderOscal,
+  html: renderHtml,
 };
 
 /** The names that `--format` takes. */

@@ -40,6 +40,7 @@ export const hostileFinding: Finding = finding({
 /** What was seen: places of each verdict, and one rule that no subject met. */
 export const survey: Survey = {
   asked: new Map(rules.map(({ id }) => [id, id === 'AI-001' ? 0 : 3])),
+  inside: ['DE', 'FR', 'IS'],
   places: [
     {
       country: 'DE',

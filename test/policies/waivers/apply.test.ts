@@ -145,6 +145,6 @@ describe('hard rules', () => {
     expect(residency.length).toBeGreaterThan(0);
     expect(hard).toEqual(expect.arrayContaining(residency.map(({ id }) => id)));
   });
-  it('are these', () =>
-    expect(hard).toEqual(['NET-002', 'RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'TF-001', 'TF-002']));
+  it('are besides these three, which open or leave open where data may go', () =>
+    expect(hard.filter((id) => !id.startsWith('RES-'))).toEqual(['NET-002', 'TF-001', 'TF-002']));
 });

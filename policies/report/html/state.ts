@@ -1,0 +1,59 @@
+import type { Rule } from '../../engine/rule.ts';
+import type { Finding, Severity } from '../../engine/types.ts';
+import { type Html, html } from './markup.ts';
+
+/** What a rule, or a finding, came out as; the gravest first. */
+export type State = 'fail' | 'undecided' | 'warn' | 'waived' | 'pass' | 'not asked';
+
+const order: readonly State[] = ['fail', 'undecided', 'warn', 'waived', 'pass', 'not asked'];
+
+/** A mark for each state, so that none is told by its colour alone. */
+const marks: Readonly<Record<State, string>> = {
+  fail: '✗',
+  undecided: '?',
+  warn: '!',
+  waived: '~',
+  pass: '✓',
+  'not asked': '–',
+};
+
+/** A rule with what it found. */
+export interface RuleReview {
+  readonly rule: Rule;
+  readonly findings: readonly Finding[];
+  /** How many subjects it was asked about; undefined when nobody counted. */
+  readonly asked: number | undefined;
+  readonly state: State;
+}
+
+/** The state of one finding. */
+export function stateOf({ waiver, enforcement, result }: Finding): State {
+  if (waiver !== null) return 'waived';
+  if (enforcement !== 'deny') return 'warn';
+  return result === 'fail' ? 'fail' : 'undecided';
+}
+
+/** A rule's findings and its state: that of its gravest finding. */
+export function reviewOf(rule: Rule, findings: readonly Finding[], asked: number | undefined): RuleReview {
+  return { rule, findings, asked, state: gravest([...findings.map(stateOf), asked === 0 ? 'not asked' : 'pass']) };
+}
+
+/** The gravest of some states. */
+export function gravest(states: readonly State[]): State {
+  return order.find((state) => states.includes(state)) ?? 'not asked';
+}
+
+const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Rules with the gravest state first, then by severity, then by identifier. */
+export function byGravity(a: RuleReview, b: RuleReview): number {
+  const byState = order.indexOf(a.state) - order.indexOf(b.state);
+  const bySeverity = severities.indexOf(a.rule.severity) - severities.indexOf(b.rule.severity);
+  return byState || bySeverity || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+/** A state as a small label with its mark. */
+export function badge(state: State): Html {
+  const name = state.replace(' ', '-');
+  return html`<span class="badge ${name}"><span aria-hidden="true">${marks[state]}</span> ${state}</span>`;
+}
