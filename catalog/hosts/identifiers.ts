@@ -70,18 +70,18 @@ export const NAME_DOMAINS: ReadonlySet<string> = new Set(
   `k8s.io kubernetes.io x-k8s.io istio.io cert-manager.io fluxcd.io argoproj.io helm.sh helm.toolkit.fluxcd.io stakater.com
    cilium.io calico.org projectcalico.org projectcontour.io traefik.io traefik.containo.us velero.io longhorn.io rook.io
    ceph.rook.io cnpg.io postgresql.cnpg.io strimzi.io kafka.strimzi.io kyverno.io gatekeeper.sh openpolicyagent.org
-   prometheus.io coreos.com monitoring.coreos.com grafana.com loki.grafana.com opentelemetry.io jaegertracing.io keda.sh
+   prometheus.io coreos.com monitoring.coreos.com loki.grafana.com tempo.grafana.com monitoring.grafana.com opentelemetry.io jaegertracing.io keda.sh
    knative.dev serving.knative.dev kserve.io serving.kserve.io kubeflow.org ray.io volcano.sh crossplane.io upbound.io
-   external-secrets.io secrets-store.csi.x-k8s.io vaultproject.io hashicorp.com banzaicloud.io banzaicloud.com bitnami.com
+   external-secrets.io secrets-store.csi.x-k8s.io vaultproject.io vault.hashicorp.com secrets.hashicorp.com consul.hashicorp.com banzaicloud.io banzaicloud.com bitnami.com
    linkerd.io envoyproxy.io konghq.com metallb.io metallb.universe.tf rancher.io cattle.io k3s.cattle.io openshift.io
-   redhat.com okd.io nvidia.com amd.com intel.com habana.ai eks.amazonaws.com csi.aws.com vpc.amazonaws.com
-   karpenter.sh gke.io cloud.google.com cloud.google gke-nodepool kubernetes.azure.com csi.azure.com azure.workload.identity
-   csi.hetzner.cloud instance.hetzner.cloud scaleway.com storageos.com csi.storage.gke.io openebs.io piraeus.io linstor.csi.linbit.com
-   driver.longhorn.io nfs.csi.k8s.io csi.vsphere.vmware.com cloudprovider.kubernetes.io containerd.io elastic.co zalan.do
-   acid.zalan.do percona.com mongodb.com redis.io rabbitmq.com temporal.io camunda.io backstage.io sealedsecrets.bitnami.com
+   okd.io nvidia.com amd.com gpu.intel.com sgx.intel.com deviceplugin.intel.com habana.ai eks.amazonaws.com csi.aws.com vpc.amazonaws.com
+   karpenter.sh gke.io cloud.google.com kubernetes.azure.com csi.azure.com azure.workload.identity
+   csi.hetzner.cloud instance.hetzner.cloud k8s.scaleway.com csi.scaleway.com storageos.com csi.storage.gke.io openebs.io piraeus.io linstor.csi.linbit.com
+   driver.longhorn.io nfs.csi.k8s.io csi.vsphere.vmware.com cloudprovider.kubernetes.io containerd.io k8s.elastic.co zalan.do
+   acid.zalan.do percona.com mongodb.com app.redislabs.com rabbitmq.com temporal.io backstage.io sealedsecrets.bitnami.com
    toolkit.fluxcd.io reloader.stakater.com kustomize.config.k8s.io opencontainers.image org.opencontainers.image talos.dev
    siderolabs.com kubevirt.io cdi.kubevirt.io tekton.dev chaos-mesh.org litmuschaos.io falco.org aquasecurity.github.io
-   trivy.aquasecurity.github.io snyk.io kubescape.io neuvector.com stackrox.io spiffe.io spire.spiffe.io dex.coreos.com
+   trivy.aquasecurity.github.io kubescape.io neuvector.com stackrox.io spiffe.io spire.spiffe.io dex.coreos.com
    keycloak.org k8s.keycloak.org minio.min.io min.io domicile.internal platform.domicile.internal`
     .trim()
     .split(/\s+/),

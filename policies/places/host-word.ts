@@ -1,7 +1,8 @@
+import { findHost } from '../../catalog/hosts/index.ts';
 import { looksLikeCode } from './code.ts';
 import { isPublicName } from './host.ts';
 import { readHostName } from './host-name.ts';
-import { isRegisteredName } from './identifier.ts';
+import { nameDomain } from './identifier.ts';
 import { inert, type Judged } from './judged.ts';
 import type { KeyMeaning } from './key.ts';
 import type { Judges } from './reading.ts';
@@ -40,12 +41,24 @@ function numeric(word: string, ascii: string, { key }: Position, judges: Judges)
 
 function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
   const { key, sure, mailbox, path } = position;
-  const registered = !sure && isRegisteredName(ascii);
-  const known = registered ? undefined : judges.hosts.known(word);
-  if (known !== undefined) return [known];
-  if (registered || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
+  const domain = sure ? undefined : nameDomain(ascii);
+  const known = judges.hosts.known(word);
+  if (known !== undefined && !isOnlyName(ascii, domain, known, position)) return [known];
+  if (domain !== undefined || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
   if (mailbox && key.contact) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
   if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
   const code = sure ? undefined : looksLikeCode(word, ascii, key, path);
   return [code === undefined ? judges.hosts.judge(word) : inert(word, code)];
+}
+
+/**
+ * `eks.amazonaws.com/role-arn` and `csi.hetzner.cloud` are names although their domains are hosts too. Not so a host of
+ * which the catalogue says more than of the domain (`registry.k8s.io`), nor one that it has placed and that stands alone.
+ */
+function isOnlyName(ascii: string, domain: string | undefined, known: Judged, { key, path }: Position): boolean {
+  if (domain === undefined) return false;
+  const pattern = findHost(ascii)?.pattern.replace('=', '') ?? '';
+  if (pattern.length > domain.length) return false;
+  const placed = known.is === 'place' && known.place.country !== null;
+  return path || key.identifier || !placed;
 }

@@ -29,12 +29,13 @@ function isXmlNamespace(before: string): boolean {
   return /(?:xmlns(?::[\w.-]+)?|schemaLocation|[nN]amespace|uri)\s*=\s*["'][^"'<>]*$/.test(before);
 }
 
-/** True when a dotted name, with or without a part after a slash, is an annotation, API group, driver or finalizer. */
-export function isRegisteredName(host: string): boolean {
+/** The domain under which software names its annotations, API groups, drivers or finalizers, when the name lies in one. */
+export function nameDomain(host: string): string | undefined {
   for (let at = 0; at >= 0; ) {
-    if (NAME_DOMAINS.has(host.slice(at))) return true;
+    const domain = host.slice(at);
+    if (NAME_DOMAINS.has(domain)) return domain;
     const dot = host.indexOf('.', at);
     at = dot < 0 ? -1 : dot + 1;
   }
-  return false;
+  return undefined;
 }

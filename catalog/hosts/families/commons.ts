@@ -106,7 +106,6 @@ export const commons: readonly HostFamily[] = [
         'US',
       ),
       ...each('csiro.au', 'AU'),
-      'nhs.uk': 'GB',
       'digital.nhs.uk': 'GB',
     },
     unplaced: each(

@@ -96,6 +96,10 @@ describe('a URL that is only a name', () => {
     ['provisioner', 'pd.csi.storage.gke.io'],
     ['topologyKey', 'kubernetes.io/hostname'],
     [undefined, 'nginx.ingress.kubernetes.io/backend-protocol'],
+    [undefined, 'eks.amazonaws.com/role-arn'],
+    [undefined, 'csi.hetzner.cloud'],
+    [undefined, 'helm.sh/chart'],
+    [undefined, 'nvidia.com/gpu'],
     ['class', 'com.example.klinikum.Router'],
     ['fieldPath', 'metadata.name'],
   ])('%s: %s', (key, text) => expect(read(text, { key })).toBe('inert'));
@@ -108,6 +112,10 @@ describe('a URL that is only a name', () => {
     ['profile', 'http://fhir.evil.com/StructureDefinition/x'],
     ['TX_SERVER', 'http://tx.fhir.org/r4'],
     ['registry', 'registry.k8s.io/pause:3.10'],
+    ['X', 'registry.k8s.io/pause:3.10'],
+    ['X', 'docker.elastic.co/elasticsearch/elasticsearch:9.2.0'],
+    ['X', 'api.scaleway.com.evil.com'],
+    ['X', 'api.snyk.io'],
   ])('is an endpoint after all: %s: %s', (key, text) => expect(read(text, { key })).not.toBe('inert'));
 });
 
