@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/types.ts';
 import { setField } from '../fields.ts';
 import { type Deferred, type Hints, Shortcuts } from './hints.ts';
-import { keyOffsets } from './offsets.ts';
+import { keyOffsets, Landmarks } from './offsets.ts';
 import { BYTE, isNumberByte, JsonError, MAX_DEPTH, Scanner } from './scanner.ts';
 import { doubled, mixed, TextTable, TupleTable } from './tables.ts';
 import { LONGEST_TEMPLATE, type Template, Templates } from './templates.ts';
@@ -17,7 +17,16 @@ const NO_KEY = -2;
 
 /** Read a JSON text in UTF-8: as `JSON.parse` does, but equal subtrees become the very same object. @throws JsonError */
 export function readValue(bytes: Buffer, hints: Hints = {}): Value {
-  return new Reader(bytes, hints).document();
+  return readDocument(bytes, hints).value;
+}
+
+/** The same, with the landmarks that finding positions later starts from. @throws JsonError */
+export function readDocument(
+  bytes: Buffer,
+  hints: Hints = {},
+): { readonly value: Value; readonly landmarks: Landmarks } {
+  const reader = new Reader(bytes, hints);
+  return { value: reader.document(), landmarks: reader.landmarks };
 }
 
 /**
@@ -26,6 +35,9 @@ export function readValue(bytes: Buffer, hints: Hints = {}): Value {
  * instead of being read.
  */
 class Reader {
+  readonly landmarks = new Landmarks();
+  /** The list below the root that is being read from its first item on; -1 when it began like another one. */
+  private listStart = -1;
   private readonly scan: Scanner;
   private readonly shortcuts: Shortcuts;
   private readonly values: Value[] = [null, true, false];
@@ -121,6 +133,7 @@ class Reader {
   private anew(context: number, opening: number, start: number): number {
     const { scan } = this;
     const base = this.top;
+    if (this.depth === 2) this.listStart = start;
     scan.at = start + 1;
     if (scan.next() === opening + 2) return this.closed(context, opening, base, start);
     this.member(context, opening);
@@ -156,9 +169,16 @@ class Reader {
       if (this.depth === 1) this.shortcuts.enter(key);
     }
     const start = scan.at;
+    if (this.depth <= 2) this.landmark(key, start);
     const id = this.valueUnder(key, context);
     this.push(id);
     this.note(this.top - 1, start, scan.at, this.last);
+  }
+
+  private landmark(key: number, start: number): void {
+    if (this.depth === 1 && key !== NO_KEY) {
+      this.landmarks.member(this.values[key] as string, start);
+    } else if (this.depth === 2 && key === NO_KEY && this.listStart >= 0) this.landmarks.item(this.listStart, start);
   }
 
   /** Read the value of a key, or the item of a list. */
@@ -272,6 +292,7 @@ class Reader {
   /** The structure differs from the template's: what was read so far stands, the rest is read token by token. */
   private misfitting(template: Template, base: number, done: number, context: number, start: number): number {
     this.misfit = true;
+    if (this.depth === 2) this.listStart = -1;
     if (done < 0) {
       this.top = base;
       return this.anew(context, template.opening, start);

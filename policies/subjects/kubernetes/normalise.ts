@@ -14,9 +14,7 @@ import { elementOf, type FieldType, fieldsOfType, mapValueOf } from './schema.ts
  * @returns undefined when the resource makes no object of a kind that is known or stated
  */
 export function toKubernetes(resourceType: string, attributes: Fields): Fields | undefined {
-  if (resourceType === 'kubernetes_manifest') return manifestOf(attributes);
-  const kind = builtInKind(resourceType, attributes);
-  return kind && { apiVersion: kind.apiVersion, kind: kind.kind, ...objectOf(attributes, kind.type) };
+  return new Normaliser().toKubernetes(resourceType, attributes);
 }
 
 /**
@@ -42,38 +40,85 @@ function builtInKind(resourceType: string, attributes: Fields): BuiltInKind | un
   return kindOf(isNewer ? `${resourceType}_v2` : resourceType);
 }
 
-const objects = new Map<string, WeakMap<Fields, Fields>>();
+/** Normalises the resources of one run: identical subtrees are one object in a plan, and normalised once. */
+export class Normaliser {
+  private readonly objects = new Map<string, Map<Fields, Fields>>();
 
-/** Identical subtrees are one object in a plan, so each is normalised once. */
-function objectOf(fields: Fields, type: string): Fields {
-  let known = objects.get(type);
-  if (known === undefined) {
-    known = new WeakMap();
-    objects.set(type, known);
+  /** See {@link toKubernetes}. */
+  toKubernetes(resourceType: string, attributes: Fields): Fields | undefined {
+    if (resourceType === 'kubernetes_manifest') return manifestOf(attributes);
+    const kind = builtInKind(resourceType, attributes);
+    return kind && { apiVersion: kind.apiVersion, kind: kind.kind, ...this.objectOf(attributes, kind.type) };
   }
-  let object = known.get(fields);
-  if (object === undefined) {
-    object = readObject(fields, type);
-    known.set(fields, object);
-  }
-  return object;
-}
 
-function readObject(fields: Fields, type: string): Fields {
-  const object: Record<string, Value> = {};
-  for (const name of Object.keys(fields)) {
-    const value = fields[name];
-    if (value === undefined || value === null || (isList(value) && value.length === 0)) {
-      if (isList(value)) addEmpty(object, name, value, type);
-      continue;
+  private objectOf(fields: Fields, type: string): Fields {
+    let known = this.objects.get(type);
+    if (known === undefined) {
+      known = new Map();
+      this.objects.set(type, known);
     }
-    const attribute = attributeOf(type, name);
-    if (attribute === 'terraform-only') continue;
-    if (name === 'dynamic') addDynamic(object, value, type);
-    else if (attribute === 'inline') addInline(object, name, value, type);
-    else addField(object, attribute, value);
+    let object = known.get(fields);
+    if (object === undefined) {
+      object = this.readObject(fields, type);
+      known.set(fields, object);
+    }
+    return object;
   }
-  return object;
+
+  private readObject(fields: Fields, type: string): Fields {
+    const object: Record<string, Value> = {};
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
+      if (value === undefined || value === null || (isList(value) && value.length === 0)) {
+        if (isList(value)) addEmpty(object, name, value, type);
+        continue;
+      }
+      const attribute = attributeOf(type, name);
+      if (attribute === 'terraform-only') continue;
+      if (name === 'dynamic') addDynamic(object, value, type);
+      else if (attribute === 'inline') this.addInline(object, name, value, type);
+      else this.addField(object, attribute, value);
+    }
+    return object;
+  }
+
+  private addInline(object: Record<string, Value>, name: string, value: Value, type: string): void {
+    for (const block of blocks(value)) Object.assign(object, this.objectOf(block, type));
+    if (value instanceof Unresolved) setField(object, name, value);
+  }
+
+  private addField(object: Record<string, Value>, { name, type }: Field, value: Value): void {
+    const read = withService(type, this.normalised(value, type));
+    if (read === undefined) return;
+    // `data` and `data_wo` land in one map, as `binary_data` and `binary_data_wo` do.
+    const before = object[name];
+    setField(object, name, isFields(before) && isFields(read) ? { ...before, ...read } : read);
+  }
+
+  private normalised(value: Value, type: FieldType): Value | undefined {
+    if (typeof value !== 'object' || value === null) return scalarFor(value, elementOf(type) ?? type);
+    if (value instanceof Unresolved) return value;
+    const element = elementOf(type);
+    if (element !== undefined) return this.listOf(value, element);
+    const mapped = mapValueOf(type);
+    if (mapped !== undefined) return isFields(value) ? mapOf(value, mapped) : value;
+    return fieldsOfType(type) === undefined ? value : this.singleOf(value, type);
+  }
+
+  private listOf(value: Value, element: FieldType): Value {
+    if (!isList(value)) return [this.normalised(value, element) ?? {}];
+    const empty = fieldsOfType(element) === undefined ? null : {};
+    return value.map((item) => (item === null ? empty : (this.normalised(item, element) ?? empty)));
+  }
+
+  /** A block of which there is at most one: an object, a list of one, or an empty block that Terraform writes as `[null]`. */
+  private singleOf(value: Value, type: string): Value | undefined {
+    if (isFields(value)) return this.objectOf(value, type);
+    if (!isList(value)) return value;
+    if (value.length > 1) return value.map((item) => this.normalised(item, type) ?? {});
+    const first = value[0];
+    return first === undefined || first === null ? {} : (this.normalised(first, type) ?? {});
+  }
 }
 
 /** An empty list of blocks is no block; an empty list of words is one. */
@@ -83,19 +128,6 @@ function addEmpty(object: Record<string, Value>, name: string, value: Value, typ
   const element = elementOf(attribute.type);
   if (attribute.type === 'any' || (element !== undefined && fieldsOfType(element) === undefined))
     setField(object, attribute.name, value);
-}
-
-function addInline(object: Record<string, Value>, name: string, value: Value, type: string): void {
-  for (const block of blocks(value)) Object.assign(object, objectOf(block, type));
-  if (value instanceof Unresolved) setField(object, name, value);
-}
-
-function addField(object: Record<string, Value>, { name, type }: Field, value: Value): void {
-  const read = withService(type, normalised(value, type));
-  if (read === undefined) return;
-  // `data` and `data_wo` land in one map, as `binary_data` and `binary_data_wo` do.
-  const before = object[name];
-  setField(object, name, isFields(before) && isFields(read) ? { ...before, ...read } : read);
 }
 
 /** `dynamic` blocks make blocks that only Terraform can count: the field is there, its value is not known. */
@@ -111,22 +143,6 @@ function addDynamic(object: Record<string, Value>, value: Value, type: string): 
     }
 }
 
-function normalised(value: Value, type: FieldType): Value | undefined {
-  if (typeof value !== 'object' || value === null) return scalarFor(value, elementOf(type) ?? type);
-  if (value instanceof Unresolved) return value;
-  const element = elementOf(type);
-  if (element !== undefined) return listOf(value, element);
-  const mapped = mapValueOf(type);
-  if (mapped !== undefined) return isFields(value) ? mapOf(value, mapped) : value;
-  return fieldsOfType(type) === undefined ? value : singleOf(value, type);
-}
-
-function listOf(value: Value, element: FieldType): Value {
-  if (!isList(value)) return [normalised(value, element) ?? {}];
-  const empty = fieldsOfType(element) === undefined ? null : {};
-  return value.map((item) => (item === null ? empty : (normalised(item, element) ?? empty)));
-}
-
 function mapOf(value: Fields, type: FieldType): Fields {
   const map: Record<string, Value> = {};
   for (const key of Object.keys(value)) {
@@ -134,15 +150,6 @@ function mapOf(value: Fields, type: FieldType): Fields {
     if (item !== undefined && item !== null) setField(map, key, type === 'bytes' ? item : scalarFor(item, type));
   }
   return map;
-}
-
-/** A block of which there is at most one: an object, a list of one, or an empty block that Terraform writes as `[null]`. */
-function singleOf(value: Value, type: string): Value | undefined {
-  if (isFields(value)) return objectOf(value, type);
-  if (!isList(value)) return value;
-  if (value.length > 1) return value.map((item) => normalised(item, type) ?? {});
-  const first = value[0];
-  return first === undefined || first === null ? {} : (normalised(first, type) ?? {});
 }
 
 /** The old Ingress names its backend in two flat fields. */

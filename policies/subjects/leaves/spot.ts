@@ -9,7 +9,7 @@ export interface Spot {
   /** What texts at this spot turned out to be. */
   readonly texts: Map<string, Outcome>;
   /** What shared subtrees at this spot turned out to be. */
-  readonly values: WeakMap<object, Outcome>;
+  readonly values: Map<object, Outcome>;
 }
 
 type Changes = { readonly [Part in 'key' | 'provider' | 'role']?: Spot[Part] };
@@ -23,7 +23,7 @@ export class Spots {
   of(role: Spot['role'], provider: string | undefined, key: string | undefined): Spot {
     const byProvider = got(this.byRole, role, () => new Map<string | undefined, Map<string | undefined, Spot>>());
     const byKey = got(byProvider, provider, () => new Map<string | undefined, Spot>());
-    return got(byKey, key, () => ({ key, provider, role, texts: new Map(), values: new WeakMap() }));
+    return got(byKey, key, () => ({ key, provider, role, texts: new Map(), values: new Map() }));
   }
 
   /** The same spot with other parts. */

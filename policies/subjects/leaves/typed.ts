@@ -27,7 +27,7 @@ type FieldReader = (value: Value, owner: Fields) => Outcome;
 
 interface ObjectReader {
   readonly fields: Map<string, FieldReader>;
-  readonly known: WeakMap<Fields, Outcome>;
+  readonly known: Map<Fields, Outcome>;
 }
 
 /** Walks objects whose fields Kubernetes defines. */
@@ -47,7 +47,7 @@ export class TypedWalker {
   object(fields: Fields, type: string): Outcome {
     let reader = this.readers.get(type);
     if (reader === undefined) {
-      reader = { fields: new Map(), known: new WeakMap() };
+      reader = { fields: new Map(), known: new Map() };
       this.readers.set(type, reader);
     }
     const known = reader.known.get(fields);

@@ -1,6 +1,7 @@
 import type { Fields, Path, SourcePosition, Subject, Value } from '../../engine/types.ts';
 import { fieldsAt, isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
+import { Normaliser } from '../kubernetes/normalise.ts';
 import { type Block, ownArguments, terraformSubject } from './subject.ts';
 
 const TOP_LEVEL = [
@@ -40,7 +41,8 @@ export function configurationSubjects(document: Document): readonly Subject[] {
     ...single(document, root, 'check', 'check'),
     ...others(document, root),
   ];
-  return all.map(terraformSubject);
+  const normaliser = new Normaliser();
+  return all.map((block) => terraformSubject(block, normaliser));
 }
 
 /** `resource.TYPE.NAME` and its relatives. A name may hold a list, which is how HCL converters write blocks. */

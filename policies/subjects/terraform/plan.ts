@@ -2,6 +2,7 @@ import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
 import { fieldsAt, isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import type { Hints } from '../json/hints.ts';
+import { Normaliser } from '../kubernetes/normalise.ts';
 import { type ConfiguredResource, listAt, PlanConfiguration, withoutKeys } from './plan-configuration.ts';
 import { type Block, terraformSubject } from './subject.ts';
 import { fromExpressions, withUnknown } from './unknown.ts';
@@ -36,7 +37,8 @@ export function planHints(utf8: Buffer): Hints {
 /** The subjects of a plan: what each resource, output and provider will be, and the plan itself. */
 export function planSubjects(document: Document, plan: Fields): readonly Subject[] {
   const reader = new PlanReader(document, plan);
-  return reader.blocks().map(terraformSubject);
+  const normaliser = new Normaliser();
+  return reader.blocks().map((block) => terraformSubject(block, normaliser));
 }
 
 class PlanReader {

@@ -1,5 +1,5 @@
 import type { Fields, Path, SourcePosition, Subject } from '../../engine/types.ts';
-import { toKubernetes, toTerraformPath } from '../kubernetes/normalise.ts';
+import { type Normaliser, toTerraformPath } from '../kubernetes/normalise.ts';
 import { kubernetesSubject } from '../kubernetes/objects.ts';
 
 /** One Terraform block as a reader found it. */
@@ -16,8 +16,8 @@ export interface Block {
 }
 
 /** A subject for a block. A resource that makes a Kubernetes object becomes that object, in Kubernetes' spelling. */
-export function terraformSubject(block: Block): Subject {
-  const object = block.kind === 'terraform/resource' ? toKubernetes(block.type, block.body) : undefined;
+export function terraformSubject(block: Block, normaliser: Normaliser): Subject {
+  const object = block.kind === 'terraform/resource' ? normaliser.toKubernetes(block.type, block.body) : undefined;
   const { kind, type, name, address, body, locate, constructPath } = block;
   if (object === undefined) return { kind, type, name, namespace: undefined, address, body, constructPath, locate };
   const locateObject = (path: Path) => locate(toTerraformPath(type, body, path));

@@ -1,7 +1,7 @@
 import type { Documents } from '../input.ts';
 import type { Hints } from '../json/hints.ts';
-import { Offsets } from '../json/offsets.ts';
-import { readValue } from '../json/reader.ts';
+import { offsetOf } from '../json/offsets.ts';
+import { readDocument } from '../json/reader.ts';
 import { JsonError } from '../json/scanner.ts';
 import { Positions } from './positions.ts';
 
@@ -9,9 +9,11 @@ import { Positions } from './positions.ts';
 export function readJson(file: string, utf8: Buffer, hints?: Hints): Documents {
   const positions = new Positions(file, utf8);
   try {
-    const value = readValue(utf8, hints);
-    const offsets = new Offsets(utf8);
-    return { documents: [{ file, value, locate: (path) => positions.at(offsets.of(path)) }], problems: [] };
+    const { value, landmarks } = readDocument(utf8, hints);
+    return {
+      documents: [{ file, value, locate: (path) => positions.at(offsetOf(utf8, landmarks, path)) }],
+      problems: [],
+    };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const { code, message, offset } = error;
