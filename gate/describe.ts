@@ -9,6 +9,8 @@ export interface Tracing {
   readonly site: (value: string) => readonly Position[];
   /** The line of code that made the thing that a finding is about. */
   readonly code: (finding: Finding) => Position | undefined;
+  /** The path of the construct that a finding is about, or of its stack when an override made it. */
+  readonly construct: (finding: Finding) => string | undefined;
 }
 
 /** More places than this are counted, not listed: the mend is the same. */
@@ -42,7 +44,7 @@ function describeGroup(group: readonly [Finding, ...Finding[]], tracing: Tracing
           .map(formatPosition),
       ),
     ],
-    ['construct', distinct(group.map(({ subject }) => subject.constructPath).filter((path) => path !== null))],
+    ['construct', distinct(group.map((finding) => tracing.construct(finding)).filter((path) => path !== undefined))],
     ['object', distinct(group.map(({ subject, path }) => `${subject.address}  ${path}`.trim()))],
     ['mend', [first.remedy]],
   ];

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AnnotationMetadataEntryType, App, TerraformStack } from 'cdktf';
 import { createdAt } from '../constructs/core/creation.ts';
+import type { Position } from '../constructs/core/document/position.ts';
 import { DomicileError, type Problem } from '../constructs/core/errors.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { judgedApp, SovereignStack } from '../constructs/core/stack.ts';
@@ -103,20 +104,25 @@ export class SovereignApp extends App {
         titleOf: (ruleId: string) => pack.rules.find(({ id }) => id === ruleId)?.title ?? '',
         site: this.site.source.positionsOfValue,
         code: (finding: Finding) => this.#codeOf(finding),
+        construct: (finding: Finding) => finding.subject.constructPath ?? this.#stackOf(finding)?.node.path,
       };
       throw new RefusalError(judgement, problems, tracing, displayPath(this.output));
     }
     return recordOf(this, output, boundary.name, judgement);
   }
 
-  #codeOf({ subject }: Finding) {
-    if (subject.constructPath === null) {
-      const stacks = this.stacks.filter((stack) => stack instanceof SovereignStack);
-      const path = subject.address.startsWith('data.') ? subject.address : `resource.${subject.address}`;
-      return stacks.map((stack) => stack.overriddenAt(path)).find((position) => position !== undefined);
-    }
-    const construct = this.node.findAll().find(({ node }) => node.path === subject.constructPath);
+  #codeOf(finding: Finding): Position | undefined {
+    const { constructPath } = finding.subject;
+    if (constructPath === null) return this.#stackOf(finding)?.overriddenAt(pathInStack(finding));
+    const construct = this.node.findAll().find(({ node }) => node.path === constructPath);
     return construct === undefined ? undefined : createdAt(construct);
+  }
+
+  /** The stack whose file a finding stands in: what an override adds has no construct of its own. */
+  #stackOf({ location }: Finding): SovereignStack | undefined {
+    return this.stacks
+      .filter((stack) => stack instanceof SovereignStack)
+      .find(({ node }) => location?.file.endsWith(`/stacks/${node.id}/cdk.tf.json`));
   }
 
   #put(output: Output, record: SynthRecord): void {
@@ -132,4 +138,10 @@ export class SovereignApp extends App {
     const manifest = ['manifest.json', readFileSync(join(this.output, 'manifest.json'))] as const;
     seal(this.output, new Map([...judged, manifest]));
   }
+}
+
+/** Where a finding's subject stands in the stack's JSON: `resource.aws_s3_bucket.b`, `terraform.backend.s3`. */
+function pathInStack({ subject }: Finding): string {
+  const addressed = subject.kind === 'terraform/resource' || !subject.kind.startsWith('terraform/');
+  return addressed ? `resource.${subject.address}` : subject.address;
 }

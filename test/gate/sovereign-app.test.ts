@@ -218,9 +218,11 @@ describe('whatever way a place abroad gets into the output, it is refused and no
     ],
     [
       'a backend put over the one of the site',
-      (_app, stack) =>
-        stack.addOverride('terraform.backend', { s3: { bucket: 'state', key: 'k', region: 'us-east-1' } }),
-      ['terraform.backend.s3'],
+      (_app, stack) => {
+        const s3 = { bucket: 'state', key: 'k', region: 'us-east-1' };
+        stack.addOverride('terraform.backend', { s3 }); // a backend override
+      },
+      ['object     terraform.backend.s3', 'construct  foundation', `code       ${lineOf('a backend override')}`],
     ],
   ];
 
