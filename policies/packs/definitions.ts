@@ -13,7 +13,7 @@ export const definitions: readonly PackDefinition[] = [
     ids: [
       ...['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'RES-006'],
       ...['NET-002', 'NET-003', 'NET-004', 'NET-005'],
-      ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005'],
+      ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005', 'TF-006'],
     ],
   },
   {

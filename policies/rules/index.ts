@@ -29,6 +29,7 @@ import { moduleSourceKnown } from './terraform/module-source-known.ts';
 import { noHiddenActions } from './terraform/no-hidden-actions.ts';
 import { planIsWhole } from './terraform/plan-is-whole.ts';
 import { providerStatesItsRegion } from './terraform/provider-states-its-region.ts';
+import { resourceStatesItsPlace } from './terraform/resource-states-its-place.ts';
 import { containerSecurityStated } from './workload/container-security-stated.ts';
 import { namespaceEnforcesRestricted } from './workload/namespace-enforces-restricted.ts';
 import { noUnaskedToken } from './workload/no-unasked-token.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = listRules([
   noHiddenActions,
   planIsWhole,
   providerStatesItsRegion,
+  resourceStatesItsPlace,
   containerSecurityStated,
   namespaceEnforcesRestricted,
   noUnaskedToken,

@@ -14,6 +14,7 @@ export const bucketNamesItsPlace = defineRule({
   title: 'A bucket is named together with where it lies.',
   severity: 'high',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87'],
   selects: ['*'],
   whenSilent: 'pass',

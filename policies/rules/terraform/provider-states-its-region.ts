@@ -1,30 +1,8 @@
 import { groupBy } from '../../engine/group.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Subject, Value } from '../../engine/types.ts';
+import { providerOf, regionArguments } from '../shared/provider-regions.ts';
 import { openReason, show } from '../shared/value.ts';
-
-/**
- * Providers that take their region from the environment or a profile when the configuration is silent, and the arguments
- * that state it. Providers whose resources each name their place (azurerm, hcloud, exoscale, ionoscloud, upcloud, ovh)
- * are not listed. Source: the providers' own documentation; as of 2026-11-22, recalled.
- */
-const arguments_: Readonly<Record<string, readonly string[]>> = {
-  aws: ['region'],
-  awscc: ['region'],
-  google: ['region', 'zone'],
-  'google-beta': ['region', 'zone'],
-  alicloud: ['region'],
-  oci: ['region'],
-  ibm: ['region'],
-  tencentcloud: ['region'],
-  huaweicloud: ['region'],
-  opentelekomcloud: ['region', 'tenant_name', 'auth_url'],
-  openstack: ['region', 'auth_url'],
-  scaleway: ['region', 'zone'],
-  stackit: ['default_region', 'region'],
-  outscale: ['region', 'api'],
-  digitalocean: [],
-};
 
 /** A cloud provider says in the configuration which region it acts in. */
 export const providerStatesItsRegion = defineRule({
@@ -41,7 +19,7 @@ export const providerStatesItsRegion = defineRule({
     'on one machine and in Virginia on the next.',
   remedy: 'write the region into the provider block as a literal',
   *evaluate({ type, body }, context) {
-    const names = Object.hasOwn(arguments_, type) ? (arguments_[type] ?? []) : [];
+    const names = regionArguments(type);
     if (names.length === 0) return;
     const [first = 'region'] = names;
     const stated = names.some((name) => isStated(body[name])) || resourcesStateTheirs(type, context);
@@ -72,7 +50,7 @@ const indexes = new WeakMap<Context, ReadonlyMap<string, readonly Subject[]>>();
 function resourcesByProvider(context: Context): ReadonlyMap<string, readonly Subject[]> {
   let index = indexes.get(context);
   if (index === undefined) {
-    index = groupBy(context.ofKind('terraform/resource'), ({ type }) => type.split('_', 1)[0] ?? '');
+    index = groupBy(context.ofKind('terraform/resource'), ({ type }) => providerOf(type));
     indexes.set(context, index);
   }
   return index;

@@ -29,6 +29,7 @@ import { cases as moduleSourceKnown } from './terraform/module-source-known.case
 import { cases as noHiddenActions } from './terraform/no-hidden-actions.cases.ts';
 import { cases as planIsWhole } from './terraform/plan-is-whole.cases.ts';
 import { cases as providerStatesItsRegion } from './terraform/provider-states-its-region.cases.ts';
+import { cases as resourceStatesItsPlace } from './terraform/resource-states-its-place.cases.ts';
 import { cases as containerSecurityStated } from './workload/container-security-stated.cases.ts';
 import { cases as namespaceEnforcesRestricted } from './workload/namespace-enforces-restricted.cases.ts';
 import { cases as noUnaskedToken } from './workload/no-unasked-token.cases.ts';
@@ -67,6 +68,7 @@ export const tables: readonly RuleCases[] = [
   noHiddenActions,
   planIsWhole,
   providerStatesItsRegion,
+  resourceStatesItsPlace,
   containerSecurityStated,
   namespaceEnforcesRestricted,
   noUnaskedToken,

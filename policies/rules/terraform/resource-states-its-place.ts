@@ -1,0 +1,80 @@
+import { defineRule } from '../../engine/rule.ts';
+import type { Context, Fields, Value, Verdict } from '../../engine/types.ts';
+import { providerOf, regionArguments } from '../shared/provider-regions.ts';
+import { openReason } from '../shared/value.ts';
+
+/** Types whose place is an optional argument: what it may be called, and where the resource lands without it. */
+interface Optional {
+  readonly any: readonly string[];
+  readonly otherwise: string;
+  readonly result: 'fail' | 'indeterminate';
+}
+
+const anywhere = {
+  otherwise: 'the provider chooses among all its locations, Ashburn and Singapore among them',
+} as const;
+
+/** Source: the providers' own documentation; as of 2026-11-22, recalled. */
+const optional: Readonly<Record<string, Optional>> = {
+  hcloud_server: { any: ['location', 'datacenter'], ...anywhere, result: 'indeterminate' },
+  hcloud_volume: { any: ['location', 'server_id'], ...anywhere, result: 'indeterminate' },
+  hcloud_load_balancer: { any: ['location', 'network_zone'], ...anywhere, result: 'indeterminate' },
+  hcloud_primary_ip: { any: ['location', 'datacenter', 'assignee_id'], ...anywhere, result: 'indeterminate' },
+  hcloud_floating_ip: { any: ['home_location', 'server_id'], ...anywhere, result: 'indeterminate' },
+  google_bigquery_dataset: {
+    any: ['location'],
+    otherwise: 'a dataset without a location lies in the US',
+    result: 'fail',
+  },
+  google_firestore_database: { any: ['location_id'], otherwise: 'nothing says where it lies', result: 'indeterminate' },
+  cloudflare_r2_bucket: {
+    any: ['jurisdiction'],
+    otherwise: 'a location is only a hint; without a jurisdiction the bucket may lie anywhere',
+    result: 'indeterminate',
+  },
+};
+
+/** A cloud resource says where it stands, or its provider does. */
+export const resourceStatesItsPlace = defineRule({
+  id: 'TF-006',
+  title: 'A cloud resource says where it stands, or its provider does.',
+  severity: 'high',
+  enforcement: 'deny',
+  controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87'],
+  selects: ['terraform/resource'],
+  whenSilent: 'pass',
+  rationale:
+    'A place that is not written is chosen by somebody else: by a default of the provider, which is often in the United ' +
+    'States, or by the environment of whoever runs Terraform.',
+  remedy: 'write the location, region or zone of the resource, or the region of its provider, as a literal',
+  *evaluate({ type, body }, context) {
+    const known = Object.hasOwn(optional, type) ? optional[type] : undefined;
+    if (known !== undefined) yield judge(type, body, known);
+    else if (hasNoProvider(type, context)) yield judge(type, body, fromEnvironment);
+  },
+});
+
+const fromEnvironment: Optional = {
+  any: ['region', 'zone', 'location'],
+  otherwise: 'no provider block of this input names a region: the environment would',
+  result: 'indeterminate',
+};
+
+/** Providers take their region from the environment when the configuration does not even mention them. */
+function hasNoProvider(type: string, context: Context): boolean {
+  const provider = providerOf(type);
+  if (regionArguments(provider).length === 0) return false;
+  return !context.ofKind('terraform/provider').some((block) => block.type === provider);
+}
+
+function judge(type: string, body: Fields, { any, otherwise, result }: Optional): Verdict {
+  const stated = any.find((name) => isStated(body[name]));
+  const [first = 'location'] = any;
+  const expected = `${any.join(' or ')} as a literal`;
+  if (stated !== undefined) return { result: 'pass', path: [stated], found: type, because: 'it is stated', expected };
+  return { result, path: [first], found: `${type} without ${any.join(' or ')}`, because: otherwise, expected };
+}
+
+function isStated(value: Value | undefined): boolean {
+  return value !== undefined && value !== null && value !== '' && openReason(value) === undefined;
+}
