@@ -33,6 +33,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'run a TypeScript app that synthesizes, such as main.ts',
     load: () => import('./commands/run.ts'),
   },
+  report: {
+    summary: 'judge, and write one page for people',
+    load: () => import('./commands/report.ts'),
+  },
   secrets: {
     summary: 'create missing Secrets straight in the cluster',
     load: () => import('./commands/secrets.ts'),

@@ -42,7 +42,8 @@ nothing to judge.
   run,
 };
 
-const options = {
+/** What `domicile check` takes besides its inputs. */
+export const options = {
   format: { type: 'string', default: 'text' },
   output: { type: 'string' },
   pack: { type: 'string', default: 'all' },
