@@ -3,15 +3,78 @@
  *
  * Start with {@link loadSite}, {@link SovereignApp} and {@link SovereignStack}; wrap the program in {@link runApp}.
  */
+
+export { type Component, type ComponentId, components } from './catalog/components.ts';
+export type { ModelFiles } from './constructs/ai/model.ts';
+export { type GatewayUpstream, ModelGateway, type ModelGatewayProps } from './constructs/ai/model-gateway.ts';
+export { type Accelerator, ModelServer, type ModelServerProps } from './constructs/ai/model-server.ts';
+export type { AuditSink } from './constructs/core/audit.ts';
+export {
+  BoundaryNamespace,
+  type BoundaryNamespaceProps,
+  type NamespaceQuota,
+} from './constructs/core/boundary-namespace.ts';
+export { ConfigFiles, type ConfigFilesProps } from './constructs/core/config-files.ts';
+export type {
+  ContainerPort,
+  ContainerProps,
+  ContainerResources,
+  InitContainerProps,
+  PodUser,
+} from './constructs/core/container.ts';
+export type { Database, DatabaseRole } from './constructs/core/database.ts';
 export type { DocumentPath, Position } from './constructs/core/document/position.ts';
+export { AccessGuard, type AccessGuardProps } from './constructs/core/envoy/access-guard.ts';
+export type { Admission, GuardDoor, GuardRoute, GuardUpstream } from './constructs/core/envoy/types.ts';
 export { DomicileError, type ErrorCode, errorTitles, type Problem } from './constructs/core/errors.ts';
+export { type IdentityProvider, identityProviderOf } from './constructs/core/identity.ts';
 export { type Images, loadImages } from './constructs/core/images/lock.ts';
+export type { DataClass, PlatformModule, WorkloadRole } from './constructs/core/labels.ts';
+export {
+  type ExternalEndpoint,
+  intentsOf,
+  type NetworkFlow,
+  type NetworkPeer,
+  type TrafficProps,
+} from './constructs/core/network-intent.ts';
+export type { ProbeAction, Probes } from './constructs/core/probes.ts';
+export {
+  GeneratedSecret,
+  type SecretContents,
+  type SecretReference,
+  type SecretRequirement,
+  secretRequirementsOf,
+} from './constructs/core/secrets.ts';
 export { loadSite, parseSite, SiteError } from './constructs/core/site/load.ts';
 export type { SiteDocument } from './constructs/core/site/schema.ts';
 export { defaultSiteFile, selectedSiteFile } from './constructs/core/site/select.ts';
 export type { Site, SiteSource } from './constructs/core/site/site.ts';
 export { type Layer, layers, SovereignStack, type SovereignStackProps } from './constructs/core/stack.ts';
+export {
+  claimVolume,
+  configVolume,
+  type PodVolume,
+  scratchVolume,
+  secretVolume,
+  type VolumeMount,
+} from './constructs/core/volumes.ts';
+export {
+  HardenedWorkload,
+  type HardenedWorkloadProps,
+  type ServicePort,
+  serviceHost,
+} from './constructs/core/workload.ts';
+export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
+export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/data/postgres-database.ts';
+export { ApprovalService, type ApprovalServiceProps } from './constructs/governance/approval-service.ts';
+export { AuditCollector, type AuditCollectorProps } from './constructs/governance/audit-collector.ts';
+export { AUDIT_STORE_TABLES, AuditStore, type AuditStoreProps } from './constructs/governance/audit-store.ts';
+export { AuditTrail, type AuditTrailProps } from './constructs/governance/audit-trail.ts';
+export type { RetentionDays } from './constructs/governance/retention.ts';
+export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
+export { firewallList } from './constructs/network/firewall-list.ts';
 export { type JudgedStack, readRecord, type SynthRecord } from './gate/record.ts';
 export { RefusalError } from './gate/refusal.ts';
 export { runApp } from './gate/run.ts';
 export { SovereignApp, type SovereignAppProps } from './gate/sovereign-app.ts';
+export { buildPlatform, type Platform } from './stacks/platform.ts';

@@ -88,14 +88,15 @@ export const components = {
       TRANSFORMERS_OFFLINE: '1',
       HF_DATASETS_OFFLINE: '1',
     },
-    source: 'github.com/vllm-project/vllm: docs/usage/usage_stats.md, docker/Dockerfile',
+    // Read: the opt-outs. Recalled: the ids that the image tolerates, and the options of Hugging Face's libraries.
+    source: 'github.com/vllm-project/vllm: docs/usage/usage_stats.md',
     asOf: '2026-11-22',
     standing: 'recalled',
   },
   envoy: {
     id: 'envoy',
     purpose: 'access guard in front of every HTTP service, and gateway in front of the language model',
-    version: '1.37.0',
+    version: '1.40.0',
     repository: 'envoyproxy/envoy',
     licence: 'Apache-2.0',
     origin: 'INT',
@@ -104,9 +105,9 @@ export const components = {
     user: { uid: 65532, gid: 65532 },
     writable: ['/tmp'],
     switches: {},
-    source: 'github.com/envoyproxy/envoy: docs/root/operations',
+    source: 'github.com/envoyproxy/envoy: distribution/docker/Dockerfile-envoy (stage envoy-distroless)',
     asOf: '2026-11-22',
-    standing: 'recalled',
+    standing: 'read',
   },
   'opentelemetry-collector': {
     id: 'opentelemetry-collector',
@@ -122,7 +123,7 @@ export const components = {
     switches: {},
     source: 'github.com/open-telemetry/opentelemetry-collector-releases: distributions/otelcol-contrib/Dockerfile',
     asOf: '2026-11-22',
-    standing: 'recalled',
+    standing: 'read',
   },
   operaton: {
     id: 'operaton',
@@ -132,7 +133,7 @@ export const components = {
     licence: 'Apache-2.0',
     origin: 'INT',
     ports: { http: 8080 },
-    health: { liveness: '/actuator/health/liveness', readiness: '/actuator/health/readiness' },
+    health: { liveness: '/livez', readiness: '/readyz' },
     user: { uid: 1000, gid: 1000 },
     writable: ['/tmp'],
     switches: {

@@ -46,7 +46,6 @@ export interface ApprovalServiceProps {
 }
 
 const component = components.operaton;
-const HEALTH = { liveness: '/livez', readiness: '/readyz' } as const;
 
 /** The clinician's approval: the one service that reaches both the AI and the record, so that nothing passes without a person. */
 export class ApprovalService extends Construct {
@@ -80,7 +79,7 @@ export class ApprovalService extends Construct {
         {
           ...engineContainer(props, mounts, client, 'user'),
           name: 'operaton',
-          probes: AccessGuard.probesThrough(HEALTH, 300),
+          probes: AccessGuard.probesThrough(component.health, 300),
         } satisfies ContainerProps,
         guard.container,
       ],
@@ -104,7 +103,7 @@ export class ApprovalService extends Construct {
       doors: [clinicianDoor],
       upstream: { kind: 'local', port: APPROVAL_ENGINE_PORT },
       audit: props.audit,
-      healthPaths: Object.values(HEALTH),
+      healthPaths: Object.values(component.health),
     });
   }
 
