@@ -1,14 +1,10 @@
 import type { Path } from '../../engine/types.ts';
-import { BYTE, Scanner } from './scanner.ts';
+import { BYTE } from './scanner.ts';
 
-/** Offsets of the keys of that name in the object that opens at `start`, in order. The text up to there is valid JSON. */
-export function keyOffsets(bytes: Buffer, start: number, name: string): readonly number[] {
-  const offsets: number[] = [];
-  eachMember(new Scanner(bytes), start, (member) => {
-    if (member.key() === name) offsets.push(member.keyOffset);
-    return false;
-  });
-  return offsets;
+/** The offset of the second key of that name in the object that opens at `start`. The text up to there is valid JSON. */
+export function secondKey(bytes: Buffer, start: number, name: string): number | undefined {
+  const first = findMember(bytes, start + 1, name);
+  return first && findMember(bytes, valueEnd(bytes, first.value), name)?.key;
 }
 
 /** Where the members of the root stand, and the items of the lists among them: what reading notes on its way. */
@@ -37,63 +33,61 @@ export class Landmarks {
 
 /** The offset of the value at a path of a valid JSON text, or of its nearest ancestor that is there. */
 export function offsetOf(bytes: Buffer, landmarks: Landmarks, path: Path): number {
-  const scan = new Scanner(bytes);
-  scan.next();
   const near = landmarks.nearest(path);
-  let offset = near?.offset ?? scan.at;
-  for (const step of path.slice(near?.steps ?? 0)) {
-    const found = childOffset(scan, offset, step);
+  let offset = near?.offset ?? skipSpace(bytes, 0);
+  for (let i = near?.steps ?? 0; i < path.length; i++) {
+    const found = childOffset(bytes, offset, path[i] as string | number);
     if (found === undefined) break;
     offset = found;
   }
   return offset;
 }
 
-function childOffset(scan: Scanner, start: number, step: string | number): number | undefined {
-  let found: number | undefined;
-  let index = 0;
-  eachMember(scan, start, (member) => {
-    if (member.isItem ? index++ === step : member.key() === step) found = member.valueOffset;
-    return found !== undefined;
-  });
-  return found;
+function childOffset(bytes: Buffer, start: number, step: string | number): number | undefined {
+  if (bytes[start] === BYTE.openObject) return findMember(bytes, start + 1, String(step))?.value;
+  return bytes[start] === BYTE.openList && typeof step === 'number' ? findItem(bytes, start + 1, step) : undefined;
 }
 
-interface Member {
-  readonly isItem: boolean;
-  readonly key: () => string;
-  readonly keyOffset: number;
-  readonly valueOffset: number;
-}
-
-/** Visit the members of a container of valid JSON, until the visitor has found what it wants. Values are skipped, not read. */
-function eachMember(scan: Scanner, start: number, found: (member: Member) => boolean): void {
-  const opening = scan.bytes[start];
-  if (opening !== BYTE.openObject && opening !== BYTE.openList) return;
-  const isItem = opening === BYTE.openList;
-  scan.at = start + 1;
-  for (let byte = scan.next(); byte !== 0 && byte !== BYTE.closeObject && byte !== BYTE.closeList; byte = scan.next()) {
-    if (byte === BYTE.comma) {
-      scan.at++;
-      continue;
-    }
-    const keyOffset = scan.at;
-    if (!isItem) skipKey(scan);
-    const valueOffset = scan.at;
-    if (found({ isItem, key: () => keyText(scan.bytes, keyOffset), keyOffset, valueOffset })) return;
-    scan.at = valueEnd(scan.bytes, valueOffset);
+/** The next member of that name in an object, from a place between two members on. */
+function findMember(
+  bytes: Buffer,
+  from: number,
+  name: string,
+): { readonly key: number; readonly value: number } | undefined {
+  const wanted = Buffer.from(name, 'utf8');
+  for (let at = skipSpace(bytes, from); ; ) {
+    if (bytes[at] === BYTE.comma) at = skipSpace(bytes, at + 1);
+    if (bytes[at] !== BYTE.quote) return undefined;
+    const end = stringEnd(bytes, at);
+    const value = skipSpace(bytes, skipSpace(bytes, end) + 1);
+    if (isKey(bytes, at + 1, end - 1, wanted, name)) return { key: at, value };
+    at = skipSpace(bytes, valueEnd(bytes, value));
   }
 }
 
-function skipKey(scan: Scanner): void {
-  scan.at = stringEnd(scan.bytes, scan.at);
-  scan.next();
-  scan.at++;
-  scan.next();
+function findItem(bytes: Buffer, from: number, index: number): number | undefined {
+  let at = skipSpace(bytes, from);
+  for (let i = 0; i < index && at < bytes.length && bytes[at] !== BYTE.closeList; i++) {
+    at = skipSpace(bytes, valueEnd(bytes, at));
+    if (bytes[at] === BYTE.comma) at = skipSpace(bytes, at + 1);
+  }
+  return at >= bytes.length || bytes[at] === BYTE.closeList ? undefined : at;
 }
 
-function keyText(bytes: Buffer, offset: number): string {
-  return JSON.parse(bytes.toString('utf8', offset, stringEnd(bytes, offset))) as string;
+/** Keys are compared as bytes; only one with an escape has to be decoded. */
+function isKey(bytes: Buffer, start: number, end: number, wanted: Buffer, name: string): boolean {
+  let same = end - start === wanted.length;
+  for (let i = start; i < end; i++) {
+    if (bytes[i] === BYTE.backslash) return JSON.parse(`"${bytes.toString('utf8', start, end)}"`) === name;
+    if (same && bytes[i] !== wanted[i - start]) same = false;
+  }
+  return same;
+}
+
+function skipSpace(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && (bytes[at] as number) <= 32) at++;
+  return at;
 }
 
 /** The end of the string that opens at an offset. */

@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/types.ts';
 import { setField } from '../fields.ts';
 import { type Deferred, type Hints, Shortcuts } from './hints.ts';
-import { keyOffsets, Landmarks } from './offsets.ts';
+import { Landmarks, secondKey } from './offsets.ts';
 import { BYTE, isNumberByte, JsonError, MAX_DEPTH, Scanner } from './scanner.ts';
 import { doubled, mixed, TextTable, TupleTable } from './tables.ts';
 import { LONGEST_TEMPLATE, type Template, Templates } from './templates.ts';
@@ -383,7 +383,7 @@ class Reader {
 
   private refuse(key: number, start: number): never {
     const name = String(this.values[key]);
-    const second = keyOffsets(this.scan.bytes, start, name)[1];
+    const second = secondKey(this.scan.bytes, start, name);
     const message = `the key ${JSON.stringify(name)} stands twice in this object; parsers disagree which one wins: keep one`;
     throw new JsonError(second ?? start, message, 'duplicate-key');
   }

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LineCounter, parseDocument } from 'yaml';
+import type { Path } from '../../../../policies/engine/types.ts';
+import { readJson } from '../../../../policies/subjects/text/json.ts';
+
+function locatorOf(text: string): (path: Path) => string {
+  const [document] = readJson('f.json', Buffer.from(text, 'utf8')).documents;
+  return (path) => {
+    const position = document?.locate(path);
+    return `${position?.line}:${position?.column}`;
+  };
+}
+
+function pathsOf(value: unknown): Path[] {
+  if (typeof value !== 'object' || value === null) return [[]];
+  const steps = Array.isArray(value) ? value.map((item, i) => [i, item] as const) : Object.entries(value);
+  return [[], ...steps.flatMap(([step, item]) => pathsOf(item).map((path) => [step, ...path]))];
+}
+
+describe('where a value stands in a JSON file', () => {
+  const text =
+    '{\n  "list": [\n    {"é": 1, "k": "ä𝄞", "z": [1, {"deep": true}]},\n    2\n  ],\n  "k\\u0065y": {"a": null}\n}\n';
+  it.each<[string, Path, string]>([
+    ['the document', [], '1:1'],
+    ['a member of the root', ['list'], '2:11'],
+    ['an item', ['list', 0], '3:5'],
+    ['a later item', ['list', 1], '4:5'],
+    ['after characters of several bytes: the column counts UTF-16 code units', ['list', 0, 'z', 1, 'deep'], '3:44'],
+    ['under a key that is written with an escape', ['key', 'a'], '6:21'],
+    ['a path that leads too far: its nearest ancestor', ['list', 0, 'k', 'no', 'more'], '3:19'],
+    ['an item that is not there', ['list', 7, 'x'], '2:11'],
+    ['a key that is not there', ['nothing'], '1:1'],
+  ])('%s', (_, path, expected) => {
+    expect(locatorOf(text)(path)).toBe(expected);
+  });
+
+  it('agrees with a YAML parser on every path of every document', () => {
+    const records = fc.array(
+      fc.dictionary(fc.constantFrom('a', 'b', 'name', 'é"', 'x.y'), fc.jsonValue({ maxDepth: 2 })),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(records, fc.constantFrom(undefined, 2), (value, indent) => {
+        const text = JSON.stringify({ resources: value, again: value, one: value[0] ?? null }, null, indent);
+        const located = locatorOf(text);
+        const lines = new LineCounter();
+        const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+        for (const path of pathsOf(JSON.parse(text))) {
+          const node = path.length === 0 ? yaml.contents : yaml.getIn(path, true);
+          const { line, col } = lines.linePos((node as { range: [number] }).range[0]);
+          expect(located(path)).toBe(`${line}:${col}`);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
