@@ -56,7 +56,7 @@ export const SWITCHES: readonly Switch[] = [
       },
       'https://dev.splunk.com/observability/docs/realms_in_endpoints/',
     ),
-    recalled: false,
+    recalled: true,
   },
   {
     ...simple(
@@ -239,7 +239,7 @@ function deployments(names: string, why: string): readonly TellingValue[] {
     why,
     source: OPENAI,
     asOf: '2026-11-22',
-    recalled: false,
+    recalled: true,
   }));
 }
 
@@ -273,7 +273,7 @@ export const TELLING_VALUES: readonly TellingValue[] = [
     why: 'the API of OVHcloud US',
     source: 'https://github.com/ovh/go-ovh (endpoints)',
     asOf: '2026-11-22',
-    recalled: false,
+    recalled: true,
   },
   {
     operator: 'ovh',
@@ -282,7 +282,7 @@ export const TELLING_VALUES: readonly TellingValue[] = [
     why: 'the API of OVHcloud Canada',
     source: 'https://github.com/ovh/go-ovh (endpoints)',
     asOf: '2026-11-22',
-    recalled: false,
+    recalled: true,
   },
 ];
 

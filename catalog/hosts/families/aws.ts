@@ -1,5 +1,5 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, sourced, words } from './family.ts';
+import { each, remembered, words } from './family.ts';
 
 /** Services whose endpoints put the region before the service: `db.eu-central-1.rds.amazonaws.com`. */
 const REGION_BEFORE_SERVICE = words(`
@@ -27,7 +27,7 @@ function regional(domain: string): readonly string[] {
 
 /** Amazon Web Services: the region is a label of the name, or the name does not say. */
 export const aws: readonly HostFamily[] = [
-  sourced('aws', 'https://docs.aws.amazon.com/general/latest/gr/rande.html; AmazonS3 user guide, endpoints', {
+  remembered('aws', 'https://docs.aws.amazon.com/general/latest/gr/rande.html; AmazonS3 user guide, endpoints', {
     regional: [
       ...regional('amazonaws.com'),
       ...regional('amazonaws.com.cn'),
