@@ -22,12 +22,11 @@ export const bucketNamesItsPlace = defineRule({
     's3://bucket names no host: without an endpoint or a region the program asks its environment, and falls back to ' +
     'us-east-1. Some tools take the region behind an @ in the same word.',
   remedy: 'write the endpoint (endpointURL, s3Url, AWS_ENDPOINT_URL) or the region into the same object',
-  *evaluate(subject, context) {
-    for (const { path, text } of textsIn(subject)) {
+  evaluate: (subject, context) =>
+    textsIn(subject).flatMap(({ path, text }) => {
       const [found, , region] = text.includes('://') ? (bucket.exec(text) ?? []) : [];
-      if (found !== undefined) yield judge(path, found, region, subject, context);
-    }
-  },
+      return found === undefined ? [] : [judge(path, found, region, subject, context)];
+    }),
 });
 
 function judge(path: Path, found: string, region: string | undefined, subject: Subject, context: Context): Verdict {
@@ -46,9 +45,9 @@ interface Text {
 }
 
 /** What programs read in Kubernetes' own kinds, and every string of a custom one, whose fields can be anything. */
-function textsIn(subject: Subject): Iterable<Text> {
+function textsIn(subject: Subject): readonly Text[] {
   if (subject.kind === 'ConfigMap' || workloadKinds.includes(subject.kind)) return configTexts(subject);
-  return subject.type.includes('.') && !subject.type.includes('.k8s.io/') ? walk(subject.body, []) : [];
+  return subject.type.includes('.') && !subject.type.includes('.k8s.io/') ? [...walk(subject.body, [])] : [];
 }
 
 function* walk(value: Value, path: Path): Generator<Text> {

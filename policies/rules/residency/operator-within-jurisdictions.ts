@@ -14,12 +14,12 @@ export const operatorWithinJurisdictions = defineRule({
     'Location is not jurisdiction: 18 U.S.C. § 2713 reaches what a US-controlled provider holds, wherever it lies. The ' +
     'rule asks only when the boundary names operator jurisdictions, and then of every place that lies inside.',
   remedy: 'use an operator whose ultimate parent is accepted; `domicile place VALUE` shows operator and jurisdiction',
-  *evaluate(subject, { boundary, leaves }) {
+  evaluate: (subject, { boundary, leaves }) => {
     const accepted = boundary.operatorJurisdictions;
-    if (accepted === undefined) return;
-    for (const leaf of leaves(subject)) {
-      for (const place of leaf.places) if (place.verdict === 'inside') yield judge(leaf, place, accepted);
-    }
+    if (accepted === undefined) return [];
+    return leaves(subject).flatMap((leaf) =>
+      leaf.places.filter((place) => place.verdict === 'inside').map((place) => judge(leaf, place, accepted)),
+    );
   },
 });
 

@@ -21,10 +21,9 @@ export const noSecretInConfiguration = defineRule({
   remedy:
     'refer to the Secret by name (secretKeyRef, a mounted volume), and create it in the cluster or by the secret store of ' +
     'the site; in Terraform use the write-only `data_wo`',
-  *evaluate(subject) {
-    if (subject.kind === 'Secret') yield* secretData(subject);
-    else if (subject.kind.startsWith('terraform/')) yield* walk(subject.body, [], '');
-    else yield* programTexts(subject);
+  evaluate: (subject) => {
+    if (subject.kind === 'Secret') return secretData(subject);
+    return subject.kind.startsWith('terraform/') ? walk(subject.body, [], '') : programTexts(subject);
   },
 });
 
@@ -41,11 +40,11 @@ function* secretData(subject: Subject): Generator<Verdict> {
   }
 }
 
-function* programTexts(subject: Subject): Generator<Verdict> {
-  for (const { path, text, name } of configTexts(subject)) {
+function programTexts(subject: Subject): readonly Verdict[] {
+  return configTexts(subject).flatMap(({ path, text, name }) => {
     const seen = secretIn(text) ?? credential(name, text);
-    if (seen !== undefined) yield verdict(path, text, seen);
-  }
+    return seen === undefined ? [] : [verdict(path, text, seen)];
+  });
 }
 
 function credential(name: string, text: string): string | undefined {

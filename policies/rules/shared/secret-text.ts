@@ -8,6 +8,15 @@ const reference = /(_file|_path|_dir|_name|_ref|_url|_uri|_arn|_ttl|_enabled|_ty
 
 /** True for `DB_PASSWORD`, false for `DB_PASSWORD_FILE`. */
 export function isCredentialName(name: string): boolean {
+  const answer = answers.get(name) ?? soundsLikeCredential(name);
+  // Names repeat ten thousandfold in a plan; a hostile input must still not fill the memory with them.
+  if (answers.size < 10_000) answers.set(name, answer);
+  return answer;
+}
+
+const answers = new Map<string, boolean>();
+
+function soundsLikeCredential(name: string): boolean {
   return credentialName.test(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')) && !reference.test(name);
 }
 

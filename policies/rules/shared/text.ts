@@ -3,7 +3,7 @@ import { isFields } from '../../subjects/fields.ts';
 import { configMapsOf } from './mounted.ts';
 import { namespaceOf } from './namespace.ts';
 import type { Workload } from './roles.ts';
-import { containersOf, fieldsOf, listOf, podOf } from './workload.ts';
+import { containersOf, fieldsOf, listOf, makesPods, podOf } from './workload.ts';
 
 /** A text that a program reads at run time: an environment variable, an argument, a line of a configuration file. */
 export interface ConfigText {
@@ -15,6 +15,7 @@ export interface ConfigText {
 
 /** Everything that a workload or a ConfigMap tells programs, wherever it is written. */
 export function configTexts(subject: Subject): readonly ConfigText[] {
+  if (subject.kind !== 'ConfigMap' && !makesPods(subject.kind)) return none;
   let texts = known.get(subject.body);
   if (texts === undefined) {
     texts = readTexts(subject);
@@ -23,6 +24,7 @@ export function configTexts(subject: Subject): readonly ConfigText[] {
   return texts;
 }
 
+const none: readonly never[] = [];
 const known = new WeakMap<Fields, readonly ConfigText[]>();
 
 function readTexts(subject: Subject): readonly ConfigText[] {

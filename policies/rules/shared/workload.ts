@@ -17,6 +17,11 @@ const podSpecs: Readonly<Record<string, Path>> = {
 /** The built-in kinds that make pods. */
 export const workloadKinds: readonly string[] = Object.keys(podSpecs);
 
+/** True for the built-in kinds that make pods. */
+export function makesPods(kind: string): boolean {
+  return Object.hasOwn(podSpecs, kind);
+}
+
 /** A pod as a workload describes it: its spec, its labels, and where both stand. */
 export interface PodView {
   readonly path: Path;
@@ -47,7 +52,7 @@ export function podOf(subject: Subject): PodView | undefined {
 }
 
 function readPod(subject: Subject): PodView | undefined {
-  const path = Object.hasOwn(podSpecs, subject.kind) ? podSpecs[subject.kind] : undefined;
+  const path = makesPods(subject.kind) ? podSpecs[subject.kind] : undefined;
   if (path === undefined) return undefined;
   let owner: Value | undefined = subject.body;
   for (const step of path.slice(0, -1)) owner = isFields(owner) ? owner[step] : undefined;
