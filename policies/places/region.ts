@@ -8,6 +8,18 @@ function sentence({ provider, code, where, country }: Region): string {
   return `${provider} ${code} is ${where}${country === null ? '' : `, ${country}`}`;
 }
 
+/** Whose names are meant when nobody says whose: others borrowed them. */
+const USUAL: ReadonlySet<string> = new Set(['aws', 'azure', 'gcp']);
+
+/**
+ * A name that providers place on both sides of the boundary is outside when one of the usual providers' is, and open
+ * otherwise: `eu-west-2` is London to nearly everybody, but `eu-west-1` is Dublin or, to Alibaba, London.
+ */
+function disagree(readings: readonly Region[], boundary: Boundary): boolean {
+  const outside = readings.filter((each) => verdictOf(each, boundary) === 'outside');
+  return outside.length > 0 && outside.length < readings.length && !outside.some(({ provider }) => USUAL.has(provider));
+}
+
 /** The worst reading decides: an ambiguous name is inside only when every provider's place of that name is. */
 function worst(readings: readonly Region[], boundary: Boundary): Region | undefined {
   const by = (wanted: Place['verdict']) => readings.find((each) => verdictOf(each, boundary) === wanted);
@@ -32,6 +44,10 @@ export function placeRegion(value: string, provider: string | undefined, boundar
   }
   const alone = readings.length === 1;
   const { among, source, asOf, recalled } = decisive;
+  if (disagree(readings, boundary)) {
+    const reason = `several readings: ${readings.map(sentence).join('; ')}; say whose it is, as in aws/region:${value}, or name its provider`;
+    return placeOf(value, { kind: 'region', country: null, operator: null, reason, source, asOf, recalled }, boundary);
+  }
   const same = readings.every((each) => each.country === decisive.country);
   const facts = {
     kind: KINDS[decisive.kind],

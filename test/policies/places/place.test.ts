@@ -47,10 +47,15 @@ describe('one value', () => {
     expect(eea.place('https://api.aleph-alpha.com')).toMatchObject({ verdict: 'inside', recalled: true });
   });
 
-  it('is inside by several readings only when all of them are', () => {
-    const place = eea.place('eu-west-1');
-    expect(place).toMatchObject({ verdict: 'outside', operator: null });
+  it.each([
+    ['inside when every reading is', 'eu-central-1', 'inside'],
+    ['outside when one of the usual providers means a place outside', 'eu-west-2', 'outside'],
+    ['open when only a less usual provider means one: Dublin, or to Alibaba London', 'eu-west-1', 'unknown'],
+  ])('of several readings is %s', (_name, value, verdict) => {
+    const place = eea.place(value);
+    expect(place).toMatchObject({ verdict, operator: null });
     expect(place.reason).toContain('several readings');
+    expect(place.source).not.toBeNull();
   });
 });
 
