@@ -4,7 +4,7 @@ import { plural } from '../words.ts';
 import { type Html, html } from './markup.ts';
 
 const words = {
-  pass: ['Pass', 'Nothing in this configuration leaves the boundary, and nothing is left undecided.'],
+  pass: ['Pass', 'No rule that blocks is broken, and none is left undecided.'],
   fail: ['Refused', 'Something in this configuration breaks a rule that blocks.'],
   indeterminate: ['Undecided', 'Nothing is known to break a rule; something cannot be told, and that blocks.'],
 } as const;
