@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { MissingBinaries } from '../../controlplane/launcher/supervise.ts';
 import { isUnchanged } from '../../engines/engine.ts';
 import { readOutput, type StackOutput } from '../../engines/output.ts';
-import { type RenderedLayer, renderLayers } from '../../engines/render.ts';
+import { renderLayers } from '../../engines/render.ts';
 import { readRecord, type SynthRecord } from '../../gate/record.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { type Connection, connect } from '../deploy/connect.ts';
@@ -91,7 +91,7 @@ async function deployTo({
   print([row('Engine', `${engine.name === 'apply' ? 'server-side apply' : 'Terraform'} (${why})`)]);
   const deployment = await deploy({ engine, kubectl, record, layers, work });
   print(deploymentLines(deployment, layers));
-  print(closing(project, connection, deployment, layers));
+  print(closing(project, connection, deployment));
   return 0;
 }
 
@@ -119,13 +119,12 @@ function clusterText({ server, kubectl, local }: Connection): string {
   return `${server}, context ${kubectl.context}${local === undefined ? '' : `; local control plane, ${how[local]}`}`;
 }
 
-function closing(project: Project, connection: Connection, deployment: Deployment, layers: readonly RenderedLayer[]) {
+function closing(project: Project, connection: Connection, deployment: Deployment) {
   const { kubeconfig, context } = targetOf(project);
   const look = `kubectl --kubeconfig ${kubeconfig} --context ${context} get pods -A`;
-  const namespaces = layers.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'Namespace').length;
   const next = isUnchanged(deployment.layers)
-    ? `domicile down (removes these ${namespaces} namespaces and what is in them)`
-    : 'domicile up (a second run changes nothing)';
+    ? 'name an image or an endpoint abroad in the site file and run it again: it is refused; domicile down removes all'
+    : 'run it again: nothing changes; domicile down removes all';
   return [
     ...(connection.local === undefined
       ? []
