@@ -8,6 +8,7 @@ export const APPROVAL_ENGINE_PORT = 8080;
 /** Where the parts of the approval service are inside its container. */
 export const APPROVAL_PATHS = {
   configuration: '/operaton/configuration/production.yml',
+  processes: '/operaton/configuration/resources',
   authority: '/etc/authority',
   trust: '/var/trust',
 } as const;
@@ -17,7 +18,6 @@ export interface ApprovalConfigProps {
   readonly database: Database;
   readonly identity: IdentityProvider;
   readonly clientId: string;
-  readonly clinicianRole: string;
   /** Group whose members administer the engine. It approves nothing by itself. */
   readonly administratorRole: string;
 }
@@ -65,7 +65,7 @@ function oauthClient({ identity, clientId }: ApprovalConfigProps) {
   };
 }
 
-function engine({ clinicianRole, administratorRole }: ApprovalConfigProps) {
+function engine({ administratorRole }: ApprovalConfigProps) {
   return {
     'default-serialization-format': 'application/json',
     database: { type: 'postgres', 'schema-update': false },
@@ -79,13 +79,13 @@ function engine({ clinicianRole, administratorRole }: ApprovalConfigProps) {
         'enable-password-policy': true,
         // Removing history would remove who approved what; the retention of records decides, not the engine.
         'history-cleanup-enabled': false,
+        'enforce-history-time-to-live': false,
       },
     },
     oauth2: {
       'identity-provider': { enabled: true, 'group-name-attribute': 'groups' },
       'sso-logout': { enabled: true },
     },
-    filter: { create: `Waiting for a ${clinicianRole}` },
     run: {
       auth: { enabled: true },
       cors: { enabled: false },

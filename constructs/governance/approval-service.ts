@@ -14,6 +14,7 @@ import { GeneratedSecret, type SecretReference } from '../core/secrets.ts';
 import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { APPROVAL_ENGINE_PORT, APPROVAL_PATHS, approvalConfig } from './approval-config.ts';
+import { approvalProcess } from './approval-process.ts';
 
 /** Port on which clinicians reach the approval service. */
 export const APPROVAL_PORT = 8443;
@@ -112,11 +113,11 @@ export class ApprovalService extends Construct {
       namespace: props.namespace,
       name: `${props.name}-configuration`,
       files: {
+        'clinician-approval.bpmn': approvalProcess(props.clinicianRole),
         'production.yml': approvalConfig({
           database: props.database,
           identity: props.identity,
           clientId: props.name,
-          clinicianRole: props.clinicianRole,
           administratorRole: props.administratorRole ?? 'approval-administrator',
         }),
       },
@@ -162,6 +163,11 @@ function engineMounts(props: ApprovalServiceProps, configuration: ConfigFiles): 
       volume: configVolume('configuration', configuration.configMapName),
       path: APPROVAL_PATHS.configuration,
       subPath: 'production.yml',
+    },
+    {
+      volume: configVolume('configuration', configuration.configMapName),
+      path: `${APPROVAL_PATHS.processes}/clinician-approval.bpmn`,
+      subPath: 'clinician-approval.bpmn',
     },
     { volume: authority, path: APPROVAL_PATHS.authority },
     { volume: scratchVolume('trust', '1Mi'), path: APPROVAL_PATHS.trust },

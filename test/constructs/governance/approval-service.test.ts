@@ -33,6 +33,20 @@ describe('the approval service', () => {
     expect(settings.operaton.bpm.run.example.enabled).toBe(false);
   });
 
+  test("gives the decision to the site's clinicians, and takes silence for a no", () => {
+    const process: string = resource(resources, 'config_map_v1', 'approval-configuration').data[
+      'clinician-approval.bpmn'
+    ];
+    expect(process).toContain('<formalExpression>group(clinician)</formalExpression>');
+    expect(process).toContain('<exclusiveGateway id="answer" name="Approved?" default="no"/>');
+    expect(pod.container[0].volume_mount).toContainEqual({
+      name: 'configuration',
+      mount_path: '/operaton/configuration/resources/clinician-approval.bpmn',
+      sub_path: 'clinician-approval.bpmn',
+      read_only: true,
+    });
+  });
+
   test('keeps who approved what', () => {
     expect(settings.operaton.bpm['history-level']).toBe('full');
     expect(settings.operaton.bpm['generic-properties'].properties['history-cleanup-enabled']).toBe(false);
