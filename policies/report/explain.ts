@@ -1,6 +1,8 @@
 import { findControl } from '../controls/index.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { Finding } from '../engine/types.ts';
 import { exampleOf } from './examples.ts';
+import { visible } from './words.ts';
 
 /** A rule for a reader at a terminal: requirement, reason, law, bad and good example, mend. */
 export function explain(rule: Rule): string {
@@ -16,6 +18,15 @@ export function explain(rule: Rule): string {
   const facts = `${rule.severity}, ${rule.enforcement}; judges ${rule.selects.join(', ')}; silence ${silence}`;
   const parts = sections.flatMap((section) => (section ? [`${section[0]}\n${indent(section[1])}`] : []));
   return `${[`${rule.id}  ${rule.title}\n${facts}`, ...parts].join('\n\n')}\n`;
+}
+
+/** One finding in full, and then its rule. */
+export function explainFinding(finding: Finding, rule: Rule): string {
+  const { found, because, expected, location, subject, path } = finding;
+  const position = location === null ? '' : `${location.file}:${location.line}:${location.column}`;
+  const where = [position, subject.constructPath ?? '', subject.address, path].filter((part) => part !== '').join('  ');
+  const lines = [`found    ${visible(found)}`, `because  ${because}`, `at       ${where}`, `allowed  ${expected}`];
+  return `${finding.fingerprint}  ${finding.result}\n${indent(lines.join('\n'))}\n\n${explain(rule)}`;
 }
 
 function cite(id: string): string {

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../cli/main.ts';
+import { temporaryFolder, writeFiles } from '../support/folder.ts';
+
+const manifest =
+  'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {U: "https://s3.us-east-1.amazonaws.com"}\n';
+
+async function run(cwd: string, ...args: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(args, {
+    stdin: Readable.from([]),
+    stdout: { write: (text) => out.push(text) },
+    stderr: { write: (text) => err.push(text) },
+    env: {},
+    cwd,
+  });
+  return { code, stdout: out.join(''), stderr: err.join('') };
+}
+
+describe('domicile explain', () => {
+  it('lists every rule', async () => {
+    const { code, stdout } = await run('.', 'explain');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^RES-001 {2}Every region/m);
+  });
+
+  it('explains a rule, in whatever case it is written', async () => {
+    const { code, stdout } = await run('.', 'explain', 'res-001');
+    expect(code).toBe(0);
+    for (const part of ['RES-001', 'Why\n', 'Law and standards\n', 'Bad: ', 'Good\n', 'Mend\n'])
+      expect(stdout).toContain(part);
+  });
+
+  it('explains a finding of a report', async () => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { 'a.yaml': manifest });
+    await run(cwd, 'check', 'a.yaml', '--pack', 'eea-residency', '--format', 'json', '--output', 'report.json');
+    const report = await run(cwd, 'check', 'a.yaml', '--pack', 'eea-residency', '--format', 'json');
+    const id: string = JSON.parse(report.stdout).findings[0].fingerprint;
+    const { code, stdout } = await run(cwd, 'explain', id, '--report', 'report.json');
+    expect(code).toBe(0);
+    for (const part of [id, 's3.us-east-1.amazonaws.com', 'a.yaml:4:', 'data.U', 'RES-002'])
+      expect(stdout).toContain(part);
+  });
+
+  it.each([
+    ['an unknown rule', ['RES-999'], 'there is no rule "RES-999"; did you mean RES-'],
+    ['a finding without its report', ['0123456789abcdef'], '--report FILE'],
+    ['a report that is not there', ['0123456789abcdef', '--report', 'none.json'], 'cannot read none.json'],
+    [
+      'a report of something else',
+      ['0123456789abcdef', '--report', `${process.cwd()}/package.json`],
+      'is no report of domicile check',
+    ],
+    ['two rules at once', ['RES-001', 'RES-002'], 'one rule or finding at a time'],
+  ])('says so for %s, with exit code 3', async (_name, args, message) => {
+    const { code, stderr } = await run(temporaryFolder(), 'explain', ...args);
+    expect(code).toBe(3);
+    expect(stderr).toContain(message);
+  });
+});
