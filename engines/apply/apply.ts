@@ -1,11 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Engine, LayerResult, Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
 import { asInput, LAYER_LABEL, type RenderedLayer, type RenderedObject } from '../render.ts';
 import { ensureSystemNamespace } from '../system-namespace.ts';
 import { isChanged } from './difference.ts';
-import { type Inventory, identityOf, keyOf, type ObjectKey, readInventories, writeInventory } from './inventory.ts';
-import { deleteLayer, deleteObjects } from './remove.ts';
+import {
+  deleteInventory,
+  type Inventory,
+  identityOf,
+  keyOf,
+  type ObjectKey,
+  readInventories,
+  writeInventory,
+} from './inventory.ts';
+import { deleteObjects } from './remove.ts';
 import { waitForRollout } from './rollout.ts';
 
 /** What server-side apply is given. */
@@ -24,6 +33,7 @@ export interface ApplyOptions {
 export class ApplyEngine implements Engine {
   readonly name = 'apply';
   readonly #options: ApplyOptions;
+  #inventories: Map<string, Inventory> | undefined;
 
   constructor(options: ApplyOptions) {
     this.#options = options;
@@ -34,14 +44,13 @@ export class ApplyEngine implements Engine {
   }
 
   async deploy(layer: string): Promise<LayerResult> {
-    const { kubectl, site, onProgress, rolloutLimitSeconds } = this.#options;
+    const { kubectl, onProgress, rolloutLimitSeconds } = this.#options;
     const { objects } = this.#layer(layer);
-    await ensureSystemNamespace(kubectl);
-    const inventory = (await readInventories(kubectl, site)).find((candidate) => candidate.layer === layer);
+    const recorded = (await this.#recorded()).get(layer)?.objects ?? [];
     const before = await existing(kubectl, objects);
     refuseForeign(before.values(), layer);
     // Before the apply: an interruption must not lose track of what was made.
-    await this.#record(layer, [...(inventory?.objects ?? []), ...objects.map(keyOfRendered)]);
+    await this.#record(layer, [...recorded, ...objects.map(keyOfRendered)]);
     onProgress(`applying ${objects.length} objects`);
     const after = await apply(kubectl, objects);
     await waitForRollout(kubectl, objects, rolloutLimitSeconds, onProgress);
@@ -51,14 +60,14 @@ export class ApplyEngine implements Engine {
   async finish(): Promise<readonly LayerResult[]> {
     const { kubectl, site, onProgress } = this.#options;
     const results: LayerResult[] = [];
-    for (const { layer, objects } of (await readInventories(kubectl, site)).toReversed()) {
+    for (const { layer, objects } of [...(await this.#recorded()).values()].toReversed()) {
       const wanted = this.layers.includes(layer) ? this.#layer(layer).objects.map(keyOfRendered) : [];
       const keep = new Set(wanted.map(identityOf));
       const gone = objects.filter((key) => !keep.has(identityOf(key)));
       if (gone.length > 0) onProgress(`removing ${gone.length} objects that ${layer} no longer has`);
       const deleted = await deleteObjects(kubectl, gone, layer);
-      if (wanted.length === 0) await deleteLayer(kubectl, site, layer);
-      else if (gone.length > 0) await this.#record(layer, wanted);
+      if (wanted.length === 0) await deleteInventory(kubectl, site, layer);
+      else await this.#record(layer, wanted);
       if (deleted > 0) results.push({ layer, created: 0, changed: 0, unchanged: 0, deleted });
     }
     return results;
@@ -70,7 +79,7 @@ export class ApplyEngine implements Engine {
     for (const { layer, objects } of (await readInventories(kubectl, site)).toReversed()) {
       onProgress(`removing ${layer}`);
       const deleted = await deleteObjects(kubectl, objects, layer);
-      await deleteLayer(kubectl, site, layer);
+      await deleteInventory(kubectl, site, layer);
       results.push({ layer, created: 0, changed: 0, unchanged: 0, deleted });
     }
     return results;
@@ -82,10 +91,24 @@ export class ApplyEngine implements Engine {
     return layer;
   }
 
+  /** What earlier runs have recorded, read once. */
+  async #recorded(): Promise<Map<string, Inventory>> {
+    const { kubectl, site } = this.#options;
+    if (this.#inventories === undefined) {
+      await ensureSystemNamespace(kubectl);
+      const inventories = await readInventories(kubectl, site);
+      this.#inventories = new Map(inventories.map((inventory) => [inventory.layer, inventory]));
+    }
+    return this.#inventories;
+  }
+
   async #record(layer: string, objects: readonly ObjectKey[]): Promise<void> {
-    const unique = new Map(objects.map((key) => [identityOf(key), key]));
-    const inventory: Inventory = { layer, position: this.layers.indexOf(layer), objects: [...unique.values()] };
+    const inventories = await this.#recorded();
+    const unique = [...new Map(objects.map((key) => [identityOf(key), key])).values()];
+    const inventory: Inventory = { layer, position: this.layers.indexOf(layer), objects: unique };
+    if (isDeepStrictEqual(inventories.get(layer), inventory)) return;
     await writeInventory(this.#options.kubectl, this.#options.site, inventory);
+    inventories.set(layer, inventory);
   }
 }
 

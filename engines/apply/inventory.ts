@@ -67,5 +67,11 @@ function nameOf(site: string, layer: string): string {
 function inventoryIn(configMap: KubernetesObject): Inventory {
   const { layer = '', position = '0', objects = '' } = configMap.data as Readonly<Record<string, string>>;
   const keys = objects.split('\n').filter((line) => line !== '');
-  return { layer, position: Number(position), objects: keys.map((line) => JSON.parse(line) as ObjectKey) };
+  return { layer, position: Number(position), objects: keys.map(keyIn) };
+}
+
+/** JSON has no undefined, so an object without a namespace is read back as it was before it was written. */
+function keyIn(line: string): ObjectKey {
+  const { apiVersion, kind, namespace, name } = JSON.parse(line) as Partial<ObjectKey>;
+  return { apiVersion: apiVersion ?? '', kind: kind ?? '', namespace, name: name ?? '' };
 }

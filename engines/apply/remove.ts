@@ -1,6 +1,6 @@
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
 import { LAYER_LABEL } from '../render.ts';
-import { deleteInventory, keyOf, type ObjectKey } from './inventory.ts';
+import { keyOf, type ObjectKey } from './inventory.ts';
 
 const LIMIT_SECONDS = 240;
 
@@ -18,11 +18,6 @@ export async function deleteObjects(kubectl: Kubectl, keys: readonly ObjectKey[]
   const args = ['delete', '--ignore-not-found', '--cascade=foreground', `--timeout=${LIMIT_SECONDS}s`, '-f', '-'];
   await kubectl.text(args, listOf(inReverse), LIMIT_SECONDS + 30);
   return ours.length;
-}
-
-/** Forgets a layer that has nothing left. */
-export function deleteLayer(kubectl: Kubectl, site: string, layer: string): Promise<void> {
-  return deleteInventory(kubectl, site, layer);
 }
 
 /** The cluster makes it again at once; it goes with its namespace. */

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { issueLeaf } from '../../controlplane/certificates.ts';
+import { issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
 import type { Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { TOOLKIT_LABELS } from '../system-namespace.ts';
 import { siteAuthority } from './authority.ts';
-import { keysOf, type SecretRequirement } from './requirement.ts';
+import { keysOf, type SecretContents, type SecretRequirement } from './requirement.ts';
 
 const PASSWORD_BYTES = 32;
-/** Prints the keys and never a value. */
-const KEYS_ONLY = '-o=go-template={{range $key, $value := .data}}{{$key}}{{"\\n"}}{{end}}';
-const NAMESPACE_NAME = '-o=name';
+/** Prints names and keys, and never a value. */
+const KEYS_ONLY =
+  '-o=go-template={{range .items}}{{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}{{end}}';
 
 /** What became of one required Secret. `missing`: only the site can make it. */
 export interface SecretOutcome {
@@ -34,27 +34,31 @@ export interface SecretOptions {
 export async function ensureSecrets(options: SecretOptions): Promise<readonly SecretOutcome[]> {
   const { kubectl, requirements, onProgress } = options;
   await requireNamespaces(kubectl, requirements);
-  const outcomes: SecretOutcome[] = [];
-  for (const requirement of requirements) {
-    onProgress(`${requirement.namespace}/${requirement.name}`);
-    outcomes.push({ requirement, outcome: await ensureSecret(requirement, options) });
-  }
+  onProgress('looking at those that exist');
+  const existing = await existingKeys(kubectl, requirements);
+  const outcomes = requirements.map((requirement) => outcomeOf(requirement, existing));
+  const wanted = outcomes.filter(({ outcome }) => outcome === 'created').map(({ requirement }) => requirement);
+  if (wanted.length > 0) onProgress(`creating ${wanted.length}`);
+  await createAll(wanted, options);
   return outcomes;
 }
 
-async function ensureSecret(requirement: SecretRequirement, options: SecretOptions): Promise<SecretOutcome['outcome']> {
-  const { kubectl, site } = options;
-  const keys = await existingKeys(kubectl, requirement);
+function outcomeOf(requirement: SecretRequirement, existing: ReadonlyMap<string, readonly string[]>): SecretOutcome {
+  const keys = existing.get(`${requirement.namespace}/${requirement.name}`);
   if (keys !== undefined) {
     requireKeys(requirement, keys);
-    return 'kept';
+    return { requirement, outcome: 'kept' };
   }
-  const { contents } = requirement;
-  if (contents.kind === 'external') return 'missing';
-  const values =
-    contents.kind === 'tls' ? await keyPair(kubectl, site, requirement.name, contents) : passwords(contents.keys);
-  await create(kubectl, requirement, values);
-  return 'created';
+  return { requirement, outcome: requirement.contents.kind === 'external' ? 'missing' : 'created' };
+}
+
+async function createAll(requirements: readonly SecretRequirement[], { kubectl, site }: SecretOptions): Promise<void> {
+  if (requirements.length === 0) return;
+  const signs = requirements.some(({ contents }) => contents.kind === 'tls');
+  const authority = signs ? await siteAuthority(kubectl, site) : undefined;
+  const items = await Promise.all(requirements.map((requirement) => secretFor(requirement, authority)));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  await kubectl.text(['create', '-o', 'name', '-f', '-'], list);
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -64,35 +68,35 @@ function passwords(keys: readonly string[]): Values {
 }
 
 async function keyPair(
-  kubectl: Kubectl,
-  site: string,
+  authority: KeyPair,
   name: string,
-  { dnsNames, usages }: SecretRequirement['contents'] & { readonly kind: 'tls' },
+  { dnsNames, usages }: SecretContents & { readonly kind: 'tls' },
 ): Promise<Values> {
-  const authority = await siteAuthority(kubectl, site);
   const leaf = await issueLeaf(authority, { commonName: dnsNames[0] ?? name, dnsNames, usages });
   return { 'tls.crt': leaf.certificate, 'tls.key': leaf.key, 'ca.crt': authority.certificate };
 }
 
-async function create(kubectl: Kubectl, requirement: SecretRequirement, stringData: Values): Promise<void> {
-  const { name, namespace, purpose, contents } = requirement;
-  const secret = {
+async function secretFor({ name, namespace, purpose, contents }: SecretRequirement, authority: KeyPair | undefined) {
+  const isPair = contents.kind === 'tls' && authority !== undefined;
+  return {
     apiVersion: 'v1',
     kind: 'Secret',
-    type: contents.kind === 'tls' ? 'kubernetes.io/tls' : 'Opaque',
+    type: isPair ? 'kubernetes.io/tls' : 'Opaque',
     metadata: { name, namespace, labels: TOOLKIT_LABELS, annotations: { 'domicile.internal/purpose': purpose } },
-    stringData,
+    stringData: isPair ? await keyPair(authority, name, contents) : passwords(keysOf(contents)),
   };
-  await kubectl.text(['create', '-o', 'name', '-f', '-'], JSON.stringify(secret));
 }
 
-async function existingKeys(
-  kubectl: Kubectl,
-  { name, namespace }: SecretRequirement,
-): Promise<readonly string[] | undefined> {
-  const at = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found'];
-  if ((await kubectl.text([...at, NAMESPACE_NAME])).trim() === '') return undefined;
-  return (await kubectl.text([...at, KEYS_ONLY])).split('\n').filter((key) => key !== '');
+/** The keys of every Secret in the namespaces that matter, by `namespace/name`. */
+async function existingKeys(kubectl: Kubectl, requirements: readonly SecretRequirement[]) {
+  const existing = new Map<string, readonly string[]>();
+  for (const namespace of new Set(requirements.map((requirement) => requirement.namespace))) {
+    const lines = (await kubectl.text(['get', 'secrets', `--namespace=${namespace}`, KEYS_ONLY])).split('\n');
+    for (const [name, ...keys] of lines.filter((line) => line !== '').map((line) => line.split(' '))) {
+      existing.set(`${namespace}/${name}`, keys);
+    }
+  }
+  return existing;
 }
 
 function requireKeys({ namespace, name, contents }: SecretRequirement, keys: readonly string[]): void {
