@@ -25,8 +25,13 @@ export class ConfigFiles extends Construct {
       .digest('hex');
     new ConfigMapV1(this, 'config-map', {
       metadata: { name: props.name, namespace: props.namespace.name },
-      data: { ...props.files },
+      data: Object.fromEntries(Object.entries(props.files).map(([file, text]) => [file, literal(text)])),
       dependsOn: props.namespace.dependenciesFor(this),
     });
   }
+}
+
+// Terraform reads these two signs as templates of its own, wherever a string has them.
+function literal(text: string): string {
+  return text.replace(/([$%])\{/g, '$1$1{');
 }

@@ -23,7 +23,7 @@ export function approvalProcess(clinicianRole: string): string {
     <exclusiveGateway id="answer" name="Approved?" default="no"/>
     <sequenceFlow id="no" sourceRef="answer" targetRef="rejected"/>
     <sequenceFlow id="yes" sourceRef="answer" targetRef="accepted">
-      <conditionExpression><![CDATA[\${execution.hasVariable('${APPROVAL_PROCESS.answer}') && ${APPROVAL_PROCESS.answer} == true}]]></conditionExpression>
+      <conditionExpression><![CDATA[#{execution.hasVariable('${APPROVAL_PROCESS.answer}') && ${APPROVAL_PROCESS.answer} == true}]]></conditionExpression>
     </sequenceFlow>
     <endEvent id="accepted" name="Approved"/>
     <endEvent id="rejected" name="Rejected"/>

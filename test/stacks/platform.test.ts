@@ -105,6 +105,14 @@ describe('what runs', () => {
   });
 });
 
+test.each(sites)('nothing of %s is taken for a template by Terraform', (_, { stacks }) => {
+  for (const stack of stacks) {
+    const templates = [...JSON.stringify(stack.toTerraform().resource ?? {}).matchAll(/(?<![$%])[$%]\{[^}]*\}?/g)];
+    // References between resources of one stack are Terraform's own: `dependsOn` has them bare, and nothing else does.
+    expect(templates.map(([text]) => text)).toEqual([]);
+  }
+});
+
 describe('what may flow', () => {
   test('is exactly this', () => {
     const flows = intentsOf(hospital.app).map(
