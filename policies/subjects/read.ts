@@ -5,6 +5,7 @@ import { isSite, siteSubject, siteVersionProblem } from './site.ts';
 import { configurationSubjects, isConfiguration } from './terraform/configuration.ts';
 import { hclDocuments, isHcl } from './terraform/hcl.ts';
 import { isPlan, planHints, planSubjects } from './terraform/plan.ts';
+import { isState, stateSubjects, stateVersionProblem } from './terraform/state.ts';
 import { decode } from './text/decode.ts';
 import { readJson } from './text/json.ts';
 import { readYaml } from './text/yaml.ts';
@@ -52,6 +53,11 @@ function readDocument(document: Document): Reading {
     return { subjects: [siteSubject(document, value)], problems: [] };
   }
   if (isPlan(value)) return { subjects: planSubjects(document, value), problems: [] };
+  if (isState(value)) {
+    const problem = stateVersionProblem(value);
+    if (problem !== undefined) return broken(document, 'wrong-version', problem);
+    return { subjects: stateSubjects(document, value), problems: [] };
+  }
   if (isConfiguration(value, file)) return { subjects: configurationSubjects(document), problems: [] };
   if (isKubernetes(value)) return { subjects: kubernetesSubjects(document), problems: [] };
   return broken(document, 'unknown-format', unknownFormat(document));

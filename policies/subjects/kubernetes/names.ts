@@ -41,6 +41,9 @@ const METADATA_BY_SERVER = new Set(['generation', 'resource_version', 'self_link
 /** Whether an attribute of a `kubernetes_*` resource steers Terraform and is no part of the Kubernetes object. */
 function isTerraformOnly(objectType: string, attribute: string): boolean {
   if (objectType === 'ObjectMeta') return METADATA_BY_SERVER.has(attribute);
+  // The provider keeps an argument of the first version in the second one, and does not send it.
+  if (objectType === 'autoscaling.v2.HorizontalPodAutoscalerSpec')
+    return attribute === 'target_cpu_utilization_percentage';
   const fields = fieldsOfType(objectType);
   return fields?.metadata === 'ObjectMeta' && fields.apiVersion !== undefined && NOT_KUBERNETES.has(attribute);
 }

@@ -22,13 +22,19 @@ export function toKubernetes(resourceType: string, attributes: Fields): Fields |
  * the path of the nearest enclosing attribute otherwise.
  */
 export function toTerraformPath(resourceType: string, attributes: Fields, path: Path): Path {
-  if (resourceType === 'kubernetes_manifest') return ['manifest', ...path];
+  if (resourceType === 'kubernetes_manifest') return [...manifestPath(attributes), ...path];
   const kind = builtInKind(resourceType, attributes);
   return kind === undefined ? path : followed(attributes, kind.type, path);
 }
 
-function manifestOf(attributes: Fields): Fields | undefined {
+/** A state file wraps a value of any type together with its type. */
+function manifestPath(attributes: Fields): readonly string[] {
   const manifest = fieldsAt(attributes, 'manifest');
+  return manifest?.kind === undefined && isFields(manifest?.value) ? ['manifest', 'value'] : ['manifest'];
+}
+
+function manifestOf(attributes: Fields): Fields | undefined {
+  const manifest = manifestPath(attributes).reduce<Fields | undefined>(fieldsAt, attributes);
   return typeof manifest?.kind === 'string' && typeof manifest.apiVersion === 'string' ? manifest : undefined;
 }
 
@@ -69,8 +75,10 @@ export class Normaliser {
     const object: Record<string, Value> = {};
     for (const name of Object.keys(fields)) {
       const value = fields[name];
-      if (value === undefined || value === null || (isList(value) && value.length === 0)) {
-        if (isList(value)) addEmpty(object, name, value, type);
+      // The provider takes an empty string for an argument that is not set, and never sends it.
+      if (value === undefined || value === null || value === '') continue;
+      if (isList(value) && value.length === 0) {
+        addEmpty(object, name, value, type);
         continue;
       }
       const attribute = attributeOf(type, name);
@@ -126,8 +134,7 @@ function addEmpty(object: Record<string, Value>, name: string, value: Value, typ
   const attribute = attributeOf(type, name);
   if (typeof attribute === 'string') return;
   const element = elementOf(attribute.type);
-  if (attribute.type === 'any' || (element !== undefined && fieldsOfType(element) === undefined))
-    setField(object, attribute.name, value);
+  if (element !== undefined && fieldsOfType(element) === undefined) setField(object, attribute.name, value);
 }
 
 /** `dynamic` blocks make blocks that only Terraform can count: the field is there, its value is not known. */

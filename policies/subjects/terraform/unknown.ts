@@ -20,6 +20,7 @@ const NO_MATTER = words([
 const COMPUTED = words([
   'api_group audiences data default_request dns_policy host_ipc host_network host_pid ingress_class_name keyring kind labels',
   'limits namespace node_selector object requests runtime_class_name storage_class_name volume_mode',
+  'behavior claim_ref metric node_affinity persistent_volume_claim_retention_policy scale_down scale_up selector',
 ]);
 
 /** Attributes of other providers that say where something is, so that nobody may decide them in silence. */
