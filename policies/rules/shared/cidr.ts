@@ -52,17 +52,23 @@ function cut(range: Range, hole: Range): readonly Range[] {
  * benchmarking, multicast and reserved. Source: IANA special-purpose address registries (RFC 6890); as of 2026-11-22.
  * NAT64, 6to4 and IPv4-mapped addresses are left out on purpose: they lead to public ones.
  */
-const notPublic: readonly Range[] = [
+const notPublic = [
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.2.0/24 192.168.0.0/16',
   '198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4',
   '::/127 2001:db8::/32 fc00::/7 fe80::/10 ff00::/8',
-]
-  .flatMap((line) => line.split(' '))
-  .flatMap((text) => parseCidr(text) ?? []);
+];
+
+let holes: readonly Range[] | undefined;
+
+/** Parsed at the first question: a start that asks none must not pay for it. */
+function notPublicRanges(): readonly Range[] {
+  holes ??= notPublic.flatMap((line) => line.split(' ')).flatMap((text) => parseCidr(text) ?? []);
+  return holes;
+}
 
 /** The part of `ranges` that lies on the public internet. */
 export function publicPart(ranges: readonly Range[]): readonly Range[] {
-  return subtract(ranges, notPublic);
+  return subtract(ranges, notPublicRanges());
 }
 
 /** How many addresses, as a power of two: `2^24`. Rounded down. */
