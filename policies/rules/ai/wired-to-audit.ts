@@ -4,7 +4,7 @@ import { canReach } from '../shared/reach.ts';
 import { isAi, roleLabel, roleOf, type Workload, workloadsOf } from '../shared/roles.ts';
 import { servicesOf } from '../shared/service.ts';
 import { textsOf } from '../shared/text.ts';
-import { openReason } from '../shared/value.ts';
+import { openReason, placeholderIn } from '../shared/value.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** Every AI workload and every FHIR server is told where the audit collector is, and may send there. */
@@ -39,7 +39,7 @@ function judge(from: Workload, context: Context): Verdict {
   if (first === undefined) {
     const open = textsOf(from, context).find(({ text }) => openReason(text) !== undefined);
     const because = 'no variable, argument or mounted configuration names an audit collector of this input';
-    if (open) return { result: 'indeterminate', path: open.path, found: open.text, because, expected };
+    if (open) return { result: 'indeterminate', path: open.path, found: placeholderIn(open.text), because, expected };
     return { result: 'fail', path: [...from.pod.path, 'containers'], found: '(nothing)', because, expected };
   }
   const allowed = told.some(({ to }) => canReach(from, to, context));

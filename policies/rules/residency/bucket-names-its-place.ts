@@ -5,7 +5,7 @@ import { resultOf } from '../shared/placed.ts';
 import { configTexts } from '../shared/text.ts';
 import { workloadKinds } from '../shared/workload.ts';
 
-const bucket = /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/([^\s/@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
+const bucket = /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/([^\s/:@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
 const expected = 'an endpoint or a region inside the boundary beside the bucket';
 
 /** A bucket is named together with where it lies. */

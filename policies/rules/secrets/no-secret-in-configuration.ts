@@ -3,7 +3,7 @@ import type { Path, Subject, Value, Verdict } from '../../engine/types.ts';
 import { isFields, isList } from '../../subjects/fields.ts';
 import { hidden, isCredentialName, isNoCredential, secretIn } from '../shared/secret-text.ts';
 import { configTexts } from '../shared/text.ts';
-import { openReason, show } from '../shared/value.ts';
+import { openReason, placeholderIn } from '../shared/value.ts';
 import { fieldsOf } from '../shared/workload.ts';
 
 /** No secret value stands in a configuration, a plan or a state. */
@@ -32,7 +32,7 @@ function* secretData(subject: Subject): Generator<Verdict> {
     for (const [name, value] of Object.entries(fieldsOf(subject.body[key]))) {
       const unknown = openReason(value);
       if (unknown !== undefined) {
-        yield { ...verdict([key, name], '', unknown), result: 'indeterminate', found: show(value) };
+        yield { ...verdict([key, name], '', unknown), result: 'indeterminate', found: placeholderIn(value) };
       } else if (typeof value === 'string' && value !== '') {
         yield verdict([key, name], value, 'a Secret with its value written out');
       }

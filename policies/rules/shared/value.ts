@@ -7,6 +7,12 @@ export function show(value: Value | undefined): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '(nothing)');
 }
 
+/** The `${…}` alone: what stands beside it may be a secret, and a report repeats none. */
+export function placeholderIn(value: Value | undefined): string {
+  const [found] = typeof value === 'string' ? (/\$\{[^}]*\}?/.exec(value) ?? []) : [];
+  return found ?? show(value);
+}
+
 /** Why a value is not known yet: the reader could not resolve it, or it holds a template's `${…}`. Undefined when it is known. */
 export function openReason(value: Value | undefined): string | undefined {
   if (value instanceof Unresolved) return value.reason;
