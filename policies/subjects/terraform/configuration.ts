@@ -2,6 +2,7 @@ import type { Fields, Path, SourcePosition, Subject, Value } from '../../engine/
 import { fieldsAt, isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { Normaliser } from '../kubernetes/normalise.ts';
+import { References } from './references.ts';
 import { type Block, ownArguments, terraformSubject } from './subject.ts';
 
 const TOP_LEVEL = [
@@ -42,7 +43,14 @@ export function configurationSubjects(document: Document): readonly Subject[] {
     ...others(document, root),
   ];
   const normaliser = new Normaliser();
-  return all.map((block) => terraformSubject(block, normaliser));
+  const references = new References(root);
+  return all.map((block) =>
+    terraformSubject({ ...block, body: asFields(references.resolved(block.body)) }, normaliser),
+  );
+}
+
+function asFields(value: Value): Fields {
+  return isFields(value) ? value : {};
 }
 
 /** `resource.TYPE.NAME` and its relatives. A name may hold a list, which is how HCL converters write blocks. */
