@@ -35,6 +35,12 @@ export const cases: RuleCases = {
   indeterminate: [
     { name: 'a bucket alone', input: database('{destinationPath: "s3://fhir/backup"}'), path, found: 's3://fhir' },
     {
+      name: 'a bucket behind credentials, which the report does not repeat',
+      input: configMap.replace('info', 's3://key:hunter22@fhir/backup'),
+      path: 'data.LOG_LEVEL',
+      found: 's3://key',
+    },
+    {
       name: 'a Google bucket alone',
       input: configMap.replace('info', 'gs://fhir/backup'),
       path: 'data.LOG_LEVEL',
