@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BinaryName } from './binaries.ts';
@@ -27,6 +27,7 @@ export function canBuild(environment: BuildOptions['environment']): boolean {
 export async function buildBinaries(names: readonly BinaryName[], options: BuildOptions): Promise<void> {
   const folder = cacheFolder(options.environment);
   mkdirSync(folder, { recursive: true });
+  removeAbandoned(folder);
   for (const [index, name] of names.entries()) {
     const label = `building ${name} (${index + 1} of ${names.length})`;
     options.onProgress(label);
@@ -37,6 +38,14 @@ export async function buildBinaries(names: readonly BinaryName[], options: Build
     } finally {
       rmSync(partial, { force: true });
     }
+  }
+}
+
+/** What a build that was killed has left. One that runs right now keeps its own file: it is younger than any limit. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.partial'))) {
+    const file = join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > LIMIT_MINUTES * 60_000) rmSync(file, { force: true });
   }
 }
 

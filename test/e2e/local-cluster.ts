@@ -22,7 +22,11 @@ export async function startTestCluster(project = mkdtempSync(join(tmpdir(), 'dom
   const { kubeconfig, context } = await startControlPlane({
     project,
     environment: process.env,
-    furniture: { topology, resources: {}, storageClasses: [{ name: 'encrypted', create: true }] },
+    furniture: {
+      topology,
+      resources: {},
+      storageClasses: ['encrypted', 'encrypted-block'].map((name) => ({ name, create: true })),
+    },
     onProgress: () => undefined,
     signal,
   });
