@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type Document as Yaml } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type Document as Yaml,
+} from 'yaml';
 import type { Value } from '../../engine/types.ts';
 import { isFields, setField } from '../fields.ts';
 import type { ProblemCode } from '../input.ts';
@@ -29,7 +39,6 @@ export class YamlValues {
   of(node: unknown, depth = 0): Value {
     const known = this.done.get(node);
     if (known !== undefined) return this.counted(known, node);
-    if (this.open.has(node)) return this.refused('cyclic-alias', 'an alias points into its own anchor', node);
     if (depth > MAX_DEPTH) return this.refused('too-deep', `the document nests deeper than ${MAX_DEPTH} levels`, node);
     const before = this.size++;
     this.open.add(node);
@@ -40,10 +49,16 @@ export class YamlValues {
   }
 
   private read(node: unknown, depth: number): Value {
-    if (isAlias(node)) return this.of(node.resolve(this.yaml), depth + 1);
+    if (isAlias(node)) return this.alias(node, depth);
     if (isMap(node)) return this.map(node, depth);
     if (isSeq(node)) return node.items.map((item) => this.of(item, depth + 1));
     return isScalar(node) ? scalar(node) : null;
+  }
+
+  private alias(node: Alias, depth: number): Value {
+    const target = node.resolve(this.yaml);
+    if (this.open.has(target)) return this.refused('cyclic-alias', `*${node.source} points into its own anchor`, node);
+    return this.of(target, depth + 1);
   }
 
   private map(node: YAMLMap, depth: number): Value {
@@ -82,7 +97,8 @@ export class YamlValues {
   }
 }
 
-function isMerge(pair: Pair): boolean {
+/** Whether a pair is YAML's merge key: a plain `<<`. */
+export function isMerge(pair: Pair): boolean {
   return (
     isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol') && pair.key.type === 'PLAIN'
   );

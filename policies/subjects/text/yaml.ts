@@ -6,11 +6,12 @@ import {
   LineCounter,
   type Pair,
   parseAllDocuments,
+  type YAMLError,
   type Document as Yaml,
 } from 'yaml';
 import type { Path, SourcePosition, Value } from '../../engine/types.ts';
 import type { Document, Documents, InputProblem, ProblemCode } from '../input.ts';
-import { YamlValues } from './yaml-values.ts';
+import { isMerge, YamlValues } from './yaml-values.ts';
 
 /** Larger streams are refused: a YAML parser needs some fifty bytes of memory for each byte of text. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
@@ -41,6 +42,14 @@ function parsed(text: string, lineCounter: LineCounter, file: string, problems: 
   }
 }
 
+/** One mistake makes a parser see many; the first ones say where to look. */
+const MAX_SHOWN = 3;
+
+function codeOf(error: YAMLError): ProblemCode {
+  if (error.code === 'DUPLICATE_KEY') return 'duplicate-key';
+  return error.message.startsWith('Maximum call stack') ? 'too-deep' : 'syntax';
+}
+
 class YamlSource {
   readonly value: Value | undefined;
   private readonly file: string;
@@ -53,13 +62,15 @@ class YamlSource {
     this.yaml = yaml;
     this.lines = lines;
     this.values = new YamlValues(yaml);
-    this.value = yaml.errors.length > 0 || yaml.contents === null ? undefined : this.values.of(yaml.contents);
+    const value = yaml.errors.length > 0 || yaml.contents === null ? null : this.values.of(yaml.contents);
+    // A document without content, between two separators, is no document.
+    this.value = value ?? undefined;
   }
 
   problems(): readonly InputProblem[] {
-    const syntax = this.yaml.errors.map((error) => ({
-      code: (error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'syntax') as ProblemCode,
-      message: `${firstLine(error.message)}; the document that starts here was not judged`,
+    const syntax = this.yaml.errors.slice(0, MAX_SHOWN).map((error) => ({
+      code: codeOf(error),
+      message: `${codeOf(error) === 'too-deep' ? 'the document nests too deep' : firstLine(error.message)}; it was not judged`,
       position: this.position(error.pos[0]),
     }));
     const shape = this.values.problems.map(({ code, message, offset }) => ({
@@ -93,7 +104,7 @@ function childOf(node: unknown, step: string | number, yaml: Yaml): { key: unkno
   if (!isMap(node)) return undefined;
   const own = node.items.find((pair) => keyText(pair) === String(step));
   if (own !== undefined) return own;
-  for (const pair of node.items.filter((item) => keyText(item) === '<<')) {
+  for (const pair of node.items.filter(isMerge)) {
     const merged = isAlias(pair.value) ? pair.value.resolve(yaml) : pair.value;
     for (const source of isSeq(merged) ? merged.items : [merged]) {
       const found = childOf(isAlias(source) ? source.resolve(yaml) : source, step, yaml);
