@@ -31,8 +31,8 @@ const SCALARS: Readonly<Record<string, string>> = {
   MicroTime: 'time',
   JSON: 'any',
   RawExtension: 'any',
-  JSONSchemaPropsOrArray: 'any',
-  JSONSchemaPropsOrBool: 'any',
+  JSONSchemaPropsOrArray: 'JSONSchemaProps',
+  JSONSchemaPropsOrBool: 'JSONSchemaProps',
   JSONSchemaPropsOrStringArray: 'any',
 };
 

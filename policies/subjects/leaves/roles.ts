@@ -11,6 +11,7 @@ export type Role = NonNullable<TextContext['role']>;
 const JUDGED: Readonly<Record<string, Role>> = {
   annotations: 'free',
   args: 'free',
+  binaryData: 'free',
   cidr: 'cidr',
   cidrs: 'cidr',
   clusterIP: 'host',
@@ -30,6 +31,7 @@ const JUDGED: Readonly<Record<string, Role>> = {
   monitors: 'host',
   mountOptions: 'free',
   nameservers: 'host',
+  nodeSelector: 'region',
   options: 'free',
   parameters: 'free',
   podCIDR: 'cidr',
@@ -63,11 +65,13 @@ const JUDGED: Readonly<Record<string, Role>> = {
   'IngressTLS.hosts': 'host',
   'JSONPatch.expression': 'free',
   'NFSVolumeSource.server': 'host',
+  'NodeSelectorRequirement.values': 'region',
   'OpaqueDeviceConfiguration.parameters': 'free',
   'ScaleIOPersistentVolumeSource.gateway': 'url',
   'ScaleIOVolumeSource.gateway': 'url',
   'Secret.data': 'free',
   'TCPSocketAction.host': 'host',
+  'TopologySelectorLabelRequirement.values': 'region',
 };
 
 /** Fields that hold names, closed choices, paths, expressions and bookkeeping: no place, whatever they hold. */
@@ -104,7 +108,7 @@ const INERT = new Set(
     'expression messageExpression valueExpression rule description deprecationWarning message note reason title error component',
     'reportingComponent reportingController reportingInstance capacityKey distinctAttribute matchAttribute string succeededIndexes',
     // Certificates and what is taken away from a range.
-    'caBundle except extra userAnnotations labels matchLabels selector example',
+    'caBundle dependencies enum except extra userAnnotations labels matchLabels selector example',
     'Secret.type RBDVolumeSource.image RBDPersistentVolumeSource.image EventSource.host',
     'DeviceTaint.value DeviceToleration.value PodDNSConfigOption.value Sysctl.value Taint.value Toleration.value',
     'ExternalDocumentation.url ScopedResourceSelectorRequirement.values LabelSelectorRequirement.values',
