@@ -24,9 +24,14 @@ const IDENTIFIERS =
 /** FHIR R4: canonical and system URIs identify, they are not fetched. */
 const FHIR_IDENTIFIERS = new Set(['system', 'profile', 'valueSet', 'instantiatesCanonical', 'fullUrl', 'url']);
 
+/** Whether a key holds an identifier in every format that has it. */
+export function isIdentifierName(key: string | undefined): boolean {
+  return key !== undefined && IDENTIFIERS.test(key);
+}
+
 /** Whether a field of an object is an identifier: JSON Schema, XML namespaces, FHIR canonicals. */
 export function isIdentifierKey(parent: Value, key: string): boolean {
-  if (IDENTIFIERS.test(key)) return true;
+  if (isIdentifierName(key)) return true;
   if (!FHIR_IDENTIFIERS.has(key) || !isFields(parent)) return false;
   if (key === 'system') return 'code' in parent || 'value' in parent || 'unit' in parent;
   if (key === 'profile') return 'versionId' in parent || 'lastUpdated' in parent || Array.isArray(parent.profile);

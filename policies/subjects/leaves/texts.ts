@@ -4,7 +4,7 @@ import { isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
 import { decodedBase64, looksLikeBase64 } from './encoded.ts';
-import { isIdentifierKey, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
+import { isIdentifierKey, isIdentifierName, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
 import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
@@ -128,7 +128,7 @@ export class Texts {
   private lines(lines: readonly Line[], spot: Spot): Outcome {
     const parts = lines.map(({ number, key, text }) => ({
       number,
-      found: this.classify(text, this.spots.keyed(spot, key ?? spot.key)),
+      found: isIdentifierName(key) ? inert() : this.classify(text, this.spots.keyed(spot, key ?? spot.key)),
     }));
     const found = parts.flatMap(({ number, found: { own } }) =>
       own.map((piece) => ({ ...piece, within: [`line ${number}`, piece.within].filter(Boolean).join(', ') })),

@@ -11,6 +11,8 @@ import type { Texts } from './texts.ts';
 
 /** Keys whose values name a place of nodes and volumes, also where a label is otherwise only a word. */
 const TOPOLOGY_KEY = /(?:^|[./])(?:region|zone)$|failure-domain|^topology\./i;
+/** Labels that the cluster's own parts read as places; every other label is only a word. */
+const TOPOLOGY_LABEL = /^topology\.|^failure-domain\./i;
 /** Maps of parameters, whose provider a sibling field names. */
 const OF_A_PROVIDER = new Set([
   'parameters',
@@ -97,11 +99,12 @@ export class TypedWalker {
 
   private special(type: string, name: string): FieldReader | undefined {
     if ((type === 'Secret' && name === 'data') || name === 'binaryData') return (value) => this.base64(value);
-    if (name === 'nodeSelector' || name === 'labels') return (value) => this.labels(value);
+    if (name === 'labels') return (value) => this.labels(value, TOPOLOGY_LABEL);
+    if (name === 'nodeSelector') return (value) => this.labels(value, TOPOLOGY_KEY);
     if (name === 'args' || name === 'command') return (value, owner) => this.arguments(value, owner);
     if (name === 'env') return (value, owner) => this.environment(value, owner);
     if (name === 'values' && REQUIREMENTS.has(type))
-      return (value, owner) => this.any(value, this.topology(stringAt(owner, 'key') ?? ''));
+      return (value, owner) => this.any(value, this.topology(stringAt(owner, 'key') ?? '', TOPOLOGY_KEY));
     return undefined;
   }
 
@@ -143,13 +146,13 @@ export class TypedWalker {
     return all.result();
   }
 
-  private topology(key: string): Spot {
-    return TOPOLOGY_KEY.test(key) ? this.spots.of('region', undefined, key) : this.spots.inert;
+  private topology(key: string, isPlace: RegExp): Spot {
+    return isPlace.test(key) ? this.spots.of('region', undefined, key) : this.spots.inert;
   }
 
-  private labels(value: Value): Outcome {
+  private labels(value: Value, isPlace: RegExp): Outcome {
     return isFields(value)
-      ? this.map(value, (item, key) => this.any(item, this.topology(key)))
+      ? this.map(value, (item, key) => this.any(item, this.topology(key, isPlace)))
       : this.any(value, this.spots.inert);
   }
 
@@ -164,9 +167,9 @@ export class TypedWalker {
     if (!isList(value)) return this.any(value, this.spots.free);
     const literals = mayExpand(value) ? literalsOf(owner) : undefined;
     const all = new Gathering();
-    for (const [i, { text, key }] of argumentKeys(value).entries()) {
+    for (const [i, { text, key, isFlag }] of argumentKeys(value).entries()) {
       const whole = typeof text === 'string' && literals !== undefined ? expanded(text, literals) : text;
-      all.add(i, this.any(whole, this.spots.keyed(this.spots.free, key)));
+      all.add(i, this.any(whole, isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key)));
     }
     return all.result();
   }
