@@ -47,7 +47,7 @@ export {
 } from './constructs/core/secrets.ts';
 export { loadSite, parseSite, SiteError } from './constructs/core/site/load.ts';
 export type { SiteDocument } from './constructs/core/site/schema.ts';
-export { defaultSiteFile, selectedSiteFile } from './constructs/core/site/select.ts';
+export { defaultSiteFile, loadSelectedSite, selectedSiteFile } from './constructs/core/site/select.ts';
 export type { Site, SiteSource } from './constructs/core/site/site.ts';
 export { type Layer, layers, SovereignStack, type SovereignStackProps } from './constructs/core/stack.ts';
 export {

@@ -13,19 +13,19 @@ import { connect } from '../deploy/connect.ts';
 import { hasTerraformState, usedEngines } from '../deploy/engine.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
 import { furnitureFor } from '../deploy/needs.ts';
-import { openProject, type Project, targetOf } from '../deploy/project.ts';
+import { openProject, type Project, projectOptions, projectUsage, targetOf } from '../deploy/project.ts';
 import { row } from '../deploy/summary.ts';
 
 /** `domicile down`: takes back what `up` made. */
 export const command: Command = {
   summary: 'Remove what up made, and stop the local control plane',
-  usage: `Usage: domicile down [--site FILE] [--all]
+  usage: `Usage: domicile down [OPTION…] [--all]
 
 Removes from the cluster exactly what up deployed for this site, the last layer first, and stops the local control plane
 if up started one. Objects that somebody else made stay.
 
-  --site FILE   as in: domicile up
-  --all         also remove .domicile/ with its logs, certificates and reports
+${projectUsage}
+  --all              also remove .domicile/ with its logs, certificates and reports
 
 Exit code: 0 done, 1 failed, 2 interrupted, 3 usage.
 `,
@@ -33,9 +33,9 @@ Exit code: 0 done, 1 failed, 2 interrupted, 3 usage.
 };
 
 async function run(args: readonly string[], terminal: Terminal, work: Work): Promise<ExitCode> {
-  const options = { site: { type: 'string' }, all: { type: 'boolean', default: false } } as const;
+  const options = { ...projectOptions, all: { type: 'boolean', default: false } } as const;
   const { values } = parseArgs({ args: [...args], options });
-  const project = openProject(terminal, values.site);
+  const project = openProject(terminal, values);
   const { local } = targetOf(project);
   const results = local && !mayHoldSomething(project) ? [] : await destroy(project, terminal, work);
   for (const { layer, deleted } of results) terminal.stdout.write(`${row(layer, `${deleted} removed`)}\n`);

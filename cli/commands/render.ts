@@ -5,7 +5,7 @@ import { manifestFiles, renderLayers } from '../../engines/render.ts';
 import type { Command, ExitCode, Terminal } from '../command.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
 import { replaceManifests } from '../deploy/manifests.ts';
-import { openProject } from '../deploy/project.ts';
+import { openProject, projectOptions } from '../deploy/project.ts';
 import { synthesize } from '../deploy/synth.ts';
 
 /** `domicile render`: the judged output as plain Kubernetes manifests. */
@@ -25,11 +25,11 @@ Exit code: 0 written, 1 refused by a rule, 2 undecided, 3 usage.
 };
 
 async function run(args: readonly string[], terminal: Terminal, work: Work): Promise<ExitCode> {
-  const options = { site: { type: 'string' }, output: { type: 'string', default: 'manifests' } } as const;
+  const options = { site: projectOptions.site, output: { type: 'string', default: 'manifests' } } as const;
   const { values } = parseArgs({ args: [...args], options });
-  const project = openProject(terminal, values.site);
+  const project = openProject(terminal, values);
   work.progress.step('synthesizing and judging');
-  const synthesis = await synthesize(project, terminal, work.signal);
+  const synthesis = await synthesize(project, work.signal);
   work.progress.clear();
   if (!synthesis.passed) {
     terminal.stderr.write(`${synthesis.message}\n\nNothing was written.\n`);

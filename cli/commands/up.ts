@@ -5,12 +5,20 @@ import { readOutput, type StackOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
 import { readRecord, type SynthRecord } from '../../gate/record.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { dayOf } from '../day.ts';
 import { type Connection, connect } from '../deploy/connect.ts';
 import { type Deployment, deploy } from '../deploy/deploy.ts';
 import { chooseEngine, ENGINES, type EngineChoice } from '../deploy/engine.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
 import { furnitureFor } from '../deploy/needs.ts';
-import { openProject, type Project, targetOf } from '../deploy/project.ts';
+import {
+  openProject,
+  type Project,
+  type ProjectChoice,
+  projectOptions,
+  projectUsage,
+  targetOf,
+} from '../deploy/project.ts';
 import { writeReport } from '../deploy/report.ts';
 import { deploymentLines, LOCAL_LIMITS, row, verdictLines } from '../deploy/summary.ts';
 import { type Survey, survey, WAYS_TO_A_CLUSTER } from '../deploy/survey.ts';
@@ -19,14 +27,14 @@ import { synthesize } from '../deploy/synth.ts';
 /** `domicile up`: from the site file to ready workloads in one command. */
 export const command: Command = {
   summary: 'Judge and deploy the site; without a cluster of its own, onto a real control plane on this machine',
-  usage: `Usage: domicile up [--site FILE] [--engine ${ENGINES.join('|')}]
+  usage: `Usage: domicile up [OPTION…] [--engine ${ENGINES.join('|')}]
 
 Looks at the machine, synthesizes and judges the site, starts the local control plane when the site means that one,
 creates missing Secrets, deploys layer by layer, and waits until every workload is ready. Running it again changes
 nothing, and goes on where an interrupted run stopped.
 
-  --site FILE       default: DOMICILE_SITE, the context key site, or sites/reference-hospital.yaml
-  --engine ENGINE   auto (default): Terraform where it finds the Kubernetes provider, else server-side apply
+${projectUsage}
+  --engine ENGINE    auto (default): Terraform where it finds the Kubernetes provider, else server-side apply
 
 Exit code: 0 done, 1 refused by a rule or failed, 2 judged but not deployed (something is missing or undecided), 3 usage.
 `,
@@ -34,15 +42,15 @@ Exit code: 0 done, 1 refused by a rule or failed, 2 judged but not deployed (som
 };
 
 async function run(args: readonly string[], terminal: Terminal, work: Work): Promise<ExitCode> {
-  const { site, engine } = optionsOf(args);
-  const project = openProject(terminal, site);
+  const { engine, ...choice } = optionsOf(args);
+  const project = openProject(terminal, choice);
   const print = (lines: readonly string[]) => terminal.stdout.write(`${lines.join('\n')}\n`);
   print([row('Site', `${project.site.name} (${project.siteFile}), ${project.site.cluster.profile}`)]);
 
   work.progress.step('looking at the machine');
   const machine = await survey({ terminal, project, signal: work.signal });
   work.progress.step('synthesizing and judging');
-  const synthesis = await synthesize(project, terminal, work.signal);
+  const synthesis = await synthesize(project, work.signal);
   work.progress.clear();
   if (!synthesis.passed) {
     terminal.stderr.write(`${synthesis.message}\n\nNothing was written or deployed.\n`);
@@ -50,7 +58,7 @@ async function run(args: readonly string[], terminal: Terminal, work: Work): Pro
   }
   const stacks = readOutput(project.output);
   const record = requireRecord(project);
-  print(verdictLines(writeReport(project, stacks), record.boundary));
+  print(verdictLines(writeReport(project, stacks, dayOf(undefined)), record.boundary));
 
   if (!machine.canDeploy) return lacking(machine, terminal);
   try {
@@ -95,15 +103,15 @@ async function deployTo({
   return 0;
 }
 
-function optionsOf(args: readonly string[]): { readonly site: string | undefined; readonly engine: EngineChoice } {
+function optionsOf(args: readonly string[]): ProjectChoice & { readonly engine: EngineChoice } {
   const { values } = parseArgs({
     args: [...args],
-    options: { site: { type: 'string' }, engine: { type: 'string', default: 'auto' } },
+    options: { ...projectOptions, engine: { type: 'string', default: 'auto' } },
   });
   const engine = ENGINES.find((name) => name === values.engine);
   if (engine === undefined)
     throw new UsageError(`there is no engine "${values.engine}"; there are: ${ENGINES.join(', ')}`);
-  return { site: values.site, engine };
+  return { ...values, engine };
 }
 
 function requireRecord(project: Project): SynthRecord {

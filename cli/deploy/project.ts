@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { DomicileError } from '../../constructs/core/errors.ts';
 import { loadSite } from '../../constructs/core/site/load.ts';
-import { selectedSiteFile } from '../../constructs/core/site/select.ts';
+import { onSelectedCluster, selectedSiteFile } from '../../constructs/core/site/select.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
 import { layoutOf } from '../../controlplane/launcher/layout.ts';
 import { type Terminal, UsageError } from '../command.ts';
@@ -18,6 +18,8 @@ export interface Project {
   readonly site: Site;
   /** As the caller wrote it, from {@link root}. */
   readonly siteFile: string;
+  /** The caller's variables, with those that the options set. */
+  readonly environment: Terminal['env'];
 }
 
 /** The cluster that the site names, with absolute paths. */
@@ -28,11 +30,26 @@ export interface Target {
   readonly local: boolean;
 }
 
+/** Options that say which site, and which cluster in place of the one that the site names. For node:util parseArgs. */
+export const projectOptions = {
+  site: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+} as const;
+
+/** The same options in a usage text. */
+export const projectUsage = `  --site FILE        default: DOMICILE_SITE, the context key site, or sites/reference-hospital.yaml
+  --kubeconfig FILE  in place of the one that the site names; or DOMICILE_KUBECONFIG
+  --context NAME     in place of the one that the site names; or DOMICILE_CONTEXT`;
+
+/** What the caller chose among {@link projectOptions}. */
+export type ProjectChoice = { readonly [option in keyof typeof projectOptions]?: string | undefined };
+
 /**
  * Reads the project around the working folder.
  * @throws {@link UsageError} when there is none, or its site file cannot be used
  */
-export function openProject(terminal: Terminal, siteOption: string | undefined): Project {
+export function openProject(terminal: Terminal, choice: ProjectChoice): Project {
   const root = projectRoot(terminal.cwd);
   if (root === undefined) {
     throw new UsageError(`there is no cdktf.json in ${terminal.cwd} or above it; run this in a project`);
@@ -41,9 +58,29 @@ export function openProject(terminal: Terminal, siteOption: string | undefined):
   if (typeof app !== 'string') {
     throw new UsageError(`${join(root, 'cdktf.json')} has no "app"; write "app": "npx domicile run main.ts"`);
   }
-  const chosen = siteOption === undefined ? undefined : resolve(terminal.cwd, siteOption);
-  const siteFile = chosen ?? selectedSiteFile({ CDKTF_CONTEXT_JSON: JSON.stringify(context ?? {}), ...terminal.env });
-  return { root, app, output: resolve(root, output), site: readSite(root, siteFile), siteFile };
+  const environment = {
+    CDKTF_CONTEXT_JSON: JSON.stringify(context ?? {}),
+    ...terminal.env,
+    ...chosen(terminal, choice),
+  };
+  const siteFile = selectedSiteFile(environment);
+  return {
+    root,
+    app,
+    output: resolve(root, output),
+    site: readSite(root, siteFile, environment),
+    siteFile,
+    environment,
+  };
+}
+
+/** Options as the variables that the app reads, so that a synth in another process sees the same. */
+function chosen({ cwd }: Terminal, { site, kubeconfig, context }: ProjectChoice): Record<string, string> {
+  return {
+    ...(site === undefined ? {} : { DOMICILE_SITE: resolve(cwd, site) }),
+    ...(kubeconfig === undefined ? {} : { DOMICILE_KUBECONFIG: resolve(cwd, kubeconfig) }),
+    ...(context === undefined ? {} : { DOMICILE_CONTEXT: context }),
+  };
 }
 
 /** The nearest folder with a cdktf.json, from `folder` upwards; undefined when there is none. */
@@ -76,9 +113,9 @@ function readSettings(file: string): Settings {
   }
 }
 
-function readSite(root: string, siteFile: string): Site {
+function readSite(root: string, siteFile: string, environment: Terminal['env']): Site {
   try {
-    return loadSite(resolve(root, siteFile));
+    return onSelectedCluster(loadSite(resolve(root, siteFile)), environment);
   } catch (error) {
     if (error instanceof DomicileError) throw new UsageError(error.message);
     throw error;

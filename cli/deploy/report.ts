@@ -8,14 +8,16 @@ import { type Judgement, judge, packOf } from '../../policies/judge.ts';
 import { render } from '../../policies/report/index.ts';
 import type { Project } from './project.ts';
 
-/** Where the report lies, from the project folder. */
-export const REPORT_FILE = join('.domicile', 'report.json');
+/** Where the report lies, from the project folder: the page for people, and the same for programs. */
+export const REPORT_FILE = join('.domicile', 'report.html');
+const RECORD_FILE = join('.domicile', 'report.json');
 
 /**
  * Judges the files that are about to be deployed, as they lie on the disk, and keeps the whole report.
+ * @param at the day of the run, YYYY-MM-DD
  * @throws {@link DeployError} when they do not pass, although the gate has passed them
  */
-export function writeReport(project: Project, stacks: readonly StackOutput[]): Judgement {
+export function writeReport(project: Project, stacks: readonly StackOutput[], at: string): Judgement {
   const { site, root } = project;
   const files = stacks.map(({ folder }) => join(folder, 'cdk.tf.json'));
   const inputs = [
@@ -24,11 +26,10 @@ export function writeReport(project: Project, stacks: readonly StackOutput[]): J
   ];
   const pack = packOf('all');
   const boundary = boundaryOfSite(site);
-  const { judgement, problems } = judge(inputs, boundary, pack);
-  writePrivate(
-    join(root, REPORT_FILE),
-    render('json', judgement, { colour: false, boundary: boundary.name, rules: pack.rules }),
-  );
+  const { judgement, problems, survey } = judge(inputs, boundary, pack);
+  const options = { colour: false, boundary: boundary.name, rules: pack.rules, at, survey };
+  writePrivate(join(root, RECORD_FILE), render('json', judgement, options));
+  writePrivate(join(root, REPORT_FILE), render('html', judgement, options));
   if (judgement.verdict === 'pass' && problems.length === 0) return judgement;
   throw new DeployError(
     `the gate passed the output, but on the disk it is judged ${judgement.verdict} (${problems.length} files unreadable). ` +

@@ -16,7 +16,7 @@ export function verdictLines({ verdict, counts, coverage }: Judgement, boundary:
       'Coverage',
       `${coverage.values} values: ${coverage.placed} placed, ${coverage.inert} inert, ${coverage.undecided} undecided`,
     ),
-    row('Report', REPORT_FILE),
+    row('Report', `${REPORT_FILE} (open it in a browser)`),
   ];
 }
 

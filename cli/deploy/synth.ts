@@ -1,5 +1,5 @@
 import { run } from '../../engines/run.ts';
-import type { ExitCode, Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
 import type { Project } from './project.ts';
 
 const LIMIT_SECONDS = 180;
@@ -10,10 +10,10 @@ export type Synthesis =
   | { readonly passed: false; readonly exitCode: ExitCode; readonly message: string };
 
 /** Runs the app as cdktf would, in a process of its own: the gate inside it judges and writes, or refuses. */
-export async function synthesize(project: Project, terminal: Terminal, signal: AbortSignal): Promise<Synthesis> {
+export async function synthesize(project: Project, signal: AbortSignal): Promise<Synthesis> {
   const { code, stdout, stderr } = await run('/bin/sh', ['-c', project.app], {
     cwd: project.root,
-    env: { ...terminal.env, DOMICILE_SITE: project.siteFile, CDKTF_OUTDIR: project.output },
+    env: { ...project.environment, DOMICILE_SITE: project.siteFile, CDKTF_OUTDIR: project.output },
     limitSeconds: LIMIT_SECONDS,
     signal,
   });
