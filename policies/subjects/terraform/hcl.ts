@@ -46,11 +46,11 @@ export function hclDocuments(file: string, utf8: Buffer, hcl: ParsedHcl | undefi
 }
 
 function hclError(file: string, error: string): Documents {
-  const [, line = '1', column = '1'] = /:(\d+),(\d+)-\d+,\d+:/.exec(error) ?? [];
+  const [, line = '1', column = '1'] = /:(\d+),(\d+)-(?:\d+,)?\d+:/.exec(error) ?? [];
   const message = error
     .replace(/^(?:Error: )?parse config: \[/, '')
     .replace(/\]$/, '')
-    .replace(/^\S+:\d+,\d+-\d+,\d+: /, '');
+    .replace(/^\S+:\d+,\d+-(?:\d+,)?\d+: /, '');
   return failed(file, 'syntax', message, Number(line), Number(column));
 }
 

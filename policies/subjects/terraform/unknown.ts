@@ -40,7 +40,7 @@ export interface Origin {
 /** The planned values of a resource with {@link Unresolved} wherever only the apply will tell, nested and per element. */
 export function withUnknown(after: Value, unknown: Value | undefined, { isKubernetes, expressions }: Origin): Value {
   if (!matters(unknown, isKubernetes)) return after;
-  const open = openIn(unknown, expressions(), isKubernetes);
+  const open = openIn(unknown, blockOf(expressions()), isKubernetes);
   return open === undefined ? after : filled(after, open);
 }
 
@@ -83,7 +83,7 @@ function openItems(unknown: readonly Value[], expression: Value | undefined, isK
   const items = unknown.map((item, i) => {
     const inner = innerExpression(
       expression,
-      isList(expression) ? expression[Math.min(i, expression.length - 1)] : undefined,
+      isList(expression) ? blockOf(expression[Math.min(i, expression.length - 1)]) : undefined,
     );
     return item === true ? unresolved(inner) : openIn(item, inner, isKubernetes);
   });
@@ -98,6 +98,11 @@ function openFields(unknown: Fields, expression: Value | undefined, isKubernetes
     if (found !== undefined) setField(open, key, found);
   }
   return Object.keys(open).length > 0 ? open : undefined;
+}
+
+/** A block without arguments looks like an expression without references, but decides nothing. */
+function blockOf(expression: Value | undefined): Value | undefined {
+  return isFields(expression) && Object.keys(expression).length === 0 ? undefined : expression;
 }
 
 /** An attribute's expression governs everything inside its value. */
