@@ -1,17 +1,8 @@
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-  type Document as Yaml,
-} from 'yaml';
+import type { Alias, Pair, Scalar, YAMLMap, Document as Yaml } from 'yaml';
 import type { Value } from '../../engine/types.ts';
 import { isFields, setField } from '../fields.ts';
 import type { ProblemCode } from '../input.ts';
+import { yamlLibrary } from './yaml-library.ts';
 
 /** How deep a document may nest; Kubernetes' own deepest object (an embedded schema) stays far below. */
 export const MAX_DEPTH = 200;
@@ -49,10 +40,10 @@ export class YamlValues {
   }
 
   private read(node: unknown, depth: number): Value {
-    if (isAlias(node)) return this.alias(node, depth);
-    if (isMap(node)) return this.map(node, depth);
-    if (isSeq(node)) return node.items.map((item) => this.of(item, depth + 1));
-    return isScalar(node) ? scalar(node) : null;
+    if (yamlLibrary().isAlias(node)) return this.alias(node, depth);
+    if (yamlLibrary().isMap(node)) return this.map(node, depth);
+    if (yamlLibrary().isSeq(node)) return node.items.map((item) => this.of(item, depth + 1));
+    return yamlLibrary().isScalar(node) ? scalar(node) : null;
   }
 
   private alias(node: Alias, depth: number): Value {
@@ -77,8 +68,8 @@ export class YamlValues {
   }
 
   private key(pair: Pair): string {
-    if (isScalar(pair.key)) return String(pair.key.value);
-    if (isAlias(pair.key)) return String(this.of(pair.key));
+    if (yamlLibrary().isScalar(pair.key)) return String(pair.key.value);
+    if (yamlLibrary().isAlias(pair.key)) return String(this.of(pair.key));
     const message = 'a mapping key is itself a mapping or a list: is this an unrendered template? Render it first';
     this.refused('syntax', message, pair.key);
     return '';
@@ -100,7 +91,9 @@ export class YamlValues {
 /** Whether a pair is YAML's merge key: a plain `<<`. */
 export function isMerge(pair: Pair): boolean {
   return (
-    isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol') && pair.key.type === 'PLAIN'
+    yamlLibrary().isScalar(pair.key) &&
+    (pair.key.value === '<<' || typeof pair.key.value === 'symbol') &&
+    pair.key.type === 'PLAIN'
   );
 }
 

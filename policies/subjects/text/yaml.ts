@@ -1,16 +1,7 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Pair,
-  parseAllDocuments,
-  type YAMLError,
-  type Document as Yaml,
-} from 'yaml';
+import type { LineCounter, Pair, YAMLError, Document as Yaml } from 'yaml';
 import type { Path, SourcePosition, Value } from '../../engine/types.ts';
 import type { Document, Documents, InputProblem, ProblemCode } from '../input.ts';
+import { yamlLibrary } from './yaml-library.ts';
 import { isMerge, YamlValues } from './yaml-values.ts';
 
 /** Larger streams are refused: a YAML parser needs some fifty bytes of memory for each byte of text. */
@@ -19,7 +10,7 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 /** Read every document of a YAML stream. A broken document is a problem; the others stay readable. */
 export function readYaml(file: string, text: string): Documents {
   if (text.length > MAX_CHARACTERS) return { documents: [], problems: [tooLarge(file, text.length)] };
-  const lines = new LineCounter();
+  const lines = new (yamlLibrary().LineCounter)();
   const documents: Document[] = [];
   const problems: InputProblem[] = [];
   for (const yaml of parsed(text, lines, file, problems)) {
@@ -33,7 +24,12 @@ export function readYaml(file: string, text: string): Documents {
 
 function parsed(text: string, lineCounter: LineCounter, file: string, problems: InputProblem[]): readonly Yaml[] {
   try {
-    const all = parseAllDocuments(text, { lineCounter, merge: true, uniqueKeys: true, logLevel: 'silent' });
+    const all = yamlLibrary().parseAllDocuments(text, {
+      lineCounter,
+      merge: true,
+      uniqueKeys: true,
+      logLevel: 'silent',
+    });
     return Array.isArray(all) ? all : [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -85,7 +81,7 @@ class YamlSource {
     let node: unknown = this.yaml.contents;
     let offset = offsetOf(node) ?? this.yaml.range?.[0] ?? 0;
     for (const step of path) {
-      const next = childOf(isAlias(node) ? node.resolve(this.yaml) : node, step, this.yaml);
+      const next = childOf(yamlLibrary().isAlias(node) ? node.resolve(this.yaml) : node, step, this.yaml);
       if (next === undefined) break;
       offset = offsetOf(next.value) ?? offsetOf(next.key) ?? offset;
       node = next.value;
@@ -100,14 +96,15 @@ class YamlSource {
 }
 
 function childOf(node: unknown, step: string | number, yaml: Yaml): { key: unknown; value: unknown } | undefined {
-  if (isSeq(node)) return typeof step === 'number' ? { key: undefined, value: node.items[step] } : undefined;
-  if (!isMap(node)) return undefined;
+  if (yamlLibrary().isSeq(node))
+    return typeof step === 'number' ? { key: undefined, value: node.items[step] } : undefined;
+  if (!yamlLibrary().isMap(node)) return undefined;
   const own = node.items.find((pair) => keyText(pair) === String(step));
   if (own !== undefined) return own;
   for (const pair of node.items.filter(isMerge)) {
-    const merged = isAlias(pair.value) ? pair.value.resolve(yaml) : pair.value;
-    for (const source of isSeq(merged) ? merged.items : [merged]) {
-      const found = childOf(isAlias(source) ? source.resolve(yaml) : source, step, yaml);
+    const merged = yamlLibrary().isAlias(pair.value) ? pair.value.resolve(yaml) : pair.value;
+    for (const source of yamlLibrary().isSeq(merged) ? merged.items : [merged]) {
+      const found = childOf(yamlLibrary().isAlias(source) ? source.resolve(yaml) : source, step, yaml);
       if (found !== undefined) return found;
     }
   }
@@ -115,7 +112,7 @@ function childOf(node: unknown, step: string | number, yaml: Yaml): { key: unkno
 }
 
 function keyText(pair: Pair): string | undefined {
-  return isScalar(pair.key) ? String(pair.key.value) : undefined;
+  return yamlLibrary().isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 
 function offsetOf(node: unknown): number | undefined {
