@@ -4,10 +4,11 @@ import { benchCheck } from './check.ts';
 import { line, type Row } from './report.ts';
 import { benchStart } from './start.ts';
 import { benchSynth } from './synth.ts';
+import { benchUp } from './up.ts';
 
-const benches: readonly (() => Row[])[] = [benchStart, benchSynth, () => benchCheck(10_000)];
+const benches: readonly (() => Row[] | Promise<Row[]>)[] = [benchStart, benchSynth, () => benchCheck(10_000), benchUp];
 
 process.stdout.write(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n\n`);
 for (const bench of benches) {
-  for (const row of bench()) process.stdout.write(`${line(row)}\n`);
+  for (const row of await bench()) process.stdout.write(`${line(row)}\n`);
 }
