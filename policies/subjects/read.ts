@@ -4,7 +4,7 @@ import { isKubernetes, kubernetesSubjects } from './kubernetes/objects.ts';
 import { isSite, siteSubject, siteVersionProblem } from './site.ts';
 import { configurationSubjects, isConfiguration } from './terraform/configuration.ts';
 import { hclDocuments, isHcl } from './terraform/hcl.ts';
-import { isPlan, planHints, planSubjects } from './terraform/plan.ts';
+import { isPlan, PLAN_HINTS, planSubjects } from './terraform/plan.ts';
 import { isState, stateSubjects, stateVersionProblem } from './terraform/state.ts';
 import { decode } from './text/decode.ts';
 import { readJson } from './text/json.ts';
@@ -40,9 +40,17 @@ function documentsOf({ name: file, hcl }: Input, utf8: Buffer): Documents {
   if (isHcl(file)) return hclDocuments(file, utf8, hcl);
   const isJson = /\.json$/i.test(file) || /^\s*[{[]/.test(utf8.toString('utf8', 0, 4096));
   if (!isJson) return readYaml(file, utf8.toString('utf8'));
-  const json = readJson(file, utf8, planHints(utf8));
+  const json = readAnyJson(file, utf8);
   // YAML flow mappings and JSON lines also start with a brace; a file that calls itself JSON does not get this chance.
   return json.problems.length > 0 && !/\.json$/i.test(file) ? readYaml(file, utf8.toString('utf8')) : json;
+}
+
+/** Only a plan is large enough for its hints to matter, so the guess is that it is one. */
+function readAnyJson(file: string, utf8: Buffer): Documents {
+  const guessed = readJson(file, utf8, PLAN_HINTS);
+  const value = guessed.documents[0]?.value;
+  const isOther = isFields(value) && 'configuration' in value && !isPlan(value);
+  return isOther ? readJson(file, utf8) : guessed;
 }
 
 function readDocument(document: Document): Reading {

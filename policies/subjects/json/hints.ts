@@ -16,6 +16,7 @@ export class Deferred {
   private readonly bytes: Buffer;
   private readonly reader: (bytes: Buffer) => Value;
   private value: Value | undefined;
+  private hasEscapes: boolean | undefined;
 
   constructor(bytes: Buffer, reader: (bytes: Buffer) => Value) {
     this.bytes = bytes;
@@ -29,7 +30,8 @@ export class Deferred {
 
   /** Whether the text holds these bytes anywhere. A text with escapes can spell anything: then the answer is yes. */
   mentions(text: string): boolean {
-    return this.bytes.includes(text) || this.bytes.includes('\\u');
+    this.hasEscapes ??= this.bytes.includes('\\u');
+    return this.hasEscapes || this.bytes.includes(text);
   }
 }
 

@@ -9,28 +9,31 @@ export type FieldType = string;
 /** The fields of one object type, in Kubernetes' spelling. */
 export type ObjectType = Readonly<Record<string, FieldType>>;
 
-const KINDS: Readonly<Record<string, string>> = table.kinds;
-const TYPES: Readonly<Record<string, ObjectType>> = table.types;
+const TYPES: ReadonlyMap<string, ObjectType> = new Map(Object.entries(table.types));
+const KINDS = new Map<string, Map<string, string>>();
+for (const [key, type] of Object.entries(table.kinds)) {
+  const at = key.lastIndexOf('/');
+  const inGroup = KINDS.get(key.slice(0, at)) ?? new Map<string, string>();
+  KINDS.set(key.slice(0, at), inGroup.set(key.slice(at + 1), type));
+}
 
 /** The object type of a built-in kind (`apps/v1`, `Deployment`), or undefined for a kind that Kubernetes does not define. */
 export function typeOfKind(apiVersion: string, kind: string): string | undefined {
-  const key = `${apiVersion}/${kind}`;
-  return Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+  return KINDS.get(apiVersion)?.get(kind);
 }
 
 /** The fields of an object type, or undefined when the name is a scalar. */
 export function fieldsOfType(name: FieldType): ObjectType | undefined {
-  return Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+  return TYPES.get(name);
 }
 
 /** Every built-in kind as `[apiVersion, kind]`. */
-export const builtInKinds: readonly (readonly [apiVersion: string, kind: string])[] = Object.keys(KINDS).map((key) => {
-  const at = key.lastIndexOf('/');
-  return [key.slice(0, at), key.slice(at + 1)];
-});
+export const builtInKinds: readonly (readonly [apiVersion: string, kind: string])[] = [...KINDS].flatMap(
+  ([apiVersion, kinds]) => [...kinds.keys()].map((kind) => [apiVersion, kind] as const),
+);
 
 /** Every object type with its fields. */
-export const objectTypes: Readonly<Record<string, ObjectType>> = TYPES;
+export const objectTypes: ReadonlyMap<string, ObjectType> = TYPES;
 
 /** The element type of a list type, else undefined. */
 export const elementOf = (type: FieldType) => (type.startsWith('[]') ? type.slice(2) : undefined);

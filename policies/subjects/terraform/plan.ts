@@ -29,10 +29,10 @@ export function isPlan(value: Value): value is Fields {
 }
 
 /** How to read a plan cheaply: most of its configuration is never looked at, and planned values say everything twice. */
-export function planHints(utf8: Buffer): Hints {
-  if (!utf8.includes('"resource_changes"')) return {};
-  return { defer: { within: 'configuration', key: 'resources' }, twins: { first: 'values', second: 'after' } };
-}
+export const PLAN_HINTS: Hints = {
+  defer: { within: 'configuration', key: 'resources' },
+  twins: { first: 'values', second: 'after' },
+};
 
 /** The subjects of a plan: what each resource, output and provider will be, and the plan itself. */
 export function planSubjects(document: Document, plan: Fields): readonly Subject[] {

@@ -209,6 +209,15 @@ describe('what cannot be read is a problem with its place, never silence', () =>
     expect(problems).toHaveLength(1);
   });
 
+  it('an object that has a member of a plan is read whole', () => {
+    const configuration = { resources: [{ url: 'x' }] };
+    const { subjects } = reading(
+      'a.json',
+      JSON.stringify({ apiVersion: 'v1', kind: 'Thing', metadata: { name: 't' }, configuration }),
+    );
+    expect(subjects[0]?.body.configuration).toEqual(configuration);
+  });
+
   it('shared anchors are no bomb', () => {
     const { subjects, problems } = reading(
       'a.yaml',

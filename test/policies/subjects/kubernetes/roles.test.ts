@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { objectTypes } from '../../../../policies/subjects/kubernetes/schema.ts';
 import { holdsText, isDecided, roleOf } from '../../../../policies/subjects/leaves/roles.ts';
 
-const textFields = Object.entries(objectTypes).flatMap(([type, fields]) =>
+const textFields = [...objectTypes].flatMap(([type, fields]) =>
   Object.entries(fields)
     .filter(([, fieldType]) => holdsText(fieldType))
     .map(([field]) => [type, field] as const),
