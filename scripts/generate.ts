@@ -6,11 +6,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { publishedSchemas } from '../constructs/core/site/json-schema.ts';
 import { tables } from '../test/policies/rules/tables.ts';
+import { catalogPage } from './catalog-page.ts';
 import { rulePages } from './rule-pages.ts';
+import { sitePage } from './site-page.ts';
 
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(publishedSchemas()).map(([file, text]) => [`sites/${file}`, text])),
   ...rulePages(tables),
+  ...catalogPage(),
+  ...sitePage(),
 };
 /** Folders in which nothing but generated files may stand. */
 const owned = ['docs/rules'];
