@@ -56,3 +56,14 @@ function removeFile(outdir: string, path: string): void {
     rmdirSync(full);
   }
 }
+
+/**
+ * Makes Terraform forget which backend each stack used last. For an output folder that held another site: its state is
+ * that site's and stays where it is, and Terraform would ask to move it over. A backend that changes within one site is
+ * left for Terraform to ask about.
+ */
+export function forgetBackends(output: string): void {
+  for (const stack of readdirSync(join(output, 'stacks'))) {
+    rmSync(join(output, 'stacks', stack, '.terraform', 'terraform.tfstate'), { force: true });
+  }
+}

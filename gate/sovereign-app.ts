@@ -10,7 +10,7 @@ import { type Finding, judge, packOf } from '../policies/judge.ts';
 import { boundaryOfSite } from './boundary.ts';
 import { filesBelow, isTerraformOwn } from './files.ts';
 import { displayPath, type Output, readOutput } from './output.ts';
-import { putInPlace, refuseForeignFiles } from './place.ts';
+import { forgetBackends, putInPlace, refuseForeignFiles } from './place.ts';
 import { readRecord, recordFile, recordOf, type SynthRecord } from './record.ts';
 import { RefusalError } from './refusal.ts';
 import { seal } from './seal.ts';
@@ -127,13 +127,15 @@ export class SovereignApp extends App {
 
   #put(output: Output, record: SynthRecord): void {
     writeFileSync(join(this.outdir, recordFile), `${JSON.stringify(record, null, 2)}\n`);
-    const earlier = (readRecord(this.output)?.files ?? []).filter((path) => /^stacks\/(?!.*\.\.)/.test(path));
+    const before = readRecord(this.output);
+    const earlier = (before?.files ?? []).filter((path) => /^stacks\/(?!.*\.\.)/.test(path));
     const stacksThere = filesBelow(this.output, isTerraformOwn).filter((path) =>
       /^stacks\/[^/]+\/cdk\.tf\.json$/.test(path),
     );
     refuseForeignFiles(this.output, new Set([...earlier, ...output.files]));
     const leftovers = [...new Set([...earlier, ...stacksThere])].filter((path) => !output.files.includes(path));
     putInPlace(this.outdir, this.output, leftovers);
+    if (before !== undefined && before.site.name !== record.site.name) forgetBackends(this.output);
     const judged = output.stacks.map(({ file, bytes }) => [file, bytes] as const);
     const manifest = ['manifest.json', readFileSync(join(this.output, 'manifest.json'))] as const;
     seal(this.output, new Map([...judged, manifest]));

@@ -67,6 +67,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   mention([...ignored, ...passedOver], terminal);
   if (unreadable.length > 0) throw new UsageError(unreadable.map(describe).join('\n'));
   refuseNothing(found, pack, files);
+  if (values.site === undefined) mentionClaims(files, terminal);
   const { judgement, waivers } = applyWaivers(found, accepted ?? [], rules, at);
   const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
   const about = { colour, boundary: boundary.name, rules: pack.rules, at, survey };
@@ -118,6 +119,15 @@ function mention(ignored: readonly string[], terminal: Terminal): void {
   if (ignored.length === 0) return;
   const count = ignored.length === 1 ? '1 file' : `${ignored.length} files`;
   terminal.stderr.write(`domicile check: not judged, as no infrastructure: ${count}: ${ignored.join(', ')}\n`);
+}
+
+/** A site file that is only judged draws no boundary: what it claims of its own hosts counts when the caller says so. */
+function mentionClaims(files: readonly InputFile[], terminal: Terminal): void {
+  const site = files.find(({ bytes }) => Buffer.from(bytes.subarray(0, 4096)).includes('domicile/site/v1'));
+  if (site === undefined) return;
+  terminal.stderr.write(
+    `domicile check: the claims and the boundary of ${site.name} are not used; for that, add --site ${site.name}\n`,
+  );
 }
 
 /** Nothing judged is no pass. */

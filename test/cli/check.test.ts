@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../cli/main.ts';
@@ -145,4 +146,13 @@ describe('the report', () => {
     expect((await run({ 'a.yaml': outside }, ['a.yaml'], '', true)).stdout).toContain('\u001b[31m');
     expect((await run({ 'a.yaml': outside }, ['a.yaml'])).stdout).not.toContain('\u001b');
   });
+});
+
+it('a site file that is only judged gives no claims, and the way to use them is said', async () => {
+  const text = readFileSync(site, 'utf8');
+  const alone = await run({ 'site.yaml': text }, ['site.yaml']);
+  expect(alone.code).toBe(2);
+  expect(alone.stderr).toContain('add --site site.yaml');
+  const drawn = await run({ 'site.yaml': text }, ['site.yaml', '--site', 'site.yaml']);
+  expect([drawn.code, drawn.stderr]).toEqual([0, '']);
 });

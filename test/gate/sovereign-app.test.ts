@@ -105,6 +105,18 @@ describe('an app that the judge passes', () => {
     ]);
   });
 
+  test.each([
+    ['another site forgets the backend that Terraform used last, and asks nothing', 'clinic', false],
+    ['the same site leaves a change of backend for Terraform to ask about', 'reference-hospital', true],
+  ] as const)('%s', (_name, site, stays) => {
+    smallApp(folder).app.synth();
+    const pointer = 'stacks/foundation/.terraform/terraform.tfstate';
+    writeFiles(outdir(), { [pointer]: '{}', 'stacks/foundation/.terraform/providers/plugin': 'x' });
+    smallApp(folder, parseSite(siteText(site), `sites/${site}.yaml`)).app.synth();
+    const kept = Object.keys(contents(outdir())).filter((path) => path.includes('.terraform/'));
+    expect(kept).toEqual(['stacks/foundation/.terraform/providers/plugin', ...(stays ? [pointer] : [])]);
+  });
+
   test('lists its stacks in the order in which they are applied', () => {
     const { app, stack } = smallApp(folder);
     const late = new SovereignStack(app, 'a-late-one', { site: hospital, layer: 'ai' });
