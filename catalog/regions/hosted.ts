@@ -28,7 +28,7 @@ function snowflake(key: string): HostedOn | undefined {
 /** Aiven also sells DigitalOcean, Exoscale and UpCloud, some without the site's number. */
 function aiven(key: string): HostedOn | undefined {
   const [, cloud, name = ''] = /^(do|upcloud|exoscale)-(.+)$/.exec(key) ?? [];
-  if (cloud === 'do') return { provider: 'digitalocean', name };
+  if (cloud === 'do') return { provider: 'digitalocean', name: name === 'ldn' ? 'lon' : name };
   if (cloud === 'upcloud') return { provider: 'upcloud', name: /\d$/.test(name) ? name : `${name}1` };
   return cloud === 'exoscale' ? { provider: 'exoscale', name } : prefixed(key);
 }

@@ -1,18 +1,27 @@
 import type { Boundary } from '../engine/types.ts';
 import { type Judged, somewhere } from './judged.ts';
 import { placeRegion } from './region.ts';
+import { routedModel } from './switch.ts';
 
 /** `arn:partition:service:region:account:resource`: the region decides; without one nobody can say where it is. */
 export function judgeArn(text: string, boundary: Boundary): Judged {
-  const [, partition = '', service = '', region = ''] = text.split(':', 5);
+  const [, partition = '', service = '', region = '', , resource = ''] = text.split(':', 6);
   if (!/^aws(?:-[a-z-]+)?$/.test(partition)) return somewhere(text, 'arn', `"${partition}" is no AWS partition`);
   if (region === '') return globalArn(text, partition, service);
   const place = placeRegion(region, 'aws', boundary);
+  const routed = service === 'bedrock' && place.verdict === 'inside' ? profile(resource, boundary) : undefined;
+  if (routed !== undefined) return routed;
   return {
     is: 'place',
     found: text,
     place: { ...place, value: text, kind: 'arn', reason: `the region in the ARN: ${place.reason}` },
   };
+}
+
+/** A cross-region inference profile runs wherever its prefix says; the region in its ARN only takes the calls. */
+function profile(resource: string, boundary: Boundary): Judged | undefined {
+  const model = /^inference-profile\/(.+)$/.exec(resource)?.[1];
+  return model === undefined ? undefined : routedModel(model, boundary);
 }
 
 function globalArn(text: string, partition: string, service: string): Judged {

@@ -2,7 +2,7 @@ import { isCanonicalUrl } from './identifier.ts';
 import { judgeImage } from './image.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type Judges, type Reading, referencesBetween } from './reading.ts';
-import { HOLE, harmless } from './reference.ts';
+import { HOLE, harmless, isAboutItself } from './reference.ts';
 import { judgeScheme } from './scheme.ts';
 import type { Authority, AuthorityHost } from './url.ts';
 
@@ -24,7 +24,12 @@ export function judgeAuthority(reading: Reading, judges: Judges, authority: Auth
     return [inert(whole, `${whole} is a canonical URL: a name that nothing fetches`)];
   }
   const users = user === undefined ? [] : holes(reading, user[0], user[1], 'user');
-  return [...users, ...hosts.flatMap((host) => judgeHost(reading, judges, host)), ...dnsPath(text, authority, judges)];
+  return [
+    ...users,
+    ...hosts.flatMap((host) => judgeHost(reading, judges, host)),
+    ...dnsPath(text, authority, judges),
+    ...queryHosts(raw.slice(authority.end, end), authority, judges),
+  ];
 }
 
 function isName({ text, key }: Reading, { start, end: pathStart, hosts }: Authority, end: number): boolean {
@@ -40,11 +45,25 @@ function dnsPath(text: string, { scheme, end }: Authority, { hosts }: Judges): r
   return host === undefined ? [] : [hosts.judge(host, 'url')];
 }
 
+const DATABASES = /^(?:postgres(?:ql)?|mysql|mariadb|cockroachdb|redshift|sqlserver)$/;
+
+/** `postgresql:///fhir?host=a,b`: drivers of databases take the host from the query, and it wins over the authority's. */
+function queryHosts(query: string, { scheme }: Authority, { hosts }: Judges): readonly Judged[] {
+  if (!DATABASES.test(scheme)) return [];
+  const named = [...query.matchAll(/[?&](?:host|hostaddr|server|servername)=([^&#\s]{1,1024})/gi)];
+  const names = named.flatMap(([, list = '']) => list.split(/,|%2C/i)).filter((name) => !/^(?:\/|%2F|$)/i.test(name));
+  return names.map((name) => hosts.judge(name.replace(/:\d{1,5}$/, ''), 'url'));
+}
+
 function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): readonly Judged[] {
   const { text, raw } = reading;
   const shown = raw.slice(host.start, host.end);
   const name = text.slice(host.start, host.end);
-  if (name.includes(HOLE)) return [openHost(name, shown)];
+  if (name.includes(HOLE)) {
+    const parts = referencesBetween(reading, host.start, host.end);
+    const itself = !/[^\ue000]/.test(name) && parts.length === 1 && parts.every((part) => isAboutItself(part.name));
+    return [itself ? inert(shown, `${shown} is the pod itself or its node`) : openHost(name, shown)];
+  }
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
   const judged = hosts.judge(shown, 'url');
   if (!host.unreadable) return [...ports, judged];

@@ -83,6 +83,13 @@ function noRegion(text: string): string | undefined {
   return PLACEHOLDERS.has(value) ? `"${text}" is what stores on one's own machines are given for a region` : undefined;
 }
 
+/** Why an availability zone names no place of its own: `ZONE_1` of an IONOS data centre, `nova` of an OpenStack region. */
+function withinRegion(text: string, provider: string | undefined, { words }: KeyMeaning): string | undefined {
+  if (!words.includes('zone')) return undefined;
+  const isPart = text === 'nova' || (provider === 'ionos' && /^(?:auto|zone_[1-9])$/i.test(text));
+  return isPart ? `"${text}" is a part of a region that stands elsewhere` : undefined;
+}
+
 /** Every word of a field that holds regions; an empty one leaves the choice to a default elsewhere. */
 function regions({ raw, references, key, provider }: Reading, judges: Judges): readonly Judged[] {
   if (references.length > 0) return [openValue(raw, references, 'region')];
@@ -90,6 +97,8 @@ function regions({ raw, references, key, provider }: Reading, judges: Judges): r
   const none = noRegion(raw);
   if (none !== undefined) return [inert(raw, none)];
   const own = provider ?? key.provider;
+  const within = withinRegion(raw, own, key);
+  if (within !== undefined) return [inert(raw, within)];
   const whole = judges.regions.place(raw, own);
   if (whole.source !== null || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];
   const names = raw.split(/[,;\s]+/).filter((word) => word !== '');

@@ -6,6 +6,7 @@ import { nameDomain } from './identifier.ts';
 import { inert, type Judged } from './judged.ts';
 import type { KeyMeaning } from './key.ts';
 import type { Judges } from './reading.ts';
+import { regionLike } from './region.ts';
 import type { Token } from './token.ts';
 
 /** What surrounds a dotted word. */
@@ -42,6 +43,7 @@ function numeric(word: string, ascii: string, { key }: Position, judges: Judges)
 function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
   const { key, sure, mailbox, path } = position;
   const domain = sure ? undefined : nameDomain(ascii);
+  if (isPrincipal(ascii, key)) return [inert(word, `${word} is a principal of IAM: a name that nothing connects to`)];
   const known = judges.hosts.known(word);
   if (known !== undefined && !isOnlyName(ascii, domain, known, position)) return [known];
   if (domain !== undefined || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
@@ -49,6 +51,13 @@ function named(word: string, ascii: string, position: Position, judges: Judges, 
   if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
   const code = sure ? undefined : looksLikeCode(word, ascii, key, path);
   return [code === undefined ? judges.hosts.judge(word) : inert(word, code)];
+}
+
+/** `"Principal": {"Service": "eks.amazonaws.com"}`: AWS calls its own services so in policies. */
+function isPrincipal(ascii: string, { words }: KeyMeaning): boolean {
+  if (words !== 'service' && words !== 'identifiers') return false;
+  const service = /^[a-z0-9-]+(?:\.([a-z0-9-]+))?\.amazonaws\.com$/.exec(ascii);
+  return service !== null && !(service[1] !== undefined && regionLike(service[1]));
 }
 
 /**

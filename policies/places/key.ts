@@ -104,7 +104,7 @@ function read(key: string): KeyMeaning {
     region: regionOf(words),
     endpoint: has(ENDPOINT),
     image: has(IMAGE),
-    prose: has(PROSE),
+    prose: has(PROSE) || PROSE.has(words.join('')),
     identifier: has(IDENTIFIER) || IDENTIFIER.has(words.join('')),
     version: has(VERSION),
     contact: has(CONTACT),

@@ -56,7 +56,8 @@ function inferred(value: string, judges: Judges): Place {
   const text = value.trim();
   if (text === '') return unknownPlace(value, 'unknown', 'the value is empty');
   if (findRegions(text).length > 0) return placeRegion(text, undefined, judges.boundary);
-  if (isImageName(text)) return settled(judgeImage(text, judges.hosts), 'image');
+  if (isImageName(text) && !/^projects\/[\w-]+\/(?:locations|regions|zones)\//.test(text))
+    return settled(judgeImage(text, judges.hosts), 'image');
   return decided(
     text,
     { key: undefined, provider: undefined, role: /[.:]/.test(text) ? 'url' : 'free' },

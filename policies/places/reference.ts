@@ -86,12 +86,20 @@ const CREDENTIAL = /user|pass|pwd|secret|token|key|login|auth|cred|pin\b/i;
 const PORT = /port\b|port$/i;
 /** Facts about the pod itself that the downward API fills in. */
 const SELF =
-  /^(?:env\.)?(?:my_?|k8s_?|kube_?)?(?:pod|node|host|container|service_?account)_?(?:name|ip|ips|uid|namespace)$|^(?:hostname|namespace|pod_?namespace)$/i;
+  /^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:pod|node|host|container|service_?account)_?(?:name|ip|ips|uid|namespace)$|^(?:hostname|namespace|pod_?namespace)$/i;
 /** Folders. */
 const FOLDER = /^(?:home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
 /** Variables of alert templates and dashboards, filled in from metrics when people read them. */
 const METRIC =
   /^[-]?\s*(?:\$labels\b|\$value\b|\.labels\b|\.value\b|\.annotations\b|\.status\b|\.commonlabels\b|\.commonannotations\b|\.alerts\b|\.groupLabels\b|range |end\b|if |else\b|with |humanize|printf|template |define )/i;
+
+/** The pod's or its node's own address, under the names that people give it. */
+const ITSELF = /^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$/i;
+
+/** True when a reference stands for the pod itself or its node, as the downward API fills in. */
+export function isAboutItself(name: string): boolean {
+  return ITSELF.test(name);
+}
 
 /** Why a reference cannot move data, or undefined when it could. */
 export function harmless(name: string, position: 'user' | 'port' | 'word' | 'prose'): string | undefined {

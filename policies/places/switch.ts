@@ -5,6 +5,7 @@ import {
   TELLING_VALUES,
   type TellingValue,
 } from '../../catalog/hosts/switches.ts';
+import type { Boundary } from '../engine/types.ts';
 import { inert, type Judged, placeOf, somewhere } from './judged.ts';
 import type { KeyMeaning } from './key.ts';
 import type { Judges } from './reading.ts';
@@ -51,13 +52,20 @@ export function judgeSwitch(text: string, key: KeyMeaning, judges: Judges): Judg
     whole.get(value) ??
     (mayTell(value) ? beginning(value, beginnings) : undefined) ??
     (key.model ? beginning(value, TELLING_MODELS) : undefined);
-  if (telling !== undefined) return told(text, telling, judges);
+  if (telling !== undefined) return told(text, telling, judges.boundary);
   if (!key.model || !HUB_MODEL.test(text)) return undefined;
   return somewhere(
     text,
     'location',
     `${text} names a model on a hub: unless it is mirrored, it comes from huggingface.co in the US`,
   );
+}
+
+/** Where a model runs whose identifier begins with the set of regions that it is routed over: `global.anthropic.…`. */
+export function routedModel(model: string, boundary: Boundary): Judged | undefined {
+  const value = model.toLowerCase();
+  const telling = mayTell(value) ? beginning(value, beginnings) : undefined;
+  return telling === undefined ? undefined : told(model, telling, boundary);
 }
 
 function beginning(value: string, among: readonly TellingValue[]): TellingValue | undefined {
@@ -78,7 +86,7 @@ function switched(text: string, setting: Switch, { boundary }: Judges): Judged |
   return { is: 'place', found: text, place: placeOf(text, facts, boundary) };
 }
 
-function told(text: string, telling: TellingValue, { boundary }: Judges): Judged {
+function told(text: string, telling: TellingValue, boundary: Boundary): Judged {
   const { country, among, operator, parent, why, source, asOf, recalled } = telling;
   const facts = { kind: 'location', country, among, operator, parent, source, asOf, recalled, reason: why } as const;
   return { is: 'place', found: text, place: placeOf(text, facts, boundary) };

@@ -7,7 +7,7 @@ import { judgeImage } from './image.ts';
 import { inert, type Judged } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
 import { type Judges, type Reading, referencesBetween } from './reading.ts';
-import { HOLE, harmless } from './reference.ts';
+import { HOLE, harmless, isAboutItself } from './reference.ts';
 import { regionLike } from './region.ts';
 import type { Token } from './token.ts';
 
@@ -22,7 +22,7 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   if (text.includes(HOLE)) return openWord(reading, token, text, key);
   const region = regionWord(text, key, reading, judges, token);
   if (region !== undefined) return [region];
-  const within = text.includes('/') ? resourcePath(text, judges) : undefined;
+  const within = text.includes('/') ? resourcePath(text, judges) : connectionName(text, judges);
   if (within !== undefined) return [within];
   if (text.startsWith('arn:')) return [judgeArn(text, judges.boundary)];
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
@@ -71,6 +71,13 @@ function resourcePath(text: string, { regions }: Judges): Judged | undefined {
   return { is: 'place', found: text, place: regions.place(region, provider) };
 }
 
+/** `project:europe-west3:instance`: how Cloud SQL calls an instance. */
+function connectionName(text: string, { regions }: Judges): Judged | undefined {
+  const region = /^[a-z][a-z0-9-]{4,62}:([a-z]+-[a-z]+[0-9]{1,2}):[a-z][\w-]{0,97}$/.exec(text)?.[1];
+  if (region === undefined || !regions.knows(region, 'gcp')) return undefined;
+  return { is: 'place', found: text, place: regions.place(region, 'gcp') };
+}
+
 function addressWord(word: string, key: KeyMeaning, judges: Judges): readonly Judged[] | undefined {
   if (word.length > 64) return undefined;
   if (word.includes('/') && readCidr(word) !== undefined) return [judgeNetwork(word, judges)];
@@ -104,14 +111,23 @@ function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judg
 /** A word with a reference in it. */
 function openWord(reading: Reading, token: Token, text: string, key: KeyMeaning): readonly Judged[] {
   const shown = reading.raw.slice(token.start, token.end);
-  const reasons = referencesBetween(reading, token.start, token.end).map(({ name }) => harmless(name, 'word'));
+  const parts = referencesBetween(reading, token.start, token.end);
+  const reasons = parts.map(({ name }) => harmless(name, 'word'));
   const awaited = key.region !== undefined || key.endpoint || key.image || reading.certain;
   const alone = !/[^\ue000]/.test(text);
   const [reason] = reasons;
+  if (key.region === undefined && parts.length === 1 && isOwn(text, parts[0]?.name ?? ''))
+    return [inert(shown, `${shown} is the pod itself, its node or its namespace`)];
   if (alone && !awaited && reasons.length === 1 && reason !== undefined) return [inert(shown, reason)];
   if (alone && key.prose) return [inert(shown, `${shown} is filled in for people to read`)];
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
   return [settled(text, shown, reason)];
+}
+
+/** `$(POD_IP):4317` is the pod, and `$(POD_NAMESPACE)/config` an object beside it. */
+function isOwn(text: string, name: string): boolean {
+  if (/^\ue000+(?::[0-9]{1,5})?$/.test(text)) return isAboutItself(name);
+  return /^\ue000+\/[\w.-]+$/.test(text) && /^(?:my_?)?pod_?namespace$/i.test(name);
 }
 
 /** A hole beside a dot, a colon, an at sign or before a slash could become a host. */

@@ -54,7 +54,10 @@ export const aws: readonly HostFamily[] = [
   remembered('aws', 'AWS General Reference: global endpoints are served from us-east-1', {
     at: {
       ...each(SERVED_FROM_VIRGINIA.map((service) => `=${service}.amazonaws.com`).join(' '), 'US'),
-      ...each('compute-1.amazonaws.com console.aws.amazon.com public.ecr.aws c2s.ic.gov sc2s.sgov.gov ic.gov', 'US'),
+      ...each(
+        'compute-1.amazonaws.com ec2.internal console.aws.amazon.com public.ecr.aws c2s.ic.gov sc2s.sgov.gov ic.gov',
+        'US',
+      ),
       'adc-e.uk': 'GB',
     },
   }),

@@ -31,7 +31,9 @@ export const bucketNamesItsPlace = defineRule({
 
 function judge(path: Path, found: string, region: string | undefined, subject: Subject, context: Context): Verdict {
   if (region !== undefined) {
-    const place = context.place(region, 'aws/region');
+    // Other providers' stores are asked in the same way: `s3://backups@nbg1/`.
+    const named = context.place(region, 'aws/region');
+    const place = named.verdict === 'unknown' ? context.place(region, 'region') : named;
     return { result: resultOf(place), path, found, because: place.reason, expected };
   }
   const beside = context.leaves(subject).some((leaf) => leaf.places.some((place) => place.verdict === 'inside'));

@@ -19,7 +19,8 @@ const YAML_NAME = /\.ya?ml$/i;
 /** What kind of document a text is; undefined for a plain value. The text alone decides, names only hint. */
 export function embeddedIn(text: string, key: string | undefined): Embedded | undefined {
   const start = text.trimStart();
-  if (start.startsWith('{') || start.startsWith('[')) return jsonIn(text) ?? linesIn(text);
+  const isTemplate = start.startsWith('{{') && !text.includes('\n');
+  if (!isTemplate && (start.startsWith('{') || start.startsWith('['))) return jsonIn(text) ?? linesIn(text);
   if (!text.includes('\n') && !YAML_NAME.test(key ?? '')) return undefined;
   return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text);
 }
@@ -42,6 +43,7 @@ const PEM = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?-----END [A-Z0-9 ]+-----/g;
 const SETTING = /^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?["']?([\w.$@/-]+)["']?\s*(?:[:=]|=>|\+=|\?=)\s*(.*?)\s*;?\s*$/;
 const DIRECTIVE = /^\s*([a-z_]\w*)\s+(.*?)\s*;\s*$/;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const TAG = /<([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*)>?/g;
 const ELEMENT = /<([\w:.-]+)[^<>]*>([^<>]+)<\//g;
 
 /**
@@ -78,15 +80,29 @@ function cut(line: string, number: number): readonly Line[] {
   return [{ number, key, text: unquoted(value) }];
 }
 
-function markup(line: string, number: number): readonly Line[] {
-  const attributes = [...line.matchAll(ATTRIBUTE)].map(([, key, a, b]) => ({ number, key, text: a ?? b ?? '' }));
+function markup(written: string, number: number): readonly Line[] {
+  const line = written.replaceAll('<![CDATA[', '').replaceAll(']]>', '');
+  const attributes = [...line.matchAll(TAG)].flatMap(([, tag, inner = '']) => attributesOf(tag, inner, number));
   const elements = [...line.matchAll(ELEMENT)].map(([, key, text = '']) => ({ number, key, text: text.trim() }));
+  const entity = /<!ENTITY\b[^>]*/.exec(line)?.[0];
   const rest = line
-    .replace(ATTRIBUTE, '')
+    .replace(TAG, ' ')
     .replace(/<[^<>]*>/g, ' ')
     .trim();
   const loose = elements.length === 0 && rest !== '' ? [{ number, key: undefined, text: rest }] : [];
-  return [...attributes, ...elements, ...loose];
+  return [
+    ...attributes,
+    ...elements,
+    ...loose,
+    ...(entity === undefined ? [] : [{ number, key: undefined, text: entity }]),
+  ];
+}
+
+/** `<system value="…"/>` and `<property name="url" value="…"/>` say what the value is in their tag or their name. */
+function attributesOf(tag: string | undefined, inner: string, number: number): readonly Line[] {
+  const pairs = [...inner.matchAll(ATTRIBUTE)].map(([, key, a, b]) => ({ number, key, text: a ?? b ?? '' }));
+  const name = pairs.find(({ key }) => key === 'name')?.text ?? tag;
+  return pairs.map((pair) => (pair.key === 'value' ? { ...pair, key: name } : pair));
 }
 
 function unquoted(value: string): string {

@@ -8,7 +8,7 @@ const NAMES = new Set(
     'bucket key username user owner team project serviceAccountName secretName configMapName existingSecret clusterName cluster_name',
   ].flatMap((line) => line.split(' ')),
 );
-const NAME_SUFFIX = /(?:^|_|[a-z])(?:[nN]ame|_id|Id|_uid|_arn|Ref)$/;
+const NAME_SUFFIX = /(?:^|_|[a-z])(?:[nN]ame|_ids?|Ids?|_uid|_arn|Ref)$/;
 /** Names that are hosts or places after all. */
 const NOT_NAMES = /host|server|domain|region|zone|location|endpoint|dns|common_name|external|image|model/i;
 
@@ -20,7 +20,7 @@ export function isNameKey(key: string | undefined): boolean {
 
 /** Keys whose values are identifiers by the format's own definition, whatever they look like. */
 const IDENTIFIERS =
-  /^(?:\$schema|\$id|\$ref|\$defs|apiVersion|kind|xmlns|xmlns:.+|xsi:schemaLocation|targetNamespace|schemaLocation)$/;
+  /^(?:\$schema|@type|jsonSchemaDialect|\$id|\$ref|\$defs|apiVersion|kind|xmlns|xmlns:.+|xsi:schemaLocation|targetNamespace|schemaLocation)$/;
 /** FHIR R4: canonical and system URIs identify, they are not fetched. */
 const FHIR_IDENTIFIERS = new Set(['system', 'profile', 'valueSet', 'instantiatesCanonical', 'fullUrl', 'url']);
 

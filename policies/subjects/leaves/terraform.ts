@@ -1,5 +1,6 @@
 import type { Fields, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../fields.ts';
+import { isMachine, machineOutcome } from './machines.ts';
 import { Gathering, inert, type Outcome } from './outcome.ts';
 import { providerOfType } from './provider.ts';
 import type { Spot } from './spot.ts';
@@ -25,17 +26,23 @@ export function terraformOutcome(walker: Walker, { kind, type, name, body }: Sub
     case 'terraform/backend':
       return type === 'local'
         ? inert(Object.keys(body).length)
-        : walker.any(body, walker.spots.at(spot, { provider: BACKENDS[type] }));
+        : walker.any(body, walker.spots.at(spot, { provider: isSpokenByOthers(body) ? undefined : BACKENDS[type] }));
     case 'terraform/variable':
     case 'terraform/output':
       return fieldsOf(walker, body, walker.spots.at(spot, { key: name }), namedValue);
     default:
-      return walker.any(body, spot);
+      return isMachine(type) ? machineOutcome(walker, body, spot) : walker.any(body, spot);
   }
 }
 
 /** Whose region names a state backend speaks. The `s3` backend is spoken by others as well, with an endpoint. */
 const BACKENDS: Readonly<Record<string, string>> = { azurerm: 'azure', gcs: 'gcp', oss: 'alibaba', s3: 'aws' };
+
+/** An `s3` backend with an endpoint of another store: its region is one of that store's. */
+function isSpokenByOthers({ endpoint, endpoints }: Fields): boolean {
+  const written = JSON.stringify([endpoint ?? null, endpoints ?? null]);
+  return /[a-z0-9]\.[a-z]/i.test(written) && !/amazonaws\.|\.api\.aws/i.test(written);
+}
 
 type Special = (walker: Walker, key: string, value: Value, spot: Spot) => Outcome | undefined;
 

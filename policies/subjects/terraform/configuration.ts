@@ -2,6 +2,7 @@ import type { Fields, Path, SourcePosition, Subject, Value } from '../../engine/
 import { fieldsAt, isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { Normaliser } from '../kubernetes/normalise.ts';
+import { instancesOf } from './instances.ts';
 import { References } from './references.ts';
 import { type Block, ownArguments, terraformSubject } from './subject.ts';
 
@@ -55,10 +56,14 @@ function asFields(value: Value): Fields {
 
 /** `resource.TYPE.NAME` and its relatives. A name may hold a list, which is how HCL converters write blocks. */
 function typed(document: Document, root: Fields, section: string, kind: Block['kind'], prefix: string): Block[] {
+  const references = new References(root);
+  const resolved = (value: Value) => references.resolved(value);
   return entriesOf(root[section], [section]).flatMap(([type, byName, at]) =>
     entriesOf(byName, at).flatMap(([name, value, path]) =>
-      bodies(value, path).map(([body, where]) =>
-        block(document, where, { kind, type, name, address: `${prefix}${type}.${name}`, body }),
+      bodies(value, path).flatMap(([written, where]) =>
+        instancesOf(written, resolved).map(({ suffix, body }) =>
+          block(document, where, { kind, type, name, address: `${prefix}${type}.${name}${suffix}`, body }),
+        ),
       ),
     ),
   );

@@ -1,8 +1,11 @@
 import type { Fields, Value } from '../../engine/types.ts';
 import { fieldsAt, isFields, isList, setField } from '../fields.ts';
+import { literalOf } from './expression.ts';
 
 const INTERPOLATION = /(\$*)\$\{([^{}"]*(?:"[^"]*"[^{}"]*)*)\}/g;
 const PATH = /^\s*[A-Za-z_][\w-]*(?:\s*(?:\.[\w-]+|\[(?:\d+|"[^"\]]*")\]))+\s*$/;
+/** Functions whose result can be read from their argument. */
+const FUNCTION = /^\$\{\s*(?:jsonencode|yamlencode|to(?:set|list|map|string)|(?:non)?sensitive)\s*\(/;
 const STEP = /[A-Za-z_][\w-]*|\d+|"[^"\]]*"/g;
 /** A local may refer to a local; a circle of them is Terraform's error, not ours to wait for. */
 const MAX_HOPS = 8;
@@ -53,7 +56,16 @@ export class References {
 
   private text(text: string, hops: number): Value {
     const whole = /^\$\{([^{}]*)\}$/.exec(text)?.[1];
-    if (whole !== undefined) return this.target(whole, hops) ?? text;
+    const target = whole === undefined ? undefined : this.target(whole, hops);
+    if (target !== undefined) return target;
+    const literal = FUNCTION.test(text) && text.endsWith('}') ? literalOf(text.slice(2, -1)) : undefined;
+    if (literal !== undefined)
+      return typeof literal === 'string' ? this.inside(literal, hops) : this.within(literal, hops);
+    return whole === undefined ? this.inside(text, hops) : text;
+  }
+
+  /** A text with references among its words. */
+  private inside(text: string, hops: number): string {
     return text.replace(INTERPOLATION, (written: string, dollars: string, expression: string) => {
       const target = dollars === '' ? this.target(expression, hops) : undefined;
       return isScalar(target) ? String(target) : written;

@@ -25,10 +25,12 @@ const COMPUTED = words([
 
 /** Attributes of other providers that say where something is, so that nobody may decide them in silence. */
 const PLACE_BEARING =
-  /(?:^|_)(?:regions?|locations?|datacenters?|data_center|zone|zones|geo|site|endpoint|endpoints|host|url)$/;
+  /(?:^|_)(?:regions?|region_(?:name|id|code)s?|locations?|location_(?:name|id)s?|datacenters?|data_center|zone|zones|availability_zone_ids?|geo|site|endpoints?|host|url)$/;
+/** Addresses that a provider tells after it has made a thing; the thing stands where its own arguments say. */
+const TOLD = /(?:^|_)(?:endpoints?|host|url)$/;
 /** Handles and addresses that every provider assigns after it has made the thing. */
 const ASSIGNED =
-  /^(?:id|arn|uid|etag|self_link|fingerprint|creation_timestamp|created_at|updated_at|.*_(?:id|ids|arn|at|uuid|fingerprint|hash|version))$/;
+  /^(?:id|arn|uid|etag|self_link|fingerprint|creation_timestamp|created_at|updated_at|(?!(?:region|location|availability_zone)_).*_(?:id|ids|arn|at|uuid|fingerprint|hash|version))$/;
 
 /** What decides about an unknown value. */
 export interface Origin {
@@ -40,8 +42,20 @@ export interface Origin {
 /** The planned values of a resource with {@link Unresolved} wherever only the apply will tell, nested and per element. */
 export function withUnknown(after: Value, unknown: Value | undefined, { isKubernetes, expressions }: Origin): Value {
   if (!matters(unknown, isKubernetes)) return after;
-  const open = openIn(unknown, blockOf(expressions()), isKubernetes);
+  const configured = blockOf(expressions());
+  const open = openIn(isKubernetes ? unknown : withoutTold(unknown, configured), configured, isKubernetes);
   return open === undefined ? after : filled(after, open);
+}
+
+/**
+ * An argument of the resource itself always leaves a trace in its configuration. An address without one is what the
+ * provider will tell: `primary_blob_endpoint` of an account whose location is judged.
+ */
+function withoutTold(unknown: Value | undefined, configured: Value | undefined): Value | undefined {
+  if (!isFields(unknown) || !isFields(configured)) return unknown;
+  const isTold = (key: string, value: Value) => value === true && TOLD.test(key) && !Object.hasOwn(configured, key);
+  const kept = Object.entries(unknown).filter(([key, value]) => !isTold(key, value));
+  return kept.length === Object.keys(unknown).length ? unknown : Object.fromEntries(kept);
 }
 
 const mattersToKubernetes = new WeakMap<object, boolean>();

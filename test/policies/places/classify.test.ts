@@ -19,6 +19,27 @@ describe('a region', () => {
     ['within a resource name', 'projects/x/locations/europe-west2/keyRings/a', 'kms', 'outside'],
     ['within an ARN', 'arn:aws:rds:eu-west-2:482915760331:db:consent', 'source', 'outside'],
     ['an ARN without one', 'arn:aws:s3:::b', 'bucket', 'unknown'],
+    [
+      'a routed model behind a region that only takes the calls',
+      'arn:aws:bedrock:eu-central-1:1:inference-profile/us.amazon.nova-pro-v1:0',
+      'model',
+      'outside',
+    ],
+    [
+      'a routed model of which nobody says where',
+      'arn:aws:bedrock:eu-west-1:1:inference-profile/global.anthropic.claude-sonnet-4',
+      'model',
+      'unknown',
+    ],
+    [
+      'a routed model within the Union',
+      'arn:aws:bedrock:eu-central-1:1:inference-profile/eu.amazon.nova-pro-v1:0',
+      'model',
+      'inside',
+    ],
+    ['the name of a Cloud SQL instance', 'klinik-prod:europe-west2:fhir', 'instances', 'outside'],
+    ['the only zone of an OpenStack region is none', 'nova', 'availability_zone', 'inert'],
+    ['but no region is called so', 'nova', 'region', 'unknown'],
     ['a time zone is none', 'Europe/London', 'timeZone', 'inert'],
     ['a keyword is none', 'MESH_EXTERNAL', 'location', 'inert'],
     ['a realm of an identity provider is none', 'klinikum', 'realm', 'inert'],
@@ -30,6 +51,7 @@ describe('a region', () => {
   it('is read by the provider that the block names', () => {
     expect(read('eu-west-2', { key: 'region', provider: 'outscale' })).toBe('inside');
     expect(read('eu-west', { key: 'region', provider: 'linode' })).toBe('outside');
+    expect(read('ZONE_1', { key: 'availability_zone', provider: 'ionos' })).toBe('inert');
     expect(read('UK South', { key: 'location', provider: 'azurerm' })).toBe('outside');
   });
 });
@@ -203,4 +225,25 @@ describe('the three classifications', () => {
     const { reason } = eea.classify('s3.fr-par.scw.cloud:1,nobody-knows.de:1,api.openai.com:1', {});
     expect(reason).toContain('api.openai.com');
   });
+});
+
+describe('a reference to what the downward API fills in', () => {
+  it.each([
+    ['the pod as a listener', '${env:MY_POD_IP}:4317', 'endpoint', 'inert'],
+    ['the node of an agent', 'https://${env:K8S_NODE_NAME}:10250', 'endpoint', 'inert'],
+    ['an object beside the pod', '--publish-service=$(POD_NAMESPACE)/controller', undefined, 'inert'],
+    ['with a suffix it is a host', '$(POD_IP).example.com:443', 'endpoint', 'unknown'],
+    ['two of them are a host', 'https://$(NODE_NAME)$(SUFFIX):443', 'endpoint', 'unknown'],
+    ['a host name of which nobody says whose', 'https://${hostname}/x', 'endpoint', 'unknown'],
+    ['under a key that says region', '${NODE_NAME}', 'region', 'unknown'],
+  ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
+});
+
+describe('a principal of IAM', () => {
+  it.each([
+    ['in a policy', 'eks.amazonaws.com', 'Service', 'inert'],
+    ['in a policy document', 'delivery.logs.amazonaws.com', 'identifiers', 'inert'],
+    ['not with a region', 's3.us-east-1.amazonaws.com', 'Service', 'outside'],
+    ['not as an endpoint', 'iam.amazonaws.com', 'endpoint', 'outside'],
+  ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
 });

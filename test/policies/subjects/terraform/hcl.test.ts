@@ -75,3 +75,24 @@ describe('Terraform HCL', () => {
     expect(problems[0]).toMatchObject({ code: 'syntax', position: { line: 3, column: 3 } });
   });
 });
+
+describe('a block with for_each', () => {
+  const places = async (forEach: string, location: string) => {
+    const { subjects } = await read(
+      `locals {\n  sites = { a = "fsn1", b = "ash" }\n}\nresource "hcloud_volume" "v" {\n  for_each = ${forEach}\n  name = each.key\n  location = ${location}\n}\n`,
+    );
+    return subjects
+      .filter(({ kind }) => kind === 'terraform/resource')
+      .map(({ address, body }) => `${address} ${String(body.location)}`);
+  };
+
+  it.each([
+    ['over a map of the configuration', 'local.sites', 'each.value', ['["a"] fsn1', '["b"] ash']],
+    ['over a set', 'toset(["nbg1", "hil"])', 'each.value', ['["nbg1"] nbg1', '["hil"] hil']],
+    ['over a map of objects', '{ x = { at = "hel1" } }', 'each.value.at', ['["x"] hel1']],
+    ['inside a text', 'local.sites', '"${each.value}-dc1"', ['["a"] fsn1-dc1', '["b"] ash-dc1']],
+    ['over a variable stands once, open', 'var.sites', 'each.value', [' ${each.value}']],
+  ])('%s', async (_name, forEach, location, wanted) => {
+    expect(await places(forEach, location)).toEqual(wanted.map((one) => `hcloud_volume.v${one}`));
+  });
+});

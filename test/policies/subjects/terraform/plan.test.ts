@@ -155,6 +155,20 @@ describe('what only the apply will tell is unresolved', () => {
       {},
       { bucket: 'x' },
     ],
+    [
+      'under another name for a region, in one of two replicas',
+      { replica: [{ region_name: 'eu-central-1' }, {}] },
+      { replica: [{ arn: true }, { region_name: true }] },
+      { bucket: { constant_value: 'x' } },
+      { replica: [{ region_name: 'eu-central-1' }, { region_name: later() }] },
+    ],
+    [
+      'not at an address that the provider tells of a thing whose place is configured',
+      { location: 'norwayeast' },
+      { primary_blob_endpoint: true, host: true, block: [{ endpoint: true }] },
+      { location: { constant_value: 'norwayeast' } },
+      { location: 'norwayeast', block: [{ endpoint: later() }] },
+    ],
     ['nor at a computed attribute that names no place', { bucket: 'x' }, { tags_all: true }, {}, { bucket: 'x' }],
   ])('%s', (_, after, unknown, expressions, expected) => {
     expect(body(after, unknown, expressions)).toEqual(expected);

@@ -33,6 +33,13 @@ describe('a reference in a configuration', () => {
       'http://fhir.clinical.svc:8080',
     ],
     ['to something derived', '${kubernetes_namespace_v1.derived.metadata[0].name}', 'clinical-copy'],
+    [
+      'encoded as JSON',
+      '${jsonencode({ Zone = local.zone, "b": [1, true, null] })}',
+      '{"Zone":"at-vie-2","b":[1,true,null]}',
+    ],
+    ['with comments and line breaks', '${jsonencode({\n  # why\n  a = "x" // y\n  c = "z"\n})}', '{"a":"x","c":"z"}'],
+    ['marked as not sensitive', '${nonsensitive(local.zone)}', 'at-vie-2'],
   ])('%s is resolved', (_, text, expected) => {
     expect(new References(root).resolved(text)).toBe(expected);
   });
@@ -56,5 +63,26 @@ describe('a reference in a configuration', () => {
   it('leaves a value without references the very same object', () => {
     const value = { a: ['b', { c: 'd' }] };
     expect(new References(root).resolved(value)).toBe(value);
+  });
+});
+
+describe('an expression that only Terraform can work out', () => {
+  it.each([
+    ['a loop', '${jsonencode({ for k, v in var.x : k => v })}'],
+    ['a loop in a list', '${jsonencode([for v in var.x : v])}'],
+    ['two expressions', '${jsonencode({})}${var.x}'],
+    ['an open string', '${jsonencode({ a = "x })}'],
+  ])('%s stays as it is written', (_, text) => {
+    expect(new References(root).resolved(text)).toBe(text);
+  });
+
+  it('reads a set as the list that it is written as', () => {
+    expect(new References(root).resolved('${toset(["fsn1", local.zone])}')).toEqual(['fsn1', 'at-vie-2']);
+  });
+
+  it('keeps the references inside what it encodes', () => {
+    expect(new References(root).resolved('${jsonencode({ a = var.host, b = "${var.b}.x" })}')).toBe(
+      '{"a":"${var.host}","b":"${var.b}.x"}',
+    );
   });
 });
