@@ -60,9 +60,13 @@ function rulesByKind(rules: readonly Rule[]): (kind: string) => readonly Rule[] 
 function judge(rule: Rule, subject: Subject, context: Context, findings: Finding[]): void {
   let spoke = false;
   try {
-    for (const verdict of rule.evaluate(subject, context)) {
-      spoke = true;
-      if (verdict.result !== 'pass') findings.push(toFinding(rule, subject, verdict, verdict.result));
+    const verdicts = rule.evaluate(subject, context);
+    // Most rules have nothing to say of most subjects: that must not cost an iterator.
+    if (!(Array.isArray(verdicts) && verdicts.length === 0)) {
+      for (const verdict of verdicts) {
+        spoke = true;
+        if (verdict.result !== 'pass') findings.push(toFinding(rule, subject, verdict, verdict.result));
+      }
     }
   } catch (error) {
     findings.push(toFinding(rule, subject, crashed(error), 'indeterminate'));

@@ -20,11 +20,12 @@ export interface Leaves {
 /** Classify the strings of subjects with a place oracle. Pure; identical subtrees are classified once. */
 export function createLeaves(places: TextClassifier): Leaves {
   const walker = new Walker(places);
-  const outcomes = new WeakMap<Subject, Outcome>();
-  const flat = new WeakMap<Subject, readonly Leaf[]>();
-  const outcome = (subject: Subject) => remembered(outcomes, subject, () => classified(walker, subject));
+  // As long-lived as the run itself; the collector visits every entry of a WeakMap again and again.
+  const outcomes = new Map<Subject, Outcome>();
+  const flat = new Map<Subject, readonly Leaf[]>();
+  const outcome = remembering(outcomes, (subject) => classified(walker, subject));
   return {
-    leaves: (subject) => remembered(flat, subject, () => leavesOf(outcome(subject))),
+    leaves: remembering(flat, (subject) => leavesOf(outcome(subject))),
     coverage: (subjects) => total(subjects.map(outcome)),
   };
 }
@@ -48,10 +49,15 @@ function withUnknownKind(outcome: Outcome, { kind, type }: Subject): Outcome {
   return { ...outcome, undecided: outcome.undecided + 1, own: [...unknown.own, ...outcome.own] };
 }
 
-function remembered<T>(cache: WeakMap<Subject, T>, subject: Subject, make: () => T): T {
-  const known = cache.get(subject) ?? make();
-  cache.set(subject, known);
-  return known;
+function remembering<T>(known: Map<Subject, T>, make: (subject: Subject) => T): (subject: Subject) => T {
+  return (subject) => {
+    let found = known.get(subject);
+    if (found === undefined) {
+      found = make(subject);
+      known.set(subject, found);
+    }
+    return found;
+  };
 }
 
 function total(outcomes: readonly Outcome[]): Coverage {

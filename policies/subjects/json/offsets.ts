@@ -4,7 +4,8 @@ import { BYTE } from './scanner.ts';
 /** The offset of the second key of that name in the object that opens at `start`. The text up to there is valid JSON. */
 export function secondKey(bytes: Buffer, start: number, name: string): number | undefined {
   const first = findMember(bytes, start + 1, name);
-  return first && findMember(bytes, valueEnd(bytes, first.value), name)?.key;
+  const second = first < 0 ? first : findMember(bytes, valueEnd(bytes, memberValue(bytes, first)), name);
+  return second < 0 ? undefined : second;
 }
 
 /** Where the members of the root stand, and the items of the lists among them: what reading notes on its way. */
@@ -22,66 +23,95 @@ export class Landmarks {
     else items.push(offset);
   }
 
-  /** The deepest landmark on a path: its offset and how many steps lead to it. */
-  nearest(path: Path): { readonly offset: number; readonly steps: number } | undefined {
-    const offset = this.members.get(String(path[0]));
-    if (offset === undefined) return undefined;
-    const item = typeof path[1] === 'number' ? this.items.get(offset)?.[path[1]] : undefined;
-    return item === undefined ? { offset, steps: 1 } : { offset: item, steps: 2 };
+  /** The offset of a member of the root. */
+  memberAt(step: string | number): number | undefined {
+    return this.members.get(String(step));
+  }
+
+  /** The offset of an item of the list at an offset. */
+  itemAt(listOffset: number, step: string | number): number | undefined {
+    return typeof step === 'number' ? this.items.get(listOffset)?.[step] : undefined;
   }
 }
 
-/** The offset of the value at a path of a valid JSON text, or of its nearest ancestor that is there. */
-export function offsetOf(bytes: Buffer, landmarks: Landmarks, path: Path): number {
-  const near = landmarks.nearest(path);
-  let offset = near?.offset ?? skipSpace(bytes, 0);
-  for (let i = near?.steps ?? 0; i < path.length; i++) {
-    const found = childOffset(bytes, offset, path[i] as string | number);
-    if (found === undefined) break;
-    offset = found;
+/**
+ * Finds the values of a valid JSON text by their paths. It remembers the way to the value that it found last: findings
+ * come subject by subject, and their paths begin alike.
+ */
+export class Offsets {
+  private readonly bytes: Buffer;
+  private readonly landmarks: Landmarks;
+  private readonly steps: (string | number)[] = [];
+  /** Where the root stands, and then the value after each step of `steps`. */
+  private readonly offsets: number[];
+
+  constructor(bytes: Buffer, landmarks: Landmarks) {
+    this.bytes = bytes;
+    this.landmarks = landmarks;
+    this.offsets = [skipSpace(bytes, 0)];
   }
-  return offset;
+
+  /** The offset of the value at a path, or of its nearest ancestor that is there. */
+  at(path: Path): number {
+    const { steps, offsets } = this;
+    let known = 0;
+    while (known < steps.length && known < path.length && steps[known] === path[known]) known++;
+    steps.length = known;
+    offsets.length = known + 1;
+    for (let i = known; i < path.length; i++) {
+      const step = path[i] as string | number;
+      const found = this.child(i, offsets[i] as number, step);
+      if (found < 0) break;
+      steps.push(step);
+      offsets.push(found);
+    }
+    return offsets[offsets.length - 1] as number;
+  }
+
+  private child(depth: number, start: number, step: string | number): number {
+    const { bytes, landmarks } = this;
+    const noted = depth === 0 ? landmarks.memberAt(step) : depth === 1 ? landmarks.itemAt(start, step) : undefined;
+    if (noted !== undefined) return noted;
+    if (bytes[start] === BYTE.openObject) {
+      const key = findMember(bytes, start + 1, String(step));
+      return key < 0 ? key : memberValue(bytes, key);
+    }
+    return bytes[start] === BYTE.openList && typeof step === 'number' ? findItem(bytes, start + 1, step) : -1;
+  }
 }
 
-function childOffset(bytes: Buffer, start: number, step: string | number): number | undefined {
-  if (bytes[start] === BYTE.openObject) return findMember(bytes, start + 1, String(step))?.value;
-  return bytes[start] === BYTE.openList && typeof step === 'number' ? findItem(bytes, start + 1, step) : undefined;
-}
-
-/** The next member of that name in an object, from a place between two members on. */
-function findMember(
-  bytes: Buffer,
-  from: number,
-  name: string,
-): { readonly key: number; readonly value: number } | undefined {
-  const wanted = Buffer.from(name, 'utf8');
+/** The offset of the next key of that name in an object, from a place between two members on; -1 when there is none. */
+function findMember(bytes: Buffer, from: number, name: string): number {
   for (let at = skipSpace(bytes, from); ; ) {
     if (bytes[at] === BYTE.comma) at = skipSpace(bytes, at + 1);
-    if (bytes[at] !== BYTE.quote) return undefined;
+    if (bytes[at] !== BYTE.quote) return -1;
     const end = stringEnd(bytes, at);
-    const value = skipSpace(bytes, skipSpace(bytes, end) + 1);
-    if (isKey(bytes, at + 1, end - 1, wanted, name)) return { key: at, value };
-    at = skipSpace(bytes, valueEnd(bytes, value));
+    if (isKey(bytes, at + 1, end - 1, name)) return at;
+    at = skipSpace(bytes, valueEnd(bytes, skipSpace(bytes, skipSpace(bytes, end) + 1)));
   }
 }
 
-function findItem(bytes: Buffer, from: number, index: number): number | undefined {
+function memberValue(bytes: Buffer, key: number): number {
+  return skipSpace(bytes, skipSpace(bytes, stringEnd(bytes, key)) + 1);
+}
+
+function findItem(bytes: Buffer, from: number, index: number): number {
   let at = skipSpace(bytes, from);
   for (let i = 0; i < index && at < bytes.length && bytes[at] !== BYTE.closeList; i++) {
     at = skipSpace(bytes, valueEnd(bytes, at));
     if (bytes[at] === BYTE.comma) at = skipSpace(bytes, at + 1);
   }
-  return at >= bytes.length || bytes[at] === BYTE.closeList ? undefined : at;
+  return at >= bytes.length || bytes[at] === BYTE.closeList ? -1 : at;
 }
 
-/** Keys are compared as bytes; only one with an escape has to be decoded. */
-function isKey(bytes: Buffer, start: number, end: number, wanted: Buffer, name: string): boolean {
-  let same = end - start === wanted.length;
+/** Keys are compared character by character; only one with an escape, or beyond ASCII, has to be decoded. */
+function isKey(bytes: Buffer, start: number, end: number, name: string): boolean {
   for (let i = start; i < end; i++) {
-    if (bytes[i] === BYTE.backslash) return JSON.parse(`"${bytes.toString('utf8', start, end)}"`) === name;
-    if (same && bytes[i] !== wanted[i - start]) same = false;
+    const byte = bytes[i] as number;
+    if (byte === BYTE.backslash || byte >= 0x80) return JSON.parse(`"${bytes.toString('utf8', start, end)}"`) === name;
+    if (byte !== name.charCodeAt(i - start)) return false;
   }
-  return same;
+  return end - start === name.length;
 }
 
 function skipSpace(bytes: Buffer, from: number): number {

@@ -60,8 +60,11 @@ export function attributeOf(objectType: string, attribute: string): Attribute {
     known = new Map();
     attributes.set(objectType, known);
   }
-  const found = known.get(attribute) ?? findAttribute(objectType, attribute);
-  known.set(attribute, found);
+  let found = known.get(attribute);
+  if (found === undefined) {
+    found = findAttribute(objectType, attribute);
+    known.set(attribute, found);
+  }
   return found;
 }
 

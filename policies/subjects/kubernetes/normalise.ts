@@ -24,7 +24,10 @@ export function toKubernetes(resourceType: string, attributes: Fields): Fields |
 export function toTerraformPath(resourceType: string, attributes: Fields, path: Path): Path {
   if (resourceType === 'kubernetes_manifest') return [...manifestPath(attributes), ...path];
   const kind = builtInKind(resourceType, attributes);
-  return kind === undefined ? path : followed(attributes, kind.type, path);
+  if (kind === undefined) return path;
+  const way: (string | number)[] = [];
+  follow(way, attributes, kind.type, path, 0);
+  return way;
 }
 
 /** A state file wraps a value of any type together with its type. */
@@ -168,33 +171,38 @@ function withService(type: FieldType, value: Value | undefined): Value | undefin
   return { ...rest, service };
 }
 
-function followed(fields: Fields, type: string, path: Path): Path {
-  const [step, ...rest] = path;
-  if (step === undefined) return [];
+/** Appends to `way` the attributes that lead to `path`, from its step `at` on, as far as they can be followed. */
+function follow(way: (string | number)[], fields: Fields, type: string, path: Path, at: number): void {
+  const step = path[at];
+  if (step === undefined) return;
   for (const name of Object.keys(fields)) {
     const attribute = attributeOf(type, name);
-    const value = fields[name] ?? null;
     if (attribute === 'inline') {
-      const found = followedInto(value, (inner) => followed(inner, type, path));
-      if (found.length > 1) return [name, ...found];
-    } else if (attribute !== 'terraform-only' && attribute.name === step)
-      return [name, ...followedValue(value, attribute.type, rest)];
+      const before = way.push(name);
+      followInto(way, fields[name] ?? null, type, path, at);
+      if (way.length > before + 1) return;
+      way.length = before - 1;
+    } else if (attribute !== 'terraform-only' && attribute.name === step) {
+      way.push(name);
+      followValue(way, fields[name] ?? null, attribute.type, path, at + 1);
+      return;
+    }
   }
-  return [];
 }
 
-function followedInto(value: Value, follow: (inner: Fields) => Path): Path {
+function followInto(way: (string | number)[], value: Value, type: string, path: Path, at: number): void {
   const inner = isList(value) ? value[0] : value;
-  return [...(isList(value) ? [0] : []), ...(isFields(inner) ? follow(inner) : [])];
+  if (isList(value)) way.push(0);
+  if (isFields(inner)) follow(way, inner, type, path, at);
 }
 
-function followedValue(value: Value, type: FieldType, path: Path): Path {
+function followValue(way: (string | number)[], value: Value, type: FieldType, path: Path, at: number): void {
   const element = elementOf(type);
   if (element !== undefined) {
-    const [index, ...rest] = path;
-    if (typeof index !== 'number') return [];
-    const item = isList(value) ? value[index] : value;
-    return [...(isList(value) ? [index] : []), ...followedValue(item ?? null, element, rest)];
-  }
-  return fieldsOfType(type) === undefined ? path : followedInto(value, (inner) => followed(inner, type, path));
+    const index = path[at];
+    if (typeof index !== 'number') return;
+    if (isList(value)) way.push(index);
+    followValue(way, (isList(value) ? value[index] : value) ?? null, element, path, at + 1);
+  } else if (fieldsOfType(type) !== undefined) followInto(way, value, type, path, at);
+  else for (let i = at; i < path.length; i++) way.push(path[i] as string | number);
 }

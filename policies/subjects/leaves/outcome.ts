@@ -65,6 +65,7 @@ export class Gathering {
 
 /** The leaves of an outcome, with their paths. */
 export function leavesOf(outcome: Outcome): readonly Leaf[] {
+  if (outcome.placed + outcome.undecided === 0) return NONE;
   const leaves: Leaf[] = [];
   collect(outcome, [], leaves);
   return leaves;

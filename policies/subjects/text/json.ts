@@ -1,6 +1,7 @@
+import type { Path } from '../../engine/types.ts';
 import type { Documents } from '../input.ts';
 import type { Hints } from '../json/hints.ts';
-import { offsetOf } from '../json/offsets.ts';
+import { Offsets } from '../json/offsets.ts';
 import { readDocument } from '../json/reader.ts';
 import { JsonError } from '../json/scanner.ts';
 import { Positions } from './positions.ts';
@@ -10,10 +11,12 @@ export function readJson(file: string, utf8: Buffer, hints?: Hints): Documents {
   const positions = new Positions(file, utf8);
   try {
     const { value, landmarks } = readDocument(utf8, hints);
-    return {
-      documents: [{ file, value, locate: (path) => positions.at(offsetOf(utf8, landmarks, path)) }],
-      problems: [],
+    let offsets: Offsets | undefined;
+    const locate = (path: Path) => {
+      offsets ??= new Offsets(utf8, landmarks);
+      return positions.at(offsets.at(path));
     };
+    return { documents: [{ file, value, locate }], problems: [] };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const { code, message, offset } = error;

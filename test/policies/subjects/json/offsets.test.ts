@@ -35,6 +35,19 @@ describe('where a value stands in a JSON file', () => {
     expect(locatorOf(text)(path)).toBe(expected);
   });
 
+  it('gives the same answer whatever was asked before', () => {
+    const paths: Path[] = [
+      ['list', 0, 'z', 1, 'deep'],
+      ['list', 0, 'z'],
+      ['list', 0, 'no'],
+      ['list', 0, 'k'],
+      ['key'],
+      [],
+    ];
+    const located = locatorOf(text);
+    for (const path of [...paths, ...paths.toReversed()]) expect(located(path)).toBe(locatorOf(text)(path));
+  });
+
   it('agrees with a YAML parser on every path of every document', () => {
     const records = fc.array(
       fc.dictionary(fc.constantFrom('a', 'b', 'name', 'é"', 'x.y'), fc.jsonValue({ maxDepth: 2 })),
