@@ -4,31 +4,11 @@ import { boundaryOf, judge, packOf } from '../../../policies/judge.ts';
 import { explain } from '../../../policies/report/explain.ts';
 import { formats, render } from '../../../policies/report/index.ts';
 import { rules } from '../../../policies/rules/index.ts';
+import { finding as findingOf } from '../../support/findings.ts';
 
 const options = { colour: false, boundary: 'EEA', rules, at: '2026-11-22' };
 
-const finding: Finding = {
-  ruleId: 'RES-001',
-  result: 'fail',
-  severity: 'critical',
-  enforcement: 'deny',
-  subject: {
-    kind: 'terraform/resource',
-    name: 'b',
-    namespace: null,
-    address: 'aws_s3_bucket.b',
-    constructPath: 'data/bucket',
-  },
-  path: 'region',
-  found: 'us-east-1',
-  because: 'aws us-east-1 is Virginia, US',
-  expected: 'a place inside EEA',
-  remedy: 'name a region inside',
-  controls: ['gdpr/art-44'],
-  location: { file: 'cdk.tf.json', line: 12, column: 7 },
-  fingerprint: '0123456789abcdef',
-  waiver: null,
-};
+const finding = findingOf();
 
 const judgement = (findings: readonly Finding[]): Judgement => ({
   verdict: findings.length === 0 ? 'pass' : 'fail',
