@@ -64,7 +64,7 @@ const IDENTIFIER = set(
   `apiversion api_version apigroup apigroups api_group api_groups group groups key topologykey topology_key topologykeys driver
    provisioner controller controllername controller_name signername signer_name fieldpath field_path jsonpath finalizers finalizer
    class classname class_name driver_class_name package logger type kind storageclassname ingressclassname gatewayclassname
-   profile profiles system canonical codesystem valueset schema xmlns namespace plugin plugins audience audiences resources resource
+   profile profiles module modules handler callable wsgi_application system canonical codesystem valueset schema xmlns namespace plugin plugins audience audiences resources resource
    fieldref labelselector label labels annotation annotations manager pathtype mimetype content_type scopes scope`
     .trim()
     .split(/\s+/)
@@ -78,8 +78,9 @@ const EMPTY_ENDINGS = set('name names id ids code codes default override value p
 
 /** `AWS_DEFAULT_REGION`, `awsDefaultRegion` and `aws.default-region` all give `aws_default_region`. */
 function wordsOf(key: string): readonly string[] {
-  return key
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+  // A key without small letters has no camel's humps: `O11Y_REALM`.
+  const parted = /[a-z]/.test(key) ? key.replace(/([a-z0-9])([A-Z])/g, '$1_$2') : key;
+  return parted
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');

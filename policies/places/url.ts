@@ -45,13 +45,15 @@ const SPECIAL = new Set(['http', 'https', 'ws', 'wss', 'ftp']);
  */
 export function nextAuthority(text: string, from: number): Authority | undefined {
   for (let colon = text.indexOf(':', from); colon >= 0; colon = text.indexOf(':', colon + 1)) {
-    const next = text[colon + 1];
+    // Oracle puts an at sign there: `jdbc:oracle:thin:@//host:1521/service`.
+    const last = text.startsWith('@//', colon + 1) ? colon + 1 : colon;
+    const next = text[last + 1];
     if (next !== '/' && next !== '\\') continue;
     const start = schemeStart(text, colon, from);
-    const begin = afterSlashes(text, colon);
+    const begin = afterSlashes(text, last);
     if (start === colon || begin < 0) continue;
     const scheme = text.slice(start, colon).toLowerCase();
-    if (!text.startsWith('//', colon + 1) && !SPECIAL.has(scheme)) continue;
+    if (!text.startsWith('//', last + 1) && !SPECIAL.has(scheme)) continue;
     return authorityAt(text, scheme, start, begin);
   }
   return undefined;
@@ -66,12 +68,19 @@ function endOf(text: string, from: number): number {
 
 /** The authority that begins at `begin`. */
 export function authorityAt(text: string, scheme: string, start: number, begin: number): Authority {
-  const end = endOf(text, begin);
+  const end = beforeNextUrl(text, begin, endOf(text, begin));
   const body = text.slice(begin, end);
   const at = body.lastIndexOf('@');
   const user: readonly [number, number] | undefined = at < 0 ? undefined : [begin, begin + at];
   const hosts = [...hostsIn(body.slice(at + 1), begin + at + 1), ...earlierHosts(body, at, begin)];
   return { scheme, start, end, user, hosts: [...hosts, ...behindBackslash(text, end)] };
+}
+
+/** `nats://h1:4222,nats://h2:4222`: what stands behind the last comma may be the scheme of the next URL of a list. */
+function beforeNextUrl(text: string, begin: number, end: number): number {
+  if (text[end - 1] !== ':' || (text[end] !== '/' && text[end] !== '\\')) return end;
+  const next = /,[a-z][a-z0-9+._-]{0,63}:$/i.exec(text.slice(Math.max(begin, end - 66), end));
+  return next === null ? end : end - next[0].length;
 }
 
 /** `amqp://u:p@h1,u:p@h2`: every element of a list may have its own user part. */

@@ -14,7 +14,15 @@ const nameLabel = 'kubernetes.io/metadata.name';
  * no policy isolates allows everything. What cannot be told counts as allowed: a path that may exist is a path.
  */
 export function canReach(from: Workload, to: Workload, context: Context): boolean {
-  return allows(from, to, 'Egress', context) && allows(to, from, 'Ingress', context);
+  return allows(from, to, 'Egress', context, true) && allows(to, from, 'Ingress', context, true);
+}
+
+/**
+ * As {@link canReach}, but of a block of addresses nobody says that the other pod is in it: a path that must exist has to
+ * be written down.
+ */
+export function surelyReaches(from: Workload, to: Workload, context: Context): boolean {
+  return allows(from, to, 'Egress', context, false) && allows(to, from, 'Ingress', context, false);
 }
 
 /** Every workload that `from` may open a connection to. */
@@ -27,25 +35,26 @@ export function reachable(from: Workload, context: Context): readonly Workload[]
   return pool.filter((to) => to !== from && canReach(from, to, context));
 }
 
-function allows(own: Workload, peer: Workload, direction: Direction, context: Context): boolean {
+function allows(own: Workload, peer: Workload, direction: Direction, context: Context, blocks: boolean): boolean {
   const namespace = namespaceOf(own.subject, context);
   const { policies, undecided } = policiesFor(own.pod, namespace, direction, context);
   if (policies.length === 0) return true;
-  return undecided || policies.some((policy) => admits(policy, peer, direction, context));
+  return undecided || policies.some((policy) => admits(policy, peer, direction, context, blocks));
 }
 
-function admits(policy: Subject, peer: Workload, direction: Direction, context: Context): boolean {
+function admits(policy: Subject, peer: Workload, direction: Direction, context: Context, blocks: boolean): boolean {
   const key = direction === 'Egress' ? 'to' : 'from';
   return rulesOf(policy, direction).some((rule) => {
     const peers = listOf(rule[key]);
     const missing = !Array.isArray(rule[key]) || peers.length === 0;
-    return missing || peers.some((one) => isPeer(one, policy, peer, context));
+    return missing || peers.some((one) => isPeer(one, policy, peer, context, blocks));
   });
 }
 
-/** An ipBlock may hold the pod network, which nobody wrote down here: it admits every pod. */
-function isPeer(value: Value, policy: Subject, peer: Workload, context: Context): boolean {
-  if (!isFields(value) || (value.ipBlock !== undefined && value.ipBlock !== null)) return true;
+/** An ipBlock may hold the pod network, which nobody wrote down here: `blocks` says whether it admits every pod. */
+function isPeer(value: Value, policy: Subject, peer: Workload, context: Context, blocks: boolean): boolean {
+  if (!isFields(value)) return true;
+  if (value.ipBlock !== undefined && value.ipBlock !== null) return blocks;
   const namespaces = value.namespaceSelector;
   const inNamespace =
     namespaces === undefined || namespaces === null

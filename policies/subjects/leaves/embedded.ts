@@ -1,6 +1,7 @@
 import type { Document } from '../input.ts';
 import { readJson } from '../text/json.ts';
 import { readYaml } from '../text/yaml.ts';
+import { unescaped, withoutReferences } from './escapes.ts';
 
 /** A line of a text that is no JSON or YAML, cut into a key and what it is set to. */
 export interface Line {
@@ -15,14 +16,21 @@ export type Embedded = { readonly documents: readonly Document[] } | { readonly 
 /** Larger texts are not parsed as documents but cut into lines: a parser's cost must not depend on what a tenant writes. */
 const MAX_PARSED = 512 * 1024;
 const YAML_NAME = /\.ya?ml$/i;
+const SETTINGS_NAME = /\.(?:properties|toml|ini|conf|cfg|env)$/i;
 
 /** What kind of document a text is; undefined for a plain value. The text alone decides, names only hint. */
 export function embeddedIn(text: string, key: string | undefined): Embedded | undefined {
   const start = text.trimStart();
-  const isTemplate = start.startsWith('{{') && !text.includes('\n');
-  if (!isTemplate && (start.startsWith('{') || start.startsWith('['))) return jsonIn(text) ?? linesIn(text);
-  if (!text.includes('\n') && !YAML_NAME.test(key ?? '')) return undefined;
+  const isWord =
+    (start.startsWith('{{') && !text.includes('\n')) || /^\[[0-9a-f:.%]*:[0-9a-f:.%]*\](?::\d{1,5})?\s*$/i.test(start);
+  if (!isWord && (start.startsWith('{') || start.startsWith('['))) return jsonIn(text) ?? linesIn(text);
+  if (!text.includes('\n') && !isFile(start, key ?? '')) return undefined;
   return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text);
+}
+
+/** A file of one line is a file too. */
+function isFile(text: string, name: string): boolean {
+  return /^<\w/.test(text) || YAML_NAME.test(name) || (SETTINGS_NAME.test(name) && SETTING.test(text));
 }
 
 function jsonIn(text: string): Embedded | undefined {
@@ -76,12 +84,12 @@ function joined(lines: readonly string[]): readonly { line: string; number: numb
 function cut(line: string, number: number): readonly Line[] {
   if (/^\s*</.test(line)) return markup(line, number);
   const [, key, value] = SETTING.exec(line) ?? DIRECTIVE.exec(line) ?? [];
-  if (key === undefined || value === undefined) return [{ number, key: undefined, text: line.trim() }];
-  return [{ number, key, text: unquoted(value) }];
+  if (key === undefined || value === undefined) return [{ number, key: undefined, text: unescaped(line.trim()) }];
+  return [{ number, key, text: unescaped(unquoted(value)) }];
 }
 
 function markup(written: string, number: number): readonly Line[] {
-  const line = written.replaceAll('<![CDATA[', '').replaceAll(']]>', '');
+  const line = withoutReferences(written.replaceAll('<![CDATA[', '').replaceAll(']]>', ''));
   const attributes = [...line.matchAll(TAG)].flatMap(([, tag, inner = '']) => attributesOf(tag, inner, number));
   const elements = [...line.matchAll(ELEMENT)].map(([, key, text = '']) => ({ number, key, text: text.trim() }));
   const entity = /<!ENTITY\b[^>]*/.exec(line)?.[0];

@@ -16,6 +16,9 @@ export type TextClassifier = Pick<Places, 'classify'>;
 /** How many documents may stand inside each other's strings: a base64 Secret of a YAML file of JSON is three. */
 const MAX_EMBEDDED = 4;
 
+/** URL readers drop tabs and line breaks: two lines may be one address. */
+const BROKEN_URL = /^[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
+
 /** Classifies single texts, and the documents inside them. */
 export class Texts {
   private readonly classifier: TextClassifier;
@@ -75,12 +78,13 @@ export class Texts {
     if (isOwnReference(text)) return inert();
     if (isPlaceKey(spot.key, spot.provider) && !text.includes('.'))
       return this.plain(text, this.spots.at(spot, { role: 'region' }));
-    const embedded = embeddedIn(text, spot.key);
-    if (embedded !== undefined) return this.embedded(text, embedded, spot);
+    // Before the formats: every line of base64 would also pass for a line of properties.
     if (looksLikeBase64(text)) {
       const decoded = decodedBase64(text);
       if ('text' in decoded) return this.nested(undefined, () => this.classify(decoded.text, spot));
     }
+    const embedded = embeddedIn(text, spot.key);
+    if (embedded !== undefined) return this.embedded(text, embedded, spot);
     return this.plain(text, spot);
   }
 
@@ -104,9 +108,9 @@ export class Texts {
         { found: text.slice(0, 60), classification: 'undecided', reason, places: [], within: undefined },
       ]);
     }
-    return this.nested(spot.key, () =>
-      'documents' in embedded ? this.documents(embedded.documents, spot) : this.lines(embedded.lines, spot),
-    );
+    if ('documents' in embedded) return this.nested(spot.key, () => this.documents(embedded.documents, spot));
+    const whole = BROKEN_URL.test(text) ? [{ number: 1, key: spot.key, text: text.replace(/[\t\r\n]/g, '') }] : [];
+    return this.nested(spot.key, () => this.lines([...embedded.lines, ...whole], spot));
   }
 
   private documents(documents: readonly Document[], spot: Spot): Outcome {

@@ -48,6 +48,7 @@ export class YamlValues {
 
   private alias(node: Alias, depth: number): Value {
     const target = node.resolve(this.yaml);
+    if (target === undefined) return this.refused('syntax', `*${node.source} names an anchor that is not there`, node);
     if (this.open.has(target)) return this.refused('cyclic-alias', `*${node.source} points into its own anchor`, node);
     return this.of(target, depth + 1);
   }
