@@ -5,6 +5,10 @@ type Load = () => Promise<{ readonly command: Command }>;
 
 /** Every subcommand, loaded only when it runs: the start of `domicile check` must not pay for `domicile up`. */
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: Load }>> = {
+  attack: {
+    summary: 'mutate your configuration, and show what would get past the judge',
+    load: () => import('./commands/attack.ts'),
+  },
   check: {
     summary: 'judge plans, manifests and synthesized output',
     load: () => import('./commands/check.ts'),

@@ -78,7 +78,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
 }
 
 /** The site's, with its claims; `--boundary` alone changes where the line runs, never what the site claims. */
-async function boundaryFrom(name: string | undefined, site: string | undefined, terminal: Terminal): Promise<Boundary> {
+export async function boundaryFrom(
+  name: string | undefined,
+  site: string | undefined,
+  terminal: Terminal,
+): Promise<Boundary> {
   if (site === undefined) return orUsageError(() => boundaryOf(name ?? 'EEA'));
   // Loaded only when asked for: a check without a site must not pay for the site's schema.
   const [{ loadSite }, { boundaryOfSite }] = await Promise.all([

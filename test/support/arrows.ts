@@ -39,6 +39,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'policies/controls/': { ours: ['policies/controls/'] },
   'policies/waivers/': { ours: ['policies/waivers/', 'policies/engine/', 'policies/subjects/'] },
   'policies/report/': { ours: ['policies/report/', 'policies/engine/', 'policies/controls/'] },
+  'policies/attack/': { ours: ['policies/attack/', ...judge] },
   'policies/': { ours: ['policies/', 'catalog/'] },
   'gate/': { ours: ['gate/', 'constructs/', 'policies/'], packages: ['cdktf', 'io'] },
   'engines/': {
