@@ -1,5 +1,6 @@
-import type { Context, Fields, Path, Subject, Value } from '../../engine/types.ts';
+import type { Context, Path, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../../subjects/fields.ts';
+import { rememberLast } from './last.ts';
 import { configMapsOf } from './mounted.ts';
 import { namespaceOf } from './namespace.ts';
 import type { Workload } from './roles.ts';
@@ -16,16 +17,11 @@ export interface ConfigText {
 /** Everything that a workload or a ConfigMap tells programs, wherever it is written. */
 export function configTexts(subject: Subject): readonly ConfigText[] {
   if (subject.kind !== 'ConfigMap' && !makesPods(subject.kind)) return none;
-  let texts = known.get(subject.body);
-  if (texts === undefined) {
-    texts = readTexts(subject);
-    known.set(subject.body, texts);
-  }
-  return texts;
+  return textsIn(subject);
 }
 
 const none: readonly never[] = [];
-const known = new WeakMap<Fields, readonly ConfigText[]>();
+const textsIn = rememberLast(readTexts);
 
 function readTexts(subject: Subject): readonly ConfigText[] {
   if (subject.kind === 'ConfigMap') return entries(subject.body.data, ['data']);

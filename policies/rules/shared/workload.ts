@@ -1,5 +1,6 @@
 import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
 import { isFields, isList } from '../../subjects/fields.ts';
+import { rememberLast } from './last.ts';
 
 /** Where each kind that makes pods keeps its pod spec. */
 const podSpecs: Readonly<Record<string, Path>> = {
@@ -39,17 +40,9 @@ export interface ContainerView {
 }
 
 const nothing: Fields = {};
-const views = new WeakMap<Fields, PodView | null>();
 
 /** The pod that a workload makes; undefined when the subject makes none or its spec cannot be read. */
-export function podOf(subject: Subject): PodView | undefined {
-  let view = views.get(subject.body);
-  if (view === undefined) {
-    view = readPod(subject) ?? null;
-    views.set(subject.body, view);
-  }
-  return view ?? undefined;
-}
+export const podOf: (subject: Subject) => PodView | undefined = rememberLast(readPod);
 
 function readPod(subject: Subject): PodView | undefined {
   const path = makesPods(subject.kind) ? podSpecs[subject.kind] : undefined;
@@ -63,19 +56,11 @@ function readPod(subject: Subject): PodView | undefined {
 }
 
 const sorts = ['initContainers', 'containers', 'ephemeralContainers'] as const;
-const containerViews = new WeakMap<PodView, readonly ContainerView[]>();
 
 /** Init, main and ephemeral containers: whatever starts in the pod. */
-export function containersOf(pod: PodView): readonly ContainerView[] {
-  let found = containerViews.get(pod);
-  if (found === undefined) {
-    found = sorts.flatMap((sort) =>
-      listOf(pod.spec[sort]).flatMap((item, index) => containerAt(pod, sort, item, index)),
-    );
-    containerViews.set(pod, found);
-  }
-  return found;
-}
+export const containersOf: (pod: PodView) => readonly ContainerView[] = rememberLast((pod) =>
+  sorts.flatMap((sort) => listOf(pod.spec[sort]).flatMap((item, index) => containerAt(pod, sort, item, index))),
+);
 
 function containerAt(pod: PodView, sort: ContainerView['sort'], item: Value, index: number): readonly ContainerView[] {
   if (!isFields(item)) return [];

@@ -14,12 +14,15 @@ export interface Hints {
 /** A part of a document that was checked but not read: it is read when somebody asks. */
 export class Deferred {
   private readonly bytes: Buffer;
+  private readonly digest: Buffer;
   private readonly reader: (bytes: Buffer) => Value;
   private value: Value | undefined;
   private hasEscapes: boolean | undefined;
 
-  constructor(bytes: Buffer, reader: (bytes: Buffer) => Value) {
+  /** @param digest every key and scalar of the text at least once */
+  constructor(bytes: Buffer, digest: Buffer, reader: (bytes: Buffer) => Value) {
     this.bytes = bytes;
+    this.digest = digest;
     this.reader = reader;
   }
 
@@ -28,10 +31,10 @@ export class Deferred {
     return this.value;
   }
 
-  /** Whether the text holds these bytes anywhere. A text with escapes can spell anything: then the answer is yes. */
+  /** Whether these bytes stand in some key or string. A text with escapes can spell anything: then the answer is yes. */
   mentions(text: string): boolean {
-    this.hasEscapes ??= this.bytes.includes('\\u');
-    return this.hasEscapes || this.bytes.includes(text);
+    this.hasEscapes ??= this.digest.includes('\\u');
+    return this.hasEscapes || this.digest.includes(text);
   }
 }
 
@@ -108,8 +111,9 @@ export class Shortcuts {
   /** Check the list at hand. */
   deferral(depth: number, reader: (bytes: Buffer) => Value): Deferred {
     const start = this.scan.at;
-    new Skimmer(this.scan, depth).list();
-    return new Deferred(this.scan.bytes.subarray(start, this.scan.at), reader);
+    const skimmer = new Skimmer(this.scan, depth);
+    skimmer.list();
+    return new Deferred(this.scan.bytes.subarray(start, this.scan.at), skimmer.digest(), reader);
   }
 
   /** Only brackets end where their text ends; a number could go on. */

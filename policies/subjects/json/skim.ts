@@ -15,6 +15,8 @@ const COMPARED = 256;
 export class Skimmer {
   private readonly scan: Scanner;
   private readonly shapes: Shape[] = [];
+  /** Begins and ends of the text that is no repetition: items seen for the first time, and what others do not share with them. */
+  private readonly news: number[] = [];
   private next = 0;
   private depth: number;
   private starts: number[] = [];
@@ -47,6 +49,21 @@ export class Skimmer {
     }
   }
 
+  /** Every key and scalar of the checked list at least once, in a fraction of its length. */
+  digest(): Buffer {
+    const { news, scan } = this;
+    let length = 0;
+    for (let i = 0; i < news.length; i += 2) length += (news[i + 1] as number) - (news[i] as number) + 1;
+    const digest = Buffer.alloc(length, BYTE.comma);
+    for (let i = 0, to = 0; i < news.length; i += 2, to++) {
+      const end = news[i + 1] as number;
+      let at = news[i] as number;
+      if (end - at > 64) to += scan.bytes.copy(digest, to, at, end);
+      else while (at < end) digest[to++] = scan.bytes[at++] as number;
+    }
+    return digest;
+  }
+
   private item(): void {
     const start = this.scan.at;
     const shape = this.closest(start);
@@ -55,6 +72,7 @@ export class Skimmer {
     this.starts = [];
     this.ends = [];
     this.value();
+    this.news.push(start, this.scan.at);
     const learnt = { start, end: this.scan.at, starts: this.starts, ends: this.ends };
     if (this.shapes.length < KEPT) this.shapes.push(learnt);
     else this.shapes[this.next++ % KEPT] = learnt;
@@ -83,8 +101,12 @@ export class Skimmer {
       while (i < ends.length && this.isBefore(ends[i] as number, at)) i++;
       if (i >= starts.length || at < (starts[i] as number)) return false;
       scan.at = (starts[i] as number) + shift;
-      if (isContainer(scan.next())) return false;
+      const byte = scan.next();
+      // Where a shape has the first item of a list, an empty list has its end.
+      if (isContainer(byte) || byte === BYTE.closeList) return false;
+      const changed = scan.at;
       this.scalar();
+      this.news.push(changed, scan.at);
       shift = scan.at - (ends[i] as number);
       at = scan.mismatch(ends[i] as number, end, shift);
       i++;
