@@ -1,6 +1,7 @@
-import { providerId } from '../../catalog/regions/index.ts';
+import { findRegions, providerId } from '../../catalog/regions/index.ts';
 import type { Place } from '../engine/types.ts';
 import { judgeNetwork } from './cidr.ts';
+import { commandImages } from './command.ts';
 import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
@@ -49,7 +50,13 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
     provider: context.provider === undefined ? undefined : providerId(context.provider),
     certain: context.role === 'host' || context.role === 'url',
   };
-  return byRole(reading, context, judges) ?? [...scan(reading, judges), ...hiddenBreaks(reading, judges)];
+  return (
+    byRole(reading, context, judges) ?? [
+      ...scan(reading, judges),
+      ...hiddenBreaks(reading, judges),
+      ...commandImages(reading.text, judges),
+    ]
+  );
 }
 
 function byRole(reading: Reading, context: TextContext, judges: Judges): readonly Judged[] | undefined {
@@ -90,6 +97,20 @@ function withinRegion(text: string, provider: string | undefined, { words }: Key
   return isPart ? `"${text}" is a part of a region that stands elsewhere` : undefined;
 }
 
+/** `AWS_REGION=nl-ams`: the SDK of AWS is what people reach other S3 stores with, under regions that only those have. */
+function borrowed(text: string, provider: string | undefined, key: KeyMeaning, { regions }: Judges): Place | undefined {
+  if (provider !== undefined || key.provider !== 'aws' || regions.knows(text, 'aws')) return undefined;
+  const others = findRegions(text);
+  const isTheirs = others.length > 0 && !others.some((other) => other.provider === 'gcp' || other.provider === 'azure');
+  return isTheirs ? regions.place(text, undefined) : undefined;
+}
+
+/** Ceph spreads copies over hosts, racks or rooms: kinds of things, not names of places. */
+function crushBucket(text: string, { words }: KeyMeaning): string | undefined {
+  const isKind = /^(?:host|osd|rack|chassis|row|room|pdu|pod|zone|region|datacenter|root)$/.test(text);
+  return isKind && words.endsWith('failure_domain') ? `"${text}" is a kind of failure domain` : undefined;
+}
+
 /** Every word of a field that holds regions; an empty one leaves the choice to a default elsewhere. */
 function regions({ raw, references, key, provider }: Reading, judges: Judges): readonly Judged[] {
   if (references.length > 0) return [openValue(raw, references, 'region')];
@@ -97,9 +118,9 @@ function regions({ raw, references, key, provider }: Reading, judges: Judges): r
   const none = noRegion(raw);
   if (none !== undefined) return [inert(raw, none)];
   const own = provider ?? key.provider;
-  const within = withinRegion(raw, own, key);
+  const within = withinRegion(raw, own, key) ?? crushBucket(raw, key);
   if (within !== undefined) return [inert(raw, within)];
-  const whole = judges.regions.place(raw, own);
+  const whole = borrowed(raw, provider, key, judges) ?? judges.regions.place(raw, own);
   if (whole.source !== null || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];
   const names = raw.split(/[,;\s]+/).filter((word) => word !== '');
   return names.map((word) => ({ is: 'place', found: word, place: judges.regions.place(word, own) }));

@@ -43,6 +43,8 @@ function numeric(word: string, ascii: string, { key }: Position, judges: Judges)
 function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
   const { key, sure, mailbox, path } = position;
   const domain = sure ? undefined : nameDomain(ascii);
+  if (mailbox && /(?:^|\.)gserviceaccount\.com$/.test(ascii))
+    return [inert(word, `an account of ${word}: a name that nothing connects to`)];
   if (isPrincipal(ascii, key)) return [inert(word, `${word} is a principal of IAM: a name that nothing connects to`)];
   const known = judges.hosts.known(word);
   if (known !== undefined && !isOnlyName(ascii, domain, known, position)) return [known];

@@ -9,6 +9,14 @@ const CANONICAL_KEYS =
 const DIALLED =
   /endpoint|server|host|proxy|upstream|target|backend|gateway|mirror|registry|webhook|sink|broker|_url$|_uri$/i;
 
+/** Authorities of XML and claim vocabularies: nothing has been served there for decades, whatever the key. */
+const ONLY_NAMES = new Set([
+  'schemas.xmlsoap.org',
+  'schemas.microsoft.com',
+  'docs.oasis-open.org',
+  'unitsofmeasure.org',
+]);
+
 /**
  * True when a URL is only a name: an exact authority that the catalogue lists, a path that it lists for it, and a
  * position in which names stand. A setting that is dialled (`ENDPOINT`, `FHIR_SERVER_URL`) is none, whatever it holds.
@@ -21,6 +29,7 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
   if (CANONICAL_PATH_PARTS.some((part) => rest.includes(part))) return true;
   if (isXmlNamespace(before)) return true;
   if (DIALLED.test(key.words)) return false;
+  if (ONLY_NAMES.has(authority)) return true;
   return key.words === '' || CANONICAL_KEYS.test(key.words);
 }
 

@@ -27,6 +27,8 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   if (text.startsWith('arn:')) return [judgeArn(text, judges.boundary)];
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
   if (!BEARING.test(text)) return [];
+  if (/^Microsoft\.[A-Z][A-Za-z]*(?:\/|$)/.test(text))
+    return [inert(text, `${text} is a type or an operation of Azure`)];
   return addressWord(text, key, judges) ?? hostWords(text, key, reading, judges, token);
 }
 

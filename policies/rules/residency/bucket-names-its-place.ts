@@ -3,7 +3,7 @@ import type { Context, Path, Subject, Value, Verdict } from '../../engine/types.
 import { isFields, isList } from '../../subjects/fields.ts';
 import { resultOf } from '../shared/placed.ts';
 import { configTexts } from '../shared/text.ts';
-import { workloadKinds } from '../shared/workload.ts';
+import { fieldsOf, workloadKinds } from '../shared/workload.ts';
 
 const bucket = /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/([^\s/:@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
 const expected = 'an endpoint or a region inside the boundary beside the bucket';
@@ -22,11 +22,13 @@ export const bucketNamesItsPlace = defineRule({
     's3://bucket names no host: without an endpoint or a region the program asks its environment, and falls back to ' +
     'us-east-1. Some tools take the region behind an @ in the same word.',
   remedy: 'write the endpoint (endpointURL, s3Url, AWS_ENDPOINT_URL) or the region into the same object',
-  evaluate: (subject, context) =>
-    textsIn(subject).flatMap(({ path, text }) => {
+  evaluate: (subject, context) => [
+    ...textsIn(subject).flatMap(({ path, text }) => {
       const [found, , region] = text.includes('://') ? (bucket.exec(text) ?? []) : [];
       return found === undefined ? [] : [judge(path, found, region, subject, context)];
     }),
+    ...storesOf(subject).map(({ path, text }) => judge(path, text, undefined, subject, context)),
+  ],
 });
 
 function judge(path: Path, found: string, region: string | undefined, subject: Subject, context: Context): Verdict {
@@ -36,10 +38,37 @@ function judge(path: Path, found: string, region: string | undefined, subject: S
     const place = named.verdict === 'unknown' ? context.place(region, 'region') : named;
     return { result: resultOf(place), path, found, because: place.reason, expected };
   }
-  const beside = context.leaves(subject).some((leaf) => leaf.places.some((place) => place.verdict === 'inside'));
+  const beside =
+    context.leaves(subject).some((leaf) => leaf.places.some((place) => place.verdict === 'inside')) ||
+    (!/^(?:gs|gcs|oss|cos|b2):/i.test(found) && statesEndpoint(subject));
   const because = 'nothing in this object says where the bucket lies';
   return { result: beside ? 'pass' : 'indeterminate', path, found, because, expected };
 }
+
+/** An endpoint is judged where it stands; one in the cluster is no place, but it settles where the bucket lies. */
+function statesEndpoint({ body }: Subject): boolean {
+  return endpoint.test(JSON.stringify(body));
+}
+
+const endpoint = /(?:endpoint|s3_?url)[\w.-]*(?:\\?["'])?\s*(?:[:=]|,\s*\\?"value\\?"\s*:)\s*(?:\\?["'])?[\w[$]/i;
+
+/** Settings of object stores that name a store and a bucket, and neither region nor endpoint: Velero, Thanos, Tempo, Loki. */
+function storesOf(subject: Subject): readonly Text[] {
+  const { kind, body } = subject;
+  if (kind === 'BackupStorageLocation') {
+    const name = fieldsOf(fieldsOf(body.spec).objectStorage).bucket;
+    return typeof name === 'string' ? [{ path: ['spec', 'objectStorage', 'bucket'], text: name }] : [];
+  }
+  const files = kind === 'ConfigMap' ? body.data : kind === 'Secret' ? body.stringData : undefined;
+  return Object.entries(fieldsOf(files)).flatMap(([name, text]) => {
+    const found = typeof text === 'string' && store.test(text) ? namedBucket.exec(text)?.[1] : undefined;
+    return found === undefined ? [] : [{ path: [kind === 'Secret' ? 'stringData' : 'data', name], text: found }];
+  });
+}
+
+const store =
+  /(?:^|[\s{,])(?:type|backend|object_store|provider)["']?\s*[:=]\s*["']?(?:gcs|gcp|azure|s3|aws|cos|aliyunoss|oss)\b/i;
+const namedBucket = /(?:^|[\s{,])(?:bucket|bucket_?names?|container_?name)["']?\s*[:=]\s*["']?([\w.-]+)/i;
 
 interface Text {
   readonly path: Path;

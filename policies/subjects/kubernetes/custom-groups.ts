@@ -13,6 +13,11 @@ const GROUPS = new Set(
     'operator.victoriametrics.com policies.kyverno.io policy.networking.k8s.io postgresql.cnpg.io rabbitmq.com ray.io',
     'rook.io ceph.rook.io security.istio.io secrets.hashicorp.com serving.knative.dev serving.kserve.io',
     'snapshot.storage.k8s.io source.toolkit.fluxcd.io telemetry.istio.io tempo.grafana.com traefik.io trust.cert-manager.io',
+    'aigateway.envoyproxy.io aquasecurity.github.io capsule.clastix.io cdi.kubevirt.io chaos-mesh.org cluster.x-k8s.io config.gatekeeper.sh',
+    'configuration.konghq.com externaldns.k8s.io gateway.kgateway.dev helm.cattle.io jaegertracing.io jobset.x-k8s.io k3s.cattle.io',
+    'karpenter.sh kubevirt.io kueue.x-k8s.io linkerd.io networking.gke.io nfd.k8s-sigs.io nvidia.com objectbucket.io openebs.io',
+    'operator.tigera.io perses.dev piraeus.io policy.linkerd.io policy.sigstore.dev postgres-operator.crunchydata.com projectcalico.org',
+    'projectcontour.io route.openshift.io secrets-store.csi.x-k8s.io spire.spiffe.io tekton.dev templates.gatekeeper.sh topolvm.io',
     'velero.io wgpolicyk8s.io work.karmada.io x-k8s.io inference.networking.k8s.io inference.networking.x-k8s.io',
   ].flatMap((line) => line.split(' ')),
 );

@@ -18,11 +18,25 @@ const MAX_PARSED = 512 * 1024;
 const YAML_NAME = /\.ya?ml$/i;
 const SETTINGS_NAME = /\.(?:properties|toml|ini|conf|cfg|env)$/i;
 
+const DOCKERFILE = /(?:^|[._-])(?:docker|container)file(?:$|[._-])/i;
+/** `[fd12::15]:11112` is an address, not a list. */
+const IPV6 = /^\[(?=[0-9a-f]*:)[0-9a-f:.%]{2,45}\](?::\d{1,5})?\s*$/i;
+
+/** The images that a Dockerfile builds from, as settings; names of its own stages are none. */
+function withImages(text: string): string {
+  const stages = new Set([...text.matchAll(/^FROM\s.*\sAS\s+(\S+)\s*$/gim)].map(([, name]) => name?.toLowerCase()));
+  return text.replace(/^FROM\s+(?:--\S+\s+)*(\S+).*$|--from=(\S+)/gim, (whole, from?: string, copied?: string) => {
+    const image = from ?? copied ?? '';
+    const isOwn = stages.has(image.toLowerCase()) || image === 'scratch' || /^\d+$/.test(image);
+    return isOwn ? whole : `${copied === undefined ? '' : '\n'}image: ${image}${copied === undefined ? '' : '\n'}`;
+  });
+}
+
 /** What kind of document a text is; undefined for a plain value. The text alone decides, names only hint. */
 export function embeddedIn(text: string, key: string | undefined): Embedded | undefined {
   const start = text.trimStart();
-  const isWord =
-    (start.startsWith('{{') && !text.includes('\n')) || /^\[[0-9a-f:.%]*:[0-9a-f:.%]*\](?::\d{1,5})?\s*$/i.test(start);
+  const isWord = (start.startsWith('{{') && !text.includes('\n')) || IPV6.test(start);
+  if (text.includes('\n') && DOCKERFILE.test(key ?? '')) return linesIn(withImages(text));
   if (!isWord && (start.startsWith('{') || start.startsWith('['))) return jsonIn(text) ?? linesIn(text);
   if (!text.includes('\n') && !isFile(start, key ?? '')) return undefined;
   return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text);

@@ -247,3 +247,20 @@ describe('a principal of IAM', () => {
     ['not as an endpoint', 'iam.amazonaws.com', 'endpoint', 'outside'],
   ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
 });
+
+describe('what only looks like a place or a host', () => {
+  it.each([
+    ['a role of IAM', 'arn:aws:iam::111122223333:role/velero', 'role-arn', 'inert'],
+    ['an account of a program at Google', 'velero@klinik-prod.iam.gserviceaccount.com', 'gcp-service-account', 'inert'],
+    ['a claim of an identity', 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress', 'email', 'inert'],
+    ['a Python module', 'klinik.settings.prod', 'DJANGO_SETTINGS_MODULE', 'inert'],
+    ['an operation of Azure', 'Microsoft.Network/virtualNetworks/subnets/join/action', 'actions', 'inert'],
+    ['a failure domain of Ceph', 'rack', 'failureDomain', 'inert'],
+    ['a region of another S3 store', 'nl-ams', 'AWS_REGION', 'inside'],
+    ['a region abroad of another S3 store', 'ca-east-tor', 'AWS_REGION', 'outside'],
+    ['but not a region of another cloud', 'europe-west1', 'AWS_REGION', 'unknown'],
+    ['an image that a command runs', 'docker run -d --name a -e X=1 grafana/agent:v0.44', undefined, 'outside'],
+    ['an image that a command pulls from inside', 'podman pull rg.fr-par.scw.cloud/klinik/a:1', undefined, 'inside'],
+    ['a command without an image', 'docker run --help', undefined, 'inert'],
+  ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
+});

@@ -139,6 +139,13 @@ describe('documents inside of strings', () => {
     expect(leaves.map((leaf) => [leaf.path, leaf.found, leaf.within])).toEqual([[['data', key], HOST, within]]);
   });
 
+  it('a Dockerfile names the images that it builds from, and its own stages are none', () => {
+    const content =
+      'FROM node:20 AS build\nRUN npm ci\nFROM build\nCOPY --from=build /a /a\nCOPY --from=busybox:1 /b /b\n';
+    const { leaves } = judged(configMapOf('Dockerfile', content), 'a.json');
+    expect(leaves.map((leaf) => leaf.found)).toEqual(['node:20', 'busybox:1']);
+  });
+
   it('a Kubernetes object in a string is read as one', () => {
     const inner = JSON.stringify({
       apiVersion: 'v1',

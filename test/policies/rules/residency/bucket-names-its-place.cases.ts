@@ -12,6 +12,8 @@ spec:
 `;
 const target = (value: string) =>
   `apiVersion: longhorn.io/v1beta2\nkind: Setting\nmetadata: {name: backup-target}\nvalue: ${value}\n`;
+const location = (config: string) =>
+  `apiVersion: velero.io/v1\nkind: BackupStorageLocation\nmetadata: {name: default}\nspec: {provider: aws, objectStorage: {bucket: fhir}, config: ${config}}\n`;
 const path = 'spec.backup.barmanObjectStore.destinationPath';
 
 export const cases: RuleCases = {
@@ -22,6 +24,20 @@ export const cases: RuleCases = {
       input: database('{destinationPath: "s3://fhir/backup", endpointURL: "https://s3.fr-par.scw.cloud"}'),
     },
     { name: 'a bucket with its region behind an @', input: target('s3://fhir@eu-central-1/') },
+    { name: 'a bucket of another store with its region behind an @', input: target('s3://fhir@nbg1/') },
+    {
+      name: 'a bucket in a store of the cluster',
+      input: database('{destinationPath: "s3://fhir/backup", endpointURL: "http://rgw.rook-ceph.svc"}'),
+    },
+    { name: 'a backup location with its region', input: location('{region: eu-west-3}') },
+    {
+      name: 'a backup location in a store of the cluster',
+      input: location('{region: rgw, s3Url: "http://10.5.0.7:9000"}'),
+    },
+    {
+      name: 'the settings of a store with its endpoint',
+      input: configMap.replace('info', '"type: S3\\nconfig: {bucket: metrics, endpoint: s3.fr-par.scw.cloud}"'),
+    },
     { name: 'a configuration without a bucket', input: configMap, silent: true },
   ],
   nonCompliant: [
@@ -39,6 +55,18 @@ export const cases: RuleCases = {
       input: configMap.replace('info', 's3://key:hunter22@fhir/backup'),
       path: 'data.LOG_LEVEL',
       found: 's3://key',
+    },
+    {
+      name: 'a backup location that leaves its region to the plugin',
+      input: location('{}'),
+      path: 'spec.objectStorage.bucket',
+      found: 'fhir',
+    },
+    {
+      name: 'the settings of a Google store, which name no region',
+      input: configMap.replace('info', '"type: GCS\\nconfig: {bucket: metrics}"'),
+      path: 'data.LOG_LEVEL',
+      found: 'metrics',
     },
     {
       name: 'a Google bucket alone',
