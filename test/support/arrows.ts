@@ -42,6 +42,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'policies/attack/': { ours: ['policies/attack/', ...judge] },
   'policies/': { ours: ['policies/', 'catalog/'] },
   'gate/': { ours: ['gate/', 'constructs/', 'policies/'], packages: ['cdktf', 'io'] },
+  'testing/': { ours: ['testing/', 'gate/', 'policies/', 'constructs/core/'], packages: ['cdktf', 'io'] },
   'engines/': {
     ours: ['engines/', 'policies/subjects/', 'policies/engine/types.ts', 'constructs/core/', 'controlplane/'],
     packages: ['io'],
