@@ -138,7 +138,7 @@ function hostList(reading: Reading, judges: Judges): readonly Judged[] | undefin
 function hiddenBreaks(reading: Reading, judges: Judges): readonly Judged[] {
   const { raw, references } = reading;
   if (references.length > 0 || raw.length > 4096 || !/[\t\r\n]/.test(raw.trim()) || raw.includes(' ')) return [];
-  const joined = raw.replace(/[\t\r\n]/g, '');
+  const joined = raw.replace(/^-{0,2}[\w.-]{1,100}=/, '').replace(/[\t\r\n]/g, '');
   if (!/^[a-z][a-z0-9+.-]*:[/\\]/i.test(joined) || /[\t\r\n][a-z][a-z0-9+.-]*:\/\//i.test(raw)) return [];
   return scan({ ...reading, raw: joined, text: joined }, judges).filter((each) => each.is === 'place');
 }

@@ -36,6 +36,10 @@ describe('what an attack once got through stays closed', () => {
     expect(findings(file, content)).toContain(far);
   });
 
+  test('a tab inside a host behind a flag, of which the second half is known inside', () => {
+    expect(findings('start', '--endpoint=https://kwz\tmailjet.com/')).toContain('kwzmailjet.com');
+  });
+
   test('base64 of base64 in binary data', () => {
     expect(findings('app.yaml', base64(base64(`url: https://${far}/\n`)), 'binaryData')).toContain(far);
   });
