@@ -35,7 +35,7 @@ const NOTHING: KeyMeaning = {
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-const REGION = set('region regions datacenter datacenters datacentre datacentres az azs');
+const REGION = set('region regions subregion subregions datacenter datacenters datacentre datacentres az azs');
 const REGION_PAIRS = set(
   'availability_zone availability_zones data_center data_centers failure_domain failure_domains',
 );

@@ -17,6 +17,14 @@ const byKey: ReadonlyMap<string, Switch> = new Map(
   SWITCHES.flatMap((each) => each.keys.map((key) => [key, each] as const)),
 );
 
+/** Settings that hold an account, which is the first part of a host: `xy12345.us-east-1`. */
+const ACCOUNTS: ReadonlyMap<string, string> = new Map(
+  ['snowflake_account', 'snowflake_account_identifier', 'snowsql_account'].map((key) => [
+    key,
+    'snowflakecomputing.com',
+  ]),
+);
+
 const whole = new Map(TELLING_VALUES.filter(({ match }) => !match.endsWith('*')).map((each) => [each.match, each]));
 const beginnings = TELLING_VALUES.filter(({ match }) => match.endsWith('*'));
 
@@ -45,6 +53,9 @@ export function tellsPlace(text: string): boolean {
 /** A setting that decides a place without being a URL; undefined when the text is none. */
 export function judgeSwitch(text: string, key: KeyMeaning, judges: Judges): Judged | undefined {
   if (text.length > LONGEST || text === '') return undefined;
+  const domain = ACCOUNTS.get(key.words);
+  if (domain !== undefined && /^[\w.-]+$/.test(text))
+    return { ...judges.hosts.judge(`${text}.${domain}`), found: text };
   const setting = byKey.get(key.words);
   if (setting !== undefined) return switched(text, setting, judges);
   const value = text.toLowerCase();

@@ -57,6 +57,8 @@ function regionWord(
     return { is: 'place', found: text, place: regions.place(text, own) };
   }
   if (!regionLike(text)) return undefined;
+  if (own !== undefined && regions.knows(text, own))
+    return { is: 'place', found: text, place: regions.place(text, own) };
   if (regions.knows(text, undefined)) return { is: 'place', found: text, place: regions.place(text, undefined) };
   return key.region === undefined ? undefined : { is: 'place', found: text, place: regions.place(text, own) };
 }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import { placesWithin } from '../shared/placed.ts';
+import { usualPlace } from '../shared/usual-region.ts';
 
 const kinds = new Set(['region', 'zone', 'location', 'arn', 'unknown'] as const);
 
@@ -17,5 +18,5 @@ export const regionWithinBoundary = defineRule({
     'A region decides whose ground the data lies on. Names do not tell it: eu-west-2 is London and eu-central-2 is Zürich, ' +
     'so each name is looked up in the dated catalogue, and a name that is not there is unknown and blocks.',
   remedy: 'name a region inside the boundary; `domicile place VALUE` shows where a name lies and how that is known',
-  evaluate: (subject, context) => placesWithin(subject, context, kinds),
+  evaluate: (subject, context) => placesWithin(subject, context, kinds, usualPlace),
 });

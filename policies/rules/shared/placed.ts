@@ -5,14 +5,19 @@ export function placesWithin(
   subject: Subject,
   context: Context,
   kinds: ReadonlySet<Place['kind']>,
+  settle: (leaf: Leaf, place: Place, context: Context) => Place | undefined = asItIs,
 ): readonly Verdict[] {
   const leaves = context.leaves(subject);
   // Most things name no place at all, and a plan holds tens of thousands of them.
   if (leaves.length === 0) return none;
   return leaves.flatMap((leaf) =>
-    leaf.places.filter((place) => kinds.has(place.kind)).map((place) => placeVerdict(leaf, place, context)),
+    leaf.places
+      .filter((place) => kinds.has(place.kind))
+      .map((place) => placeVerdict(leaf, settle(leaf, place, context) ?? place, context)),
   );
 }
+
+const asItIs = () => undefined;
 
 const none: readonly never[] = [];
 

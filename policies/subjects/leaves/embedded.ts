@@ -37,7 +37,8 @@ export function embeddedIn(text: string, key: string | undefined): Embedded | un
   const start = text.trimStart();
   const isWord = (start.startsWith('{{') && !text.includes('\n')) || IPV6.test(start);
   if (text.includes('\n') && DOCKERFILE.test(key ?? '')) return linesIn(withImages(text));
-  if (!isWord && (start.startsWith('{') || start.startsWith('['))) return jsonIn(text) ?? linesIn(text);
+  if (!isWord && (start.startsWith('{') || start.startsWith('[')))
+    return jsonIn(text) ?? (text.includes('\n') ? linesIn(text) : undefined);
   if (!text.includes('\n') && !isFile(start, key ?? '')) return undefined;
   return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text);
 }

@@ -9,13 +9,16 @@ const NAMES = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 const NAME_SUFFIX = /(?:^|_|[a-z])(?:[nN]ame|_ids?|Ids?|_uid|_arn|Ref)$/;
+/** The same in the spelling of environment variables, for what nobody dials. */
+const VARIABLE =
+  /(?:^|_)(?:QUEUE|TOPIC|TEAM|APP|JOB|CLIENT|USER|ROLE|GROUP|DATABASE|DB|TABLE|SCHEMA|INDEX|NODE|POD|NAMESPACE|PROJECT|TENANT|PROFILE|FILE|CLASS|MODULE|CONSUMER|STREAM|EXCHANGE)_NAME$/;
 /** Names that are hosts or places after all. */
 const NOT_NAMES = /host|server|domain|region|zone|location|endpoint|dns|common_name|external|image|model/i;
 
 /** Whether a key of unknown data holds a name. */
 export function isNameKey(key: string | undefined): boolean {
   if (key === undefined || NOT_NAMES.test(key)) return false;
-  return NAMES.has(key) || NAME_SUFFIX.test(key);
+  return NAMES.has(key) || NAME_SUFFIX.test(key) || VARIABLE.test(key);
 }
 
 /** Keys whose values are identifiers by the format's own definition, whatever they look like. */

@@ -27,7 +27,7 @@ const COMPUTED = words([
 const PLACE_BEARING =
   /(?:^|_)(?:regions?|region_(?:name|id|code)s?|locations?|location_(?:name|id)s?|datacenters?|data_center|zone|zones|availability_zone_ids?|geo|site|endpoints?|host|url)$/;
 /** Addresses that a provider tells after it has made a thing; the thing stands where its own arguments say. */
-const TOLD = /(?:^|_)(?:endpoints?|host|url)$/;
+const TOLD = /(?:^|_)(?:endpoints?|host|url)$|^availability_zones?(?:_ids?)?$/;
 /** Handles and addresses that every provider assigns after it has made the thing. */
 const ASSIGNED =
   /^(?:id|arn|uid|etag|self_link|fingerprint|creation_timestamp|created_at|updated_at|(?!(?:region|location|availability_zone)_).*_(?:id|ids|arn|at|uuid|fingerprint|hash|version))$/;
@@ -48,14 +48,23 @@ export function withUnknown(after: Value, unknown: Value | undefined, { isKubern
 }
 
 /**
- * An argument of the resource itself always leaves a trace in its configuration. An address without one is what the
- * provider will tell: `primary_blob_endpoint` of an account whose location is judged.
+ * An argument always leaves a trace in the configuration of its resource or block. An address without one is what the
+ * provider will tell: `primary_blob_endpoint` of an account whose location is judged. So is a zone in a region that stands
+ * beside it. Only blocks of which as many are written as are planned are looked into: a dynamic one leaves no trace.
  */
 function withoutTold(unknown: Value | undefined, configured: Value | undefined): Value | undefined {
-  if (!isFields(unknown) || !isFields(configured)) return unknown;
-  const isTold = (key: string, value: Value) => value === true && TOLD.test(key) && !Object.hasOwn(configured, key);
-  const kept = Object.entries(unknown).filter(([key, value]) => !isTold(key, value));
-  return kept.length === Object.keys(unknown).length ? unknown : Object.fromEntries(kept);
+  if (isList(unknown)) {
+    if (!isList(configured) || configured.length !== unknown.length) return unknown;
+    return unknown.map((item, i) => withoutTold(item, configured[i]) ?? null);
+  }
+  if (!isFields(unknown) || !isFields(configured) || isAttribute(configured)) return unknown;
+  const isPlaced = ['region', 'location', 'zone', 'datacenter'].some((key) => Object.hasOwn(configured, key));
+  const kept = Object.entries(unknown).flatMap(([key, value]) => {
+    if (Object.hasOwn(configured, key)) return [[key, withoutTold(value, configured[key]) ?? null] as const];
+    const told = TOLD.test(key) || (isPlaced && PLACE_BEARING.test(key));
+    return value === true && told ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(kept);
 }
 
 const mattersToKubernetes = new WeakMap<object, boolean>();

@@ -51,6 +51,7 @@ describe('a region', () => {
   it('is read by the provider that the block names', () => {
     expect(read('eu-west-2', { key: 'region', provider: 'outscale' })).toBe('inside');
     expect(read('eu-west', { key: 'region', provider: 'linode' })).toBe('outside');
+    expect(read('eu-west-2a', { key: 'subregion_name', provider: 'outscale' })).toBe('inside');
     expect(read('ZONE_1', { key: 'availability_zone', provider: 'ionos' })).toBe('inert');
     expect(read('UK South', { key: 'location', provider: 'azurerm' })).toBe('outside');
   });
@@ -61,6 +62,9 @@ describe('a setting that is no URL', () => {
     ['DD_SITE', 'us5.datadoghq.com', 'outside'],
     ['DD_SITE', 'datadoghq.eu', 'inside'],
     ['DD_CLUSTER_NAME', 'klinikum-eu', 'inert'],
+    ['SNOWFLAKE_ACCOUNT', 'xy12345.us-east-1', 'outside'],
+    ['SNOWFLAKE_ACCOUNT', 'xy12345.eu-central-1', 'inside'],
+    ['SNOWFLAKE_ACCOUNT', 'klinik-prod', 'unknown'],
     ['SPLUNK_REALM', 'us1', 'outside'],
     ['SPLUNK_REALM', 'eu0', 'inside'],
     ['SPLUNK_REALM', 'zz9', 'unknown'],

@@ -193,6 +193,22 @@ describe('names, labels and identifiers name no place, whatever they look like',
       ),
     ],
     [
+      'the name of a queue in a variable',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {QUEUE_NAME: orders.us}',
+    ],
+    [
+      'objects of JavaScript',
+      configMapOf('app.js', 'window.config = {\n  sources: [{ name: "@scope/default.module", root: "/dicom" }],\n};\n'),
+    ],
+    [
+      'an address of IPv6 with a port',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {ADDR: "[fd12::15]:11112", BIND: "[::]:8443"}',
+    ],
+    [
+      'a type of protobuf',
+      configMapOf('envoy.yaml', 'a:\n  "@type": type.googleapis.com/envoy.extensions.filters.TcpProxy\n'),
+    ],
+    [
       'a JSON schema',
       configMapOf(
         's.json',

@@ -25,6 +25,10 @@ export const cases: RuleCases = {
   compliant: [
     { name: 'a bucket in Paris', input: bucket('fr-par') },
     { name: 'a volume pinned to a zone in Frankfurt', input: volume('eu-central-1a') },
+    {
+      name: 'a zone in Dublin, where nothing mentions the providers that call London so',
+      input: volume('eu-west-1a'),
+    },
     { name: 'a ConfigMap that names no region', input: configMap, silent: true },
   ],
   nonCompliant: [
@@ -58,6 +62,12 @@ export const cases: RuleCases = {
     },
   ],
   indeterminate: [
+    {
+      name: 'a zone of which two providers mean different countries, beside a driver of one of them',
+      input: `${volume('eu-west-1a')}  csi: {driver: diskplugin.csi.alibabacloud.com, volumeHandle: d-1}\n`,
+      path: 'spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values[0]',
+      found: 'eu-west-1a',
+    },
     {
       name: 'a region that no catalogue has',
       input: terraform({ provider: { aws: [{ region: 'eu-middle-9' }] } }),

@@ -169,6 +169,20 @@ describe('what only the apply will tell is unresolved', () => {
       { location: { constant_value: 'norwayeast' } },
       { location: 'norwayeast', block: [{ endpoint: later() }] },
     ],
+    [
+      'nor inside a block of which as many are written as are planned',
+      { location: 'europe-west9', private: [{ nodes: true }], many: [{}, {}] },
+      { private: [{ endpoint: true }], many: [{ endpoint: true }, { endpoint: true }] },
+      { location: { constant_value: 'europe-west9' }, private: [{ nodes: { constant_value: true } }], many: [{}] },
+      { location: 'europe-west9', private: [{ nodes: true }], many: [{ endpoint: later() }, { endpoint: later() }] },
+    ],
+    [
+      'nor at a zone in a region that is configured beside it',
+      { location: 'hel1' },
+      { datacenter: true, availability_zone: true },
+      { location: { constant_value: 'hel1' } },
+      { location: 'hel1' },
+    ],
     ['nor at a computed attribute that names no place', { bucket: 'x' }, { tags_all: true }, {}, { bucket: 'x' }],
   ])('%s', (_, after, unknown, expressions, expected) => {
     expect(body(after, unknown, expressions)).toEqual(expected);
