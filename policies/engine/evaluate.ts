@@ -1,4 +1,5 @@
 import { toFinding } from './finding.ts';
+import { toldApart } from './fingerprint.ts';
 import type { Rule } from './rule.ts';
 import type { Context, Coverage, Finding, Judgement, Result, Subject, Verdict } from './types.ts';
 
@@ -34,7 +35,7 @@ export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], r
       waived: findings.filter((finding) => finding.waiver !== null).length,
     },
     coverage: run.coverage(),
-    findings,
+    findings: toldApart(findings),
   };
 }
 
@@ -99,7 +100,8 @@ function inReportOrder(a: Finding, b: Finding): number {
     compare(a.ruleId, b.ruleId) ||
     compare(a.subject.address, b.subject.address) ||
     compare(a.path, b.path) ||
-    compare(a.found, b.found)
+    compare(a.found, b.found) ||
+    compare(a.because, b.because)
   );
 }
 

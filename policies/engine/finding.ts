@@ -25,7 +25,7 @@ export function toFinding(rule: Rule, subject: Subject, verdict: Verdict, result
     remedy: rule.remedy,
     controls: rule.controls,
     location: subject.locate(verdict.path) ?? null,
-    fingerprint: fingerprint(rule.id, subject.address, path, verdict.found),
+    fingerprint: fingerprint(rule.id, subject.address, path, verdict.found, verdict.aspect),
     waiver: null,
   };
 }

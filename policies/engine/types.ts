@@ -149,6 +149,8 @@ export interface Verdict {
   readonly because: string;
   /** What is allowed instead. */
   readonly expected: string;
+  /** What tells it from another verdict about the same value at the same path: `ingress`. Part of the fingerprint. */
+  readonly aspect?: string;
 }
 
 /** Everything a rule may look at besides its own subject. */
@@ -209,7 +211,7 @@ export interface Finding {
   readonly remedy: string;
   readonly controls: readonly string[];
   readonly location: SourcePosition | null;
-  /** Stable across formatting and order: a hash of rule, address, path and value. */
+  /** Stable across formatting and order, and unique within a run: a hash of rule, address, path, value and aspect. */
   readonly fingerprint: string;
   readonly waiver: string | null;
 }

@@ -30,6 +30,7 @@ export const namespaceDeniesByDefault = defineRule({
       yield {
         result: denied ? 'pass' : unknown ? 'indeterminate' : 'fail',
         path: ['metadata', 'name'],
+        aspect: direction,
         found: subject.name,
         because: `no policy in this input denies ${direction.toLowerCase()} to all pods of namespace ${subject.name}`,
         expected: `a NetworkPolicy in ${subject.name} with podSelector {}, policyTypes [Ingress, Egress] and no rules`,
