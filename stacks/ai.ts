@@ -2,18 +2,17 @@ import type { Construct } from 'constructs';
 import { type GatewayUpstream, ModelGateway } from '../constructs/ai/model-gateway.ts';
 import { ModelServer } from '../constructs/ai/model-server.ts';
 import type { AuditSink } from '../constructs/core/audit.ts';
-import type { Images } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
+import { serviceHost } from '../constructs/core/workload.ts';
 import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
-import type { FoundationStack } from './foundation.ts';
+import type { DataStack } from './data.ts';
+import { APPROVAL_NAME } from './governance.ts';
+import { type LayerContext, type LayerProps, required } from './layers.ts';
 
 /** Props of {@link AiStack}. */
-export interface AiStackProps {
-  readonly site: Site;
-  readonly images: Images;
-  readonly foundation: FoundationStack;
+export interface AiStackProps extends LayerProps {
   readonly audit: AuditSink;
   /** Host of the approval service, the gateway's only client. */
   readonly approvalHost: string;
@@ -31,7 +30,7 @@ export class AiStack extends SovereignStack {
     const { module, foundation, images, audit } = props;
     this.server = module.model.endpoint === undefined ? this.modelServer(props) : undefined;
     this.gateway = new ModelGateway(this, 'model-gateway', {
-      namespace: foundation.ai,
+      namespace: foundation.namespace('ai'),
       name: 'model-gateway',
       images,
       audit,
@@ -44,14 +43,14 @@ export class AiStack extends SovereignStack {
   private modelServer({ site, module, foundation, images, audit }: AiStackProps): ModelServer {
     const claim = new EncryptedVolumeClaim(this, 'models', {
       storage: site.storage,
-      namespace: foundation.ai,
+      namespace: foundation.namespace('ai'),
       name: 'models',
       size: module.model.storage,
       // Several servers, and the job that fills it, share the volume where the storage class can.
       accessMode: module.replicas > 1 ? 'ReadOnlyMany' : 'ReadWriteOnce',
     });
     return new ModelServer(this, 'model-server', {
-      namespace: foundation.ai,
+      namespace: foundation.namespace('ai'),
       name: 'model-server',
       images,
       audit,
@@ -66,4 +65,16 @@ export class AiStack extends SovereignStack {
 function declaredUpstream({ site, module }: AiStackProps): GatewayUpstream {
   const url = new URL(module.model.endpoint ?? '');
   return { kind: 'declared', endpoint: siteEndpoint(site, url), basePath: url.pathname.replace(/\/$/, '') };
+}
+
+/** The AI layer of a site that has the module, applied after its data. */
+export function buildAi({ app, ...props }: LayerContext, data: DataStack): AiStack | undefined {
+  const { site, foundation } = props;
+  const module = site.modules.ai;
+  if (module === undefined) return undefined;
+  const audit = required(site, data.audit?.collector, 'ai', 'audit');
+  const approvalHost = serviceHost(APPROVAL_NAME, foundation.namespace('governance').name);
+  const ai = new AiStack(app, 'ai', { ...props, audit, approvalHost, module });
+  ai.addDependency(data);
+  return ai;
 }

@@ -1,38 +1,29 @@
 import type { Construct } from 'constructs';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
-import type { Images } from '../constructs/core/images/lock.ts';
-import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
-import type { FoundationStack } from './foundation.ts';
-
-/** Props of {@link DataStack}. */
-export interface DataStackProps {
-  readonly site: Site;
-  readonly images: Images;
-  readonly foundation: FoundationStack;
-}
+import type { LayerContext, LayerProps } from './layers.ts';
 
 /** Where data is: the audit trail, and the FHIR server that is wired to it. */
 export class DataStack extends SovereignStack {
   readonly audit: AuditTrail | undefined;
   readonly fhir: FhirServer | undefined;
 
-  constructor(scope: Construct, id: string, props: DataStackProps) {
+  constructor(scope: Construct, id: string, props: LayerProps) {
     super(scope, id, { site: props.site, layer: 'data' });
     this.audit = this.auditTrail(props);
     this.fhir = this.audit === undefined ? undefined : this.fhirServer(props, this.audit.collector);
   }
 
-  private auditTrail({ site, images, foundation }: DataStackProps): AuditTrail | undefined {
+  private auditTrail({ site, images, foundation }: LayerProps): AuditTrail | undefined {
     const { audit } = site.modules;
     if (audit === undefined) return undefined;
     const database = new PostgresDatabase(this, 'audit-database', {
-      namespace: foundation.audit,
+      namespace: foundation.namespace('audit'),
       name: 'audit-database',
       databaseName: 'audit',
       images,
@@ -42,7 +33,7 @@ export class DataStack extends SovereignStack {
       protectFromDestroy: site.cluster.profile === 'production',
     });
     return new AuditTrail(this, 'audit', {
-      namespace: foundation.audit,
+      namespace: foundation.namespace('audit'),
       images,
       storage: site.storage,
       identity: identityProviderOf(site),
@@ -52,11 +43,11 @@ export class DataStack extends SovereignStack {
     });
   }
 
-  private fhirServer({ site, images, foundation }: DataStackProps, audit: AuditSink): FhirServer | undefined {
+  private fhirServer({ site, images, foundation }: LayerProps, audit: AuditSink): FhirServer | undefined {
     const { fhir } = site.modules;
     if (fhir === undefined) return undefined;
     const database = new PostgresDatabase(this, 'fhir-database', {
-      namespace: foundation.clinical,
+      namespace: foundation.namespace('clinical'),
       name: 'fhir-database',
       databaseName: 'fhir',
       images,
@@ -65,7 +56,7 @@ export class DataStack extends SovereignStack {
       protectFromDestroy: site.cluster.profile === 'production',
     });
     return new FhirServer(this, 'fhir', {
-      namespace: foundation.clinical,
+      namespace: foundation.namespace('clinical'),
       name: 'fhir',
       images,
       database,
@@ -74,4 +65,11 @@ export class DataStack extends SovereignStack {
       replicas: fhir.replicas,
     });
   }
+}
+
+/** The data layer, applied after the foundation. */
+export function buildData({ app, ...props }: LayerContext): DataStack {
+  const data = new DataStack(app, 'data', props);
+  data.addDependency(props.foundation);
+  return data;
 }

@@ -1,46 +1,41 @@
 import type { Construct } from 'constructs';
-import { BoundaryNamespace, type NamespaceQuota } from '../constructs/core/boundary-namespace.ts';
-import type { DataClass, PlatformModule } from '../constructs/core/labels.ts';
+import { BoundaryNamespace } from '../constructs/core/boundary-namespace.ts';
+import { DomicileError } from '../constructs/core/errors.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
+import { type Zone, type ZoneName, zones } from './zones.ts';
 
 /** Props of {@link FoundationStack}. */
 export interface FoundationStackProps {
   readonly site: Site;
 }
 
-/** The namespaces: what may run, how much, and that nothing talks to anything yet. */
+/** The namespaces that the site needs: what may run, how much, and that nothing talks to anything yet. */
 export class FoundationStack extends SovereignStack {
-  /** FHIR server and its database. */
-  readonly clinical: BoundaryNamespace;
-  /** Audit collector, audit store and its database. */
-  readonly audit: BoundaryNamespace;
-  /** Model server and model gateway. */
-  readonly ai: BoundaryNamespace;
-  /** Clinician approval and its database. */
-  readonly governance: BoundaryNamespace;
+  private readonly namespaces = new Map<string, BoundaryNamespace>();
 
   constructor(scope: Construct, id: string, { site }: FoundationStackProps) {
     super(scope, id, { site, layer: 'foundation' });
-    const namespace = (area: string, dataClass: DataClass, module: PlatformModule, quota: NamespaceQuota) =>
-      new BoundaryNamespace(this, area, { name: `${site.name}-${area}`, dataClass, module, quota });
-    this.clinical = namespace('clinical', 'health', 'interop', standardQuota);
-    this.audit = namespace('audit', 'audit', 'audit', standardQuota);
-    this.ai = namespace('ai', 'health', 'ai', {
-      ...standardQuota,
-      limitsMemory: '1Ti',
-      requestsMemory: '1Ti',
-      gpus: 16,
+    for (const [zone, { dataClass, module, quota, neededBy }] of Object.entries<Zone>(zones)) {
+      if (!neededBy(site)) continue;
+      const name = `${site.name}-${zone}`;
+      this.namespaces.set(zone, new BoundaryNamespace(this, zone, { name, dataClass, module, quota }));
+    }
+  }
+
+  /**
+   * The namespace of a zone.
+   * @throws {@link DomicileError} `construct-props` when no module of the site needs that zone
+   */
+  namespace(zone: ZoneName): BoundaryNamespace {
+    const found = this.namespaces.get(zone);
+    if (found !== undefined) return found;
+    throw new DomicileError({
+      code: 'construct-props',
+      message: `the site has no zone ${zone}: none of its modules needs one`,
+      seen: `zones: ${[...this.namespaces.keys()].join(', ')}`,
+      constructPath: this.node.path,
+      mend: `state the module in zones.${zone}.neededBy, or add the module to the site file`,
     });
-    this.governance = namespace('governance', 'health', 'governance', standardQuota);
   }
 }
-
-const standardQuota: NamespaceQuota = {
-  pods: 60,
-  requestsCpu: '32',
-  requestsMemory: '128Gi',
-  limitsCpu: '128',
-  limitsMemory: '128Gi',
-  requestsStorage: '4Ti',
-};

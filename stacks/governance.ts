@@ -2,22 +2,20 @@ import type { Construct } from 'constructs';
 import type { ModelGateway } from '../constructs/ai/model-gateway.ts';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
-import type { Images } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { ApprovalService } from '../constructs/governance/approval-service.ts';
 import type { FhirServer } from '../constructs/interop/fhir-server.ts';
-import type { FoundationStack } from './foundation.ts';
+import type { AiStack } from './ai.ts';
+import type { DataStack } from './data.ts';
+import { type LayerContext, type LayerProps, required } from './layers.ts';
 
 /** Name of the approval service: its host is the one that the model gateway admits. */
 export const APPROVAL_NAME = 'approval';
 
 /** Props of {@link GovernanceStack}. */
-export interface GovernanceStackProps {
-  readonly site: Site;
-  readonly images: Images;
-  readonly foundation: FoundationStack;
+export interface GovernanceStackProps extends LayerProps {
   readonly audit: AuditSink;
   readonly fhir: FhirServer;
   /** Undefined when the site has no AI. */
@@ -33,7 +31,7 @@ export class GovernanceStack extends SovereignStack {
     super(scope, id, { site: props.site, layer: 'governance' });
     const { site, images, foundation, module, modelGateway } = props;
     const database = new PostgresDatabase(this, 'approval-database', {
-      namespace: foundation.governance,
+      namespace: foundation.namespace('governance'),
       name: 'approval-database',
       databaseName: 'approval',
       images,
@@ -42,7 +40,7 @@ export class GovernanceStack extends SovereignStack {
       protectFromDestroy: site.cluster.profile === 'production',
     });
     this.approval = new ApprovalService(this, 'approval', {
-      namespace: foundation.governance,
+      namespace: foundation.namespace('governance'),
       name: APPROVAL_NAME,
       images,
       database,
@@ -54,4 +52,25 @@ export class GovernanceStack extends SovereignStack {
       ...(modelGateway === undefined ? {} : { modelGateway }),
     });
   }
+}
+
+/** The governance layer of a site that has the module, applied after its data and its AI. */
+export function buildGovernance(
+  { app, ...props }: LayerContext,
+  data: DataStack,
+  ai: AiStack | undefined,
+): GovernanceStack | undefined {
+  const { site } = props;
+  const module = site.modules.approval;
+  if (module === undefined) return undefined;
+  const governance = new GovernanceStack(app, 'governance', {
+    ...props,
+    module,
+    audit: required(site, data.audit?.collector, 'approval', 'audit'),
+    fhir: required(site, data.fhir, 'approval', 'fhir'),
+    modelGateway: ai?.gateway,
+  });
+  governance.addDependency(data);
+  if (ai !== undefined) governance.addDependency(ai);
+  return governance;
 }

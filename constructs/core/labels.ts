@@ -26,20 +26,41 @@ export const PLATFORM_ANNOTATION = {
 } as const;
 
 /** What a workload is to the platform; rules about who may reach whom are written in these words. */
-export type WorkloadRole =
-  | 'ai-model'
-  | 'ai-gateway'
-  | 'fhir'
-  | 'database'
-  | 'audit-collector'
-  | 'audit-store'
-  | 'approval';
+export const workloadRoles = [
+  // models
+  ...(['ai-model', 'ai-gateway', 'model-registry', 'model-tuning', 'vector-store'] as const),
+  // records and data
+  ...(['fhir', 'database', 'object-storage', 'pseudonymisation', 'de-identification', 'research-fhir'] as const),
+  // hospital systems
+  ...(['hl7-gateway', 'imaging', 'integration'] as const),
+  // oversight
+  ...(['audit-collector', 'audit-store', 'approval', 'lineage', 'bias-evaluation', 'compliance-check'] as const),
+  // third parties
+  ...(['app-gateway', 'developer-portal', 'third-party-app'] as const),
+  // what everything stands on
+  ...(['identity', 'ingress', 'egress', 'name-server', 'secret-store', 'registry-mirror', 'backup'] as const),
+  // what watches it
+  ...(['metrics', 'alerts', 'logs', 'traces', 'dashboards', 'telemetry-collector'] as const),
+] as const;
+
+/** One of {@link workloadRoles}. */
+export type WorkloadRole = (typeof workloadRoles)[number];
 
 /** The most protected data that a namespace holds. */
 export type DataClass = 'health' | 'pseudonymised' | 'audit' | 'operational';
 
-/** The site-file module that a namespace or workload belongs to. */
-export type PlatformModule = 'interop' | 'ai' | 'governance' | 'audit';
+/** The part of the platform that a namespace or workload belongs to. */
+export type PlatformModule =
+  | 'interop'
+  | 'repository'
+  | 'trust-centre'
+  | 'research'
+  | 'ai'
+  | 'governance'
+  | 'audit'
+  | 'marketplace'
+  | 'services'
+  | 'observability';
 
 /** The object-valued shape of labels and annotations. */
 export type StringMap = Readonly<Record<string, string>>;

@@ -9,7 +9,10 @@ import { DomicileError } from './errors.ts';
 import type { Site } from './site/site.ts';
 
 /** The layers of the platform, in the order in which they are applied. */
-export const layers = ['foundation', 'data', 'ai', 'governance'] as const;
+export const layers = [
+  ...(['foundation', 'data', 'services', 'interop', 'ai'] as const),
+  ...(['governance', 'workflows', 'marketplace', 'observability'] as const),
+] as const;
 
 /** One layer of the platform. */
 export type Layer = (typeof layers)[number];

@@ -61,10 +61,16 @@ describe('what runs', () => {
     });
   });
 
-  test.each(sites)('in %s stands in a namespace of the site', (_, { resources, platform }) => {
-    const { clinical, audit, ai, governance } = platform.foundation;
-    const own = [clinical, audit, ai, governance].map(({ name }) => name);
+  test.each(sites)('in %s stands in a namespace of the site', (_, { resources }) => {
+    const own = resources.filter(({ type }) => type === 'namespace_v1').map(({ name }) => name);
     for (const { namespace, type } of resources) if (type !== 'namespace_v1') expect(own).toContain(namespace);
+  });
+
+  test('stands in no more namespaces than the modules need', () => {
+    const namespaces = (resources: readonly Resource[]) =>
+      resources.filter(({ type }) => type === 'namespace_v1').map(({ name }) => name);
+    expect(namespaces(clinic.resources)).toEqual(['clinic-audit', 'clinic-clinical']);
+    expect(() => clinic.platform.foundation.namespace('ai')).toThrow(/no zone ai/);
   });
 
   test.each(sites)("in %s pulls every image by digest from the site's mirror", (_, { resources }) => {

@@ -1,5 +1,6 @@
 import { type DocumentPath, formatPath } from '../document/position.ts';
 import type { Problem } from '../errors.ts';
+import { type ModuleName, moduleNeeds } from './modules/modules.ts';
 import type { Site } from './site.ts';
 
 /** What the schema cannot say: values that contradict each other. */
@@ -34,18 +35,11 @@ function productionProblems(site: Site): readonly Problem[] {
   return problems;
 }
 
-const needs = {
-  fhir: ['audit'],
-  ai: ['audit', 'approval'],
-  approval: ['fhir', 'audit'],
-  audit: [],
-} as const satisfies Record<keyof Site['modules'], readonly (keyof Site['modules'])[]>;
-
 function moduleProblems(site: Site): readonly Problem[] {
-  const missing = (['fhir', 'ai', 'approval', 'audit'] as const)
+  const missing = (Object.keys(moduleNeeds) as ModuleName[])
     .filter((module) => site.modules[module] !== undefined)
     .flatMap((module) =>
-      needs[module].filter((need) => site.modules[need] === undefined).map((need) => [module, need] as const),
+      moduleNeeds[module].filter((need) => site.modules[need] === undefined).map((need) => [module, need] as const),
     );
   return missing.map(([module, need]) =>
     problem(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { text, whole } from '../document/forms.ts';
 import { eeaCountries } from './countries.ts';
+import { modules } from './modules/modules.ts';
 
 /** The value of `schema:` that this toolkit reads. */
 export const siteVersion = 'domicile/site/v1';
@@ -130,49 +131,6 @@ const identity = z
     clinicianRole: text('identifier', 'Role that may approve a suggestion of the AI.'),
   })
   .check(z.describe("The site's identity provider."));
-
-const replicas = whole(1, 20, 'Number of pods.');
-const volume = text('quantity', 'Size of each volume: 100Gi.');
-const database = z.strictObject({ storage: volume }).check(z.describe('The PostgreSQL of the module.'));
-
-const modules = z
-  .strictObject({
-    fhir: z.optional(z.strictObject({ replicas, database }).check(z.describe('FHIR R4 server with its PostgreSQL.'))),
-    ai: z.optional(
-      z
-        .strictObject({
-          replicas,
-          accelerator: z.enum(['cpu', 'nvidia']).check(z.describe('What the model runs on.')),
-          model: z
-            .strictObject({
-              name: text('identifier', 'Name under which clients ask for the model.'),
-              path: text('absolutePath', 'Where the weights are on the model volume.'),
-              digest: text('digest', "SHA-256 of the weights' manifest; the server refuses to start on any other."),
-              storage: volume,
-              endpoint: z.optional(
-                text('httpsUrl', 'OpenAI-compatible endpoint to use instead of serving in the cluster. Judged.'),
-              ),
-            })
-            .check(z.describe('The model, by path and digest.')),
-        })
-        .check(z.describe('Language-model server behind its gateway. Needs audit and approval.')),
-    ),
-    approval: z.optional(
-      z
-        .strictObject({ replicas, database })
-        .check(z.describe('Clinician approval between the AI and the FHIR server. Needs fhir.')),
-    ),
-    audit: z.optional(
-      z
-        .strictObject({
-          replicas,
-          database,
-          retentionDays: whole(183, 36_500, 'Days for which audit events are kept; the AI Act asks for six months.'),
-        })
-        .check(z.describe('Audit collector and store. Everything that touches patient data is wired to it.')),
-    ),
-  })
-  .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
 
 /** The shape of a site file. Strict: a key that is not here is an error. */
 export const siteSchema = z

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { aiModules } from './ai.ts';
+import { clinicalModules } from './clinical.ts';
+import { governanceModules } from './governance.ts';
+
+/** Every module that a site may ask for. */
+export const modules = z
+  .strictObject({ ...clinicalModules, ...aiModules, ...governanceModules })
+  .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
+
+/** Name of a module in a site file. */
+export type ModuleName = keyof z.output<typeof modules>;
+
+/** The modules that a module cannot do without. */
+export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = {
+  fhir: ['audit'],
+  ai: ['audit', 'approval'],
+  approval: ['fhir', 'audit'],
+  audit: [],
+};

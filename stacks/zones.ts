@@ -1,0 +1,58 @@
+import type { NamespaceQuota } from '../constructs/core/boundary-namespace.ts';
+import type { DataClass, PlatformModule } from '../constructs/core/labels.ts';
+import type { Site } from '../constructs/core/site/site.ts';
+
+/** A namespace of the platform: what it may hold, how much, and which sites have it. */
+export interface Zone {
+  readonly dataClass: DataClass;
+  readonly module: PlatformModule;
+  readonly quota: NamespaceQuota;
+  /** Whether anything that the site asks for runs there. */
+  readonly neededBy: (site: Site) => boolean;
+}
+
+const standard: NamespaceQuota = {
+  pods: 60,
+  requestsCpu: '32',
+  requestsMemory: '128Gi',
+  limitsCpu: '128',
+  limitsMemory: '128Gi',
+  requestsStorage: '4Ti',
+};
+
+const withAccelerators: NamespaceQuota = { ...standard, limitsMemory: '1Ti', requestsMemory: '1Ti', gpus: 16 };
+
+/** Every zone. The key is a contract: `<site>-<key>` names the namespace. */
+export const zones = {
+  /** FHIR server and its database. */
+  clinical: {
+    dataClass: 'health',
+    module: 'interop',
+    quota: standard,
+    neededBy: ({ modules }) => modules.fhir !== undefined,
+  },
+  /** Audit collector, audit store and its database. */
+  audit: {
+    dataClass: 'audit',
+    module: 'audit',
+    quota: standard,
+    neededBy: ({ modules }) => modules.audit !== undefined,
+  },
+  /** Model server and model gateway. */
+  ai: {
+    dataClass: 'health',
+    module: 'ai',
+    quota: withAccelerators,
+    neededBy: ({ modules }) => modules.ai !== undefined,
+  },
+  /** Clinician approval and its database. */
+  governance: {
+    dataClass: 'health',
+    module: 'governance',
+    quota: standard,
+    neededBy: ({ modules }) => modules.approval !== undefined,
+  },
+} as const satisfies Readonly<Record<string, Zone>>;
+
+/** A key of {@link zones}. */
+export type ZoneName = keyof typeof zones;
