@@ -37,7 +37,9 @@ export {
   type NetworkPeer,
   type TrafficProps,
 } from './constructs/core/network-intent.ts';
+export { HardenedPods, type PodsProps } from './constructs/core/pods.ts';
 export type { ProbeAction, Probes } from './constructs/core/probes.ts';
+export { ScheduledJob, type ScheduledJobProps } from './constructs/core/scheduled-job.ts';
 export {
   GeneratedSecret,
   type SecretContents,

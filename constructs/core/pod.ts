@@ -2,6 +2,8 @@ import type {
   DeploymentV1SpecTemplate as ProviderTemplate,
   DeploymentV1SpecTemplateSpecVolume as ProviderVolume,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
+import type { BoundaryNamespace } from './boundary-namespace.ts';
+import type { ConfigFiles } from './config-files.ts';
 import {
   type ContainerProps,
   type InitContainerProps,
@@ -9,7 +11,7 @@ import {
   renderContainer,
   renderInitContainer,
 } from './container.ts';
-import type { StringMap } from './labels.ts';
+import { PLATFORM_ANNOTATION, PLATFORM_LABEL, type StringMap } from './labels.ts';
 
 /** Everything a pod template needs to know. */
 export interface PodProps {
@@ -20,9 +22,12 @@ export interface PodProps {
   readonly annotations: StringMap;
   /** Labels that the spread over nodes and zones counts. */
   readonly spreadBy: StringMap;
-  readonly containers: readonly ContainerProps[];
+  /** Containers that keep running, or those of a job. */
+  readonly containers: readonly (ContainerProps | InitContainerProps)[];
   readonly initContainers: readonly InitContainerProps[];
   readonly terminationGraceSeconds: number;
+  /** `Never` for the pods of a job: each try is a pod of its own, with its own record. */
+  readonly restartPolicy: 'Always' | 'Never';
   readonly runtimeClassName: string | undefined;
 }
 
@@ -38,7 +43,7 @@ export function renderPod(pod: PodProps): ProviderTemplate {
       hostNetwork: false,
       hostPid: false,
       shareProcessNamespace: false,
-      restartPolicy: 'Always',
+      restartPolicy: pod.restartPolicy,
       terminationGracePeriodSeconds: pod.terminationGraceSeconds,
       ...(pod.runtimeClassName === undefined ? {} : { runtimeClassName: pod.runtimeClassName }),
       securityContext: {
@@ -56,9 +61,32 @@ export function renderPod(pod: PodProps): ProviderTemplate {
         labelSelector: [{ matchLabels: { ...pod.spreadBy } }],
       })),
       initContainer: pod.initContainers.map((container) => renderInitContainer(container, pod.user)),
-      container: pod.containers.map((container) => renderContainer(container, pod.user)),
+      container: pod.containers.map((container) =>
+        'probes' in container ? renderContainer(container, pod.user) : renderInitContainer(container, pod.user),
+      ),
       volume: volumesOf(pod),
     },
+  };
+}
+
+/** What labels and annotations of pods are made from. */
+export interface PodMetadataProps {
+  readonly namespace: BoundaryNamespace;
+  /** Mounted configuration; a change rolls the pods. @default - none */
+  readonly configuration?: readonly ConfigFiles[];
+  /** Extra annotations of controller and pods. @default - none */
+  readonly annotations?: StringMap;
+  /** Whether the pods may resolve names through the cluster's DNS. @default true */
+  readonly clusterDns?: boolean;
+}
+
+/** Labels and annotations of pods: their controller's, what data they see, and the hash of their configuration. */
+export function podMetadata(labels: StringMap, props: PodMetadataProps): Pick<PodProps, 'labels' | 'annotations'> {
+  const dns = (props.clusterDns ?? true) ? { [PLATFORM_LABEL.dns]: 'cluster' } : {};
+  const hash = (props.configuration ?? []).map((files) => files.hash).join('.');
+  return {
+    labels: { ...labels, [PLATFORM_LABEL.dataClass]: props.namespace.dataClass, ...dns },
+    annotations: { ...props.annotations, ...(hash === '' ? {} : { [PLATFORM_ANNOTATION.configuration]: hash }) },
   };
 }
 

@@ -1,16 +1,22 @@
 import type { Construct } from 'constructs';
+import type { InitContainerProps } from './container.ts';
 import { DomicileError, type Problem } from './errors.ts';
 import type { HardenedWorkloadProps } from './workload.ts';
 
+/** What the checks look at; a job has neither a controller to choose nor a Service. */
+type Checked = Pick<HardenedWorkloadProps, 'role' | 'user' | 'initContainers' | 'serviceAccountToken'> & {
+  readonly containers: readonly InitContainerProps[];
+} & Partial<Pick<HardenedWorkloadProps, 'controller' | 'servicePorts'>>;
+
 /** Throws a DomicileError that lists every prop with which the pods could never run, or could run as root. */
-export function assertRunnable(construct: Construct, props: HardenedWorkloadProps): void {
+export function assertRunnable(construct: Construct, props: Checked): void {
   const [first, ...rest] = problemsOf(construct, props);
   if (first !== undefined) {
     throw new DomicileError(first, ...rest);
   }
 }
 
-function problemsOf(construct: Construct, props: HardenedWorkloadProps): Problem[] {
+function problemsOf(construct: Construct, props: Checked): Problem[] {
   const at = { code: 'construct-props' as const, constructPath: construct.node.path };
   const problems: Problem[] = [];
   for (const container of [...(props.initContainers ?? []), ...props.containers]) {

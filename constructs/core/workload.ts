@@ -1,31 +1,15 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1/index.js';
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1/index.js';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
 import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
-import type { BoundaryNamespace } from './boundary-namespace.ts';
+import type { Construct } from 'constructs';
 import type { ConfigFiles } from './config-files.ts';
 import type { ContainerProps, InitContainerProps, PodUser } from './container.ts';
 import { type Awaited, withinStack } from './dependencies.ts';
-import {
-  encryptionClaim,
-  PLATFORM_ANNOTATION,
-  PLATFORM_LABEL,
-  type StringMap,
-  selectorLabels,
-  type WorkloadRole,
-  workloadLabels,
-} from './labels.ts';
-import {
-  type ExternalEndpoint,
-  type NetworkPeer,
-  permitExternal,
-  permitWorkload,
-  type TrafficProps,
-} from './network-intent.ts';
-import { renderPod } from './pod.ts';
+import { encryptionClaim, type StringMap } from './labels.ts';
+import { podMetadata, renderPod } from './pod.ts';
+import { HardenedPods, type PodsProps } from './pods.ts';
 import { assertRunnable } from './workload-checks.ts';
 
 /** A port of a workload's Service; the Service's port and the pods' port are the same. */
@@ -46,13 +30,7 @@ export interface VolumePerPod {
 }
 
 /** Props of {@link HardenedWorkload}. */
-export interface HardenedWorkloadProps {
-  readonly namespace: BoundaryNamespace;
-  /** Name of the controller, Service and ServiceAccount. A contract. */
-  readonly name: string;
-  readonly role: WorkloadRole;
-  /** Catalogue id of what runs (`hapi-fhir`) and its version, for the recommended labels. */
-  readonly component: { readonly id: string; readonly version: string };
+export interface HardenedWorkloadProps extends PodsProps {
   /** `deployment` for interchangeable pods; `stateful-set` for pods that own a volume, one writer at a time. */
   readonly controller: 'deployment' | 'stateful-set';
   readonly replicas: number;
@@ -83,64 +61,25 @@ export interface HardenedWorkloadProps {
 }
 
 /** A Deployment or StatefulSet that meets Pod Security `restricted`, with Service, account and disruption budget. */
-export class HardenedWorkload extends Construct implements NetworkPeer {
-  readonly name: string;
-  readonly namespace: string;
-  readonly role: WorkloadRole;
-  readonly podLabels: StringMap;
-  readonly inNamespace: readonly ITerraformDependable[];
+export class HardenedWorkload extends HardenedPods {
   /** `name.namespace.svc`: what in-cluster clients connect to and what certificates are issued for. */
   readonly host: string;
   /** The controller, for `dependsOn` of what needs the pods to be ready. */
   readonly controller: Awaited;
 
   constructor(scope: Construct, id: string, props: HardenedWorkloadProps) {
-    super(scope, id);
+    super(scope, id, props);
     assertRunnable(this, props);
-    this.name = props.name;
-    this.namespace = props.namespace.name;
-    this.role = props.role;
-    this.host = serviceHost(props.name, props.namespace.name);
-    this.podLabels = selectorLabels(props);
-    const inNamespace = props.namespace.dependenciesFor(this);
-    this.inNamespace = inNamespace;
-    const account = this.serviceAccount(props, inNamespace);
-    const service = this.service(props, inNamespace);
+    this.host = serviceHost(this.name, this.namespace);
+    const dependsOn = [...this.inNamespace];
+    const service = this.service(props, dependsOn);
     this.controller = this.controllerOf(props, [
-      ...inNamespace,
-      account,
+      ...dependsOn,
+      this.account,
       ...service,
       ...withinStack(this, props.dependsOn ?? []),
     ]);
-    this.disruptionBudget(inNamespace);
-  }
-
-  /** Permits these pods to open connections to another workload's pods. The only way to get a network policy. */
-  allowTo(target: NetworkPeer, traffic: TrafficProps): void {
-    permitWorkload(this, target, traffic);
-  }
-
-  /** Permits these pods to open connections to an endpoint outside the cluster that the site declares. */
-  allowToExternal(endpoint: ExternalEndpoint, purpose: string): void {
-    permitExternal(this, endpoint, purpose);
-  }
-
-  private labels(props: HardenedWorkloadProps): StringMap {
-    return workloadLabels({
-      name: props.name,
-      role: props.role,
-      module: props.namespace.module,
-      component: props.component.id,
-      version: props.component.version,
-    });
-  }
-
-  private serviceAccount(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): ServiceAccountV1 {
-    return new ServiceAccountV1(this, 'service-account', {
-      metadata: { name: this.name, namespace: this.namespace, labels: { ...this.labels(props) } },
-      automountServiceAccountToken: false,
-      dependsOn,
-    });
+    this.disruptionBudget(dependsOn);
   }
 
   private service(props: HardenedWorkloadProps, dependsOn: ITerraformDependable[]): ServiceV1[] {
@@ -148,7 +87,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
       return [];
     }
     const service = new ServiceV1(this, 'service', {
-      metadata: { name: this.name, namespace: this.namespace, labels: { ...this.labels(props) } },
+      metadata: { name: this.name, namespace: this.namespace, labels: { ...this.labels } },
       spec: {
         type: 'ClusterIP',
         ...(props.controller === 'stateful-set' ? { clusterIp: 'None' } : {}),
@@ -166,7 +105,7 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
       metadata: {
         name: this.name,
         namespace: this.namespace,
-        labels: { ...this.labels(props) },
+        labels: { ...this.labels },
         annotations: { ...props.annotations },
       },
       waitForRollout: true,
@@ -201,18 +140,16 @@ export class HardenedWorkload extends Construct implements NetworkPeer {
   }
 
   private template(props: HardenedWorkloadProps) {
-    const dns = (props.clusterDns ?? true) ? { [PLATFORM_LABEL.dns]: 'cluster' } : {};
-    const hash = (props.configuration ?? []).map((files) => files.hash).join('.');
     return renderPod({
       serviceAccountName: this.name,
       serviceAccountToken: props.serviceAccountToken ?? false,
       user: props.user,
-      labels: { ...this.labels(props), [PLATFORM_LABEL.dataClass]: props.namespace.dataClass, ...dns },
-      annotations: { ...props.annotations, ...(hash === '' ? {} : { [PLATFORM_ANNOTATION.configuration]: hash }) },
+      ...podMetadata(this.labels, props),
       spreadBy: this.podLabels,
       containers: props.containers,
       initContainers: props.initContainers ?? [],
       terminationGraceSeconds: props.terminationGraceSeconds ?? 30,
+      restartPolicy: 'Always',
       runtimeClassName: props.runtimeClassName,
     });
   }
