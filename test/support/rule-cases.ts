@@ -1,6 +1,6 @@
 import { formatPath } from '../../policies/engine/path.ts';
 import type { Rule } from '../../policies/engine/rule.ts';
-import type { Boundary, Result, Verdict } from '../../policies/engine/types.ts';
+import type { Boundary, Context, Result, Verdict } from '../../policies/engine/types.ts';
 import { boundaryOf, runOf } from '../../policies/judge.ts';
 import { readInputs } from '../../policies/subjects/index.ts';
 
@@ -52,11 +52,8 @@ type Said = Pick<Verdict, 'result' | 'path' | 'found'>;
 
 /** Asks one rule about a case, through the real readers and the real place oracle. */
 export function ask(rule: Rule, one: Case): Answer {
-  const { subjects, problems } = readInputs([toInput(one.input)]);
-  if (problems.length > 0)
-    throw new Error(`"${one.name}" cannot be read: ${problems.map((p) => p.message).join('; ')}`);
-  const { context } = runOf(subjects, one.boundary ?? boundaryOf('EEA'));
-  const selected = subjects.filter(({ kind }) => rule.selects.includes('*') || rule.selects.includes(kind));
+  const context = contextOf(one);
+  const selected = context.subjects.filter(({ kind }) => rule.selects.includes('*') || rule.selects.includes(kind));
   const verdicts = selected.flatMap((subject): readonly Said[] => {
     const said = [...rule.evaluate(subject, context)];
     return said.length > 0 ? said : [{ result: rule.whenSilent, path: [], found: '' }];
@@ -65,6 +62,25 @@ export function ask(rule: Rule, one: Case): Answer {
     selected: selected.length,
     verdicts: verdicts.map(({ result, path, found }) => ({ result, path: formatPath(path), found })),
   };
+}
+
+const eea = boundaryOf('EEA');
+const known = new Map<Boundary, Map<string, Context>>();
+
+/** Each input is read once: some checks ask one rule about the inputs of every table. */
+function contextOf({ name, input, boundary = eea }: Case): Context {
+  const contexts = known.get(boundary) ?? new Map<string, Context>();
+  known.set(boundary, contexts);
+  const key = JSON.stringify(input);
+  const context = contexts.get(key) ?? read(name, input, boundary);
+  contexts.set(key, context);
+  return context;
+}
+
+function read(name: string, input: CaseInput, boundary: Boundary): Context {
+  const { subjects, problems } = readInputs([toInput(input)]);
+  if (problems.length > 0) throw new Error(`"${name}" cannot be read: ${problems.map((p) => p.message).join('; ')}`);
+  return runOf(subjects, boundary).context;
 }
 
 /** The bytes of a case's input, as a caller would read them. */
