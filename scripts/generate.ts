@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { publishedSchemas } from '../constructs/core/site/json-schema.ts';
 import { tables } from '../test/policies/rules/tables.ts';
 import { catalogPage } from './catalog-page.ts';
+import { flowsPage } from './flows-page.ts';
 import { rulePages } from './rule-pages.ts';
 import { sitePage } from './site-page.ts';
 
@@ -15,6 +16,7 @@ const files: Readonly<Record<string, string>> = {
   ...rulePages(tables),
   ...catalogPage(),
   ...sitePage(),
+  ...flowsPage(),
 };
 /** Folders in which nothing but generated files may stand. */
 const owned = ['docs/rules'];
