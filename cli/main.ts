@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'remove what up made, and stop the local control plane',
     load: () => import('./commands/down.ts'),
   },
+  init: {
+    summary: 'write a site file that passes, out of five answers',
+    load: () => import('./commands/init.ts'),
+  },
   render: {
     summary: 'write the judged output as plain Kubernetes manifests',
     load: () => import('./commands/render.ts'),

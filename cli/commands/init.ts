@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DomicileError } from '../../constructs/core/errors.ts';
+import { parseSite } from '../../constructs/core/site/load.ts';
+import type { Site } from '../../constructs/core/site/site.ts';
+import { boundaryOfSite } from '../../gate/boundary.ts';
+import { judge, packOf } from '../../policies/judge.ts';
+import { render } from '../../policies/report/index.ts';
+import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { dayOf } from '../day.ts';
+import { projectRoot } from '../deploy/project.ts';
+import { answersFrom } from '../init/ask.ts';
+import { installedSite, profiles } from '../init/profile.ts';
+import { projectFiles } from '../init/project-files.ts';
+import { type Answers, type QuestionName, questions } from '../init/question.ts';
+import { lockText, siteText } from '../init/site-text.ts';
+
+const options = Object.fromEntries(
+  Object.keys(questions).map((name) => [name, { type: 'string' }] as const),
+) as Readonly<Record<QuestionName, { readonly type: 'string' }>>;
+
+const optionLines = Object.entries(questions).map(([name, { text }]) => `  --${name.padEnd(13)} ${text}`);
+
+/** `domicile init`: a site file that passes, out of five answers. */
+export const command: Command = {
+  summary: 'Write a site file that passes, out of five answers',
+  usage: `Usage: domicile init [OPTION…]
+
+Asks what it must know, or takes it from options, and writes sites/NAME.yaml with its image lock. Nothing is written when
+the judge refuses the answers, and no file that exists is changed. In a folder that is no project yet it also writes
+cdktf.json and main.ts.
+
+${optionLines.join('\n')}
+
+A person at a terminal is asked for country, profile, cluster, registry and storage; whatever is not asked and not given
+has a default that the site file shows.
+
+Exit code: 0 written, 1 refused by a rule, 2 undecided (a host outside --domain that nobody can place), 3 usage.
+`,
+  run,
+};
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values } = parseArgs({ args: [...args], options });
+  const answers = await answersFrom(values, terminal);
+  const root = projectRoot(terminal.cwd) ?? terminal.cwd;
+  const files = filesOf(root, answers);
+  const there = Object.keys(files).find((path) => path.startsWith('sites/') && existsSync(join(root, path)));
+  if (there !== undefined) throw new UsageError(`${there} exists; give another --name, or edit that file`);
+  const siteFile = `sites/${answers.name}.yaml`;
+  const site = parse(files[siteFile] ?? '', siteFile);
+  const refused = refusal(site);
+  if (refused !== undefined) {
+    terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
+    return refused.code;
+  }
+  for (const [path, text] of Object.entries(files)) write(join(root, path), text);
+  terminal.stdout.write(written(Object.keys(files), siteFile, existsSync(join(root, 'node_modules'))));
+  return 0;
+}
+
+function filesOf(root: string, answers: Answers): Readonly<Record<string, string>> {
+  const profile = profiles[answers.profile ?? ''];
+  if (profile === undefined) throw new UsageError(`there is no profile ${answers.profile}`);
+  const images = `sites/${answers.name}.images.yaml`;
+  const schema = existsSync(join(root, 'sites', 'site.schema.json'))
+    ? './site.schema.json'
+    : '../node_modules/@domicile/iac/sites/site.schema.json';
+  return {
+    [`sites/${answers.name}.yaml`]: siteText(installedSite(profile.site), profile, answers, { images, schema }),
+    [images]: lockText(installedSite(profile.images), answers),
+    ...(existsSync(join(root, 'cdktf.json')) ? {} : projectFiles(`sites/${answers.name}.yaml`, root)),
+  };
+}
+
+function parse(text: string, file: string): Site {
+  try {
+    return parseSite(text, file);
+  } catch (error) {
+    if (error instanceof DomicileError) throw new UsageError(`the answers contradict each other\n${error.message}`);
+    throw error;
+  }
+}
+
+function refusal(site: Site): { readonly text: string; readonly code: ExitCode } | undefined {
+  const { file, text } = site.source;
+  const boundary = boundaryOfSite(site);
+  const pack = packOf('all');
+  const { judgement } = judge([{ name: file, bytes: new TextEncoder().encode(text) }], boundary, pack);
+  if (judgement.verdict === 'pass') return undefined;
+  const about = { colour: false, boundary: boundary.name, rules: pack.rules, at: dayOf(undefined) };
+  return { text: render('text', judgement, about), code: judgement.verdict === 'fail' ? 1 : 2 };
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const partial = `${file}.${process.pid}.partial`;
+  try {
+    writeFileSync(partial, text, { flag: 'wx' });
+    renameSync(partial, file);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+function written(files: readonly string[], siteFile: string, installed: boolean): string {
+  return `${files.map((file) => `wrote ${file}`).join('\n')}
+
+Next:
+${installed ? '' : '  npm install @domicile/iac\n'}  export DOMICILE_SITE=${siteFile}
+  npx domicile up            rehearses the site: judged, then deployed to the cluster that it names
+  npx domicile images lock   looks every image up at the site's registry, before production
+`;
+}

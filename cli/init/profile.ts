@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { moduleFolder } from '../../controlplane/launcher/cache.ts';
+
+/** A site that works, and the words in it that are its own. */
+export interface Profile {
+  readonly site: string;
+  readonly images: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly domain: string;
+}
+
+/** What a new site can start from: the sites that are synthesized, judged and deployed in this project's own tests. */
+export const profiles: Readonly<Record<string, Profile>> = {
+  hospital: {
+    site: 'reference-hospital.yaml',
+    images: 'reference-hospital.images.yaml',
+    name: 'reference-hospital',
+    organisation: 'Reference Hospital',
+    domain: 'reference-hospital.example',
+  },
+  clinic: {
+    site: 'clinic.yaml',
+    images: 'clinic.images.yaml',
+    name: 'clinic',
+    organisation: 'Clinic',
+    domain: 'clinic.example',
+  },
+};
+
+/** The text of a file under `sites/` of this installation. */
+export function installedSite(file: string): string {
+  return readFileSync(join(dirname(moduleFolder()), 'sites', file), 'utf8');
+}
