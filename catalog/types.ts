@@ -27,6 +27,8 @@ export interface Region extends Sourced {
   readonly among?: readonly string[];
   /** City, state or words. */
   readonly where: string;
+  /** False for a name that stands in settings and in no host name. */
+  readonly inHosts?: false;
 }
 
 /** Who runs a provider, and whose law reaches it. A sovereign product name is not evidence: the ultimate parent is. */

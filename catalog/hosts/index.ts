@@ -60,16 +60,22 @@ function grow(): Node {
   return root;
 }
 
-const RANK = { code: 0, region: 1, any: 2 } as const;
+const RANK = { code: 0, region: 1, any: 3 } as const;
 
-/** A name that is a place comes before a wildcard that fits every label. */
+/** A name that is a place comes before one with other text beside it, and that before a wildcard that fits every label. */
+function rankOf({ capture, head, tail }: LabelPattern): number {
+  return capture === 'region' && (head || tail !== undefined) ? 2 : RANK[capture];
+}
+
 function rank(node: Node): void {
-  node.patterns.sort((a, b) => RANK[a.label.capture] - RANK[b.label.capture]);
+  node.patterns.sort((a, b) => rankOf(a.label) - rankOf(b.label));
   for (const each of node.literals.values()) rank(each);
   for (const each of node.patterns) rank(each.node);
 }
 
 interface Captured {
+  /** True for a word that means several regions: `eu`. */
+  readonly several: boolean;
   readonly country: string | null;
   readonly among: readonly string[] | undefined;
   readonly where: string;
@@ -79,6 +85,7 @@ interface Captured {
 }
 
 const NOTHING: Captured = {
+  several: false,
   country: null,
   among: undefined,
   where: '',
@@ -88,9 +95,11 @@ const NOTHING: Captured = {
 };
 
 function resolve(family: HostFamily, pattern: LabelPattern, label: string): Captured | undefined {
+  const chosen = pattern.head || pattern.tail !== undefined;
   for (const name of captures(pattern, label)) {
     const found = pattern.capture === 'code' ? byCode(family, name) : byRegion(family, name);
-    if (found !== undefined) return found;
+    // Beside text that anybody may choose, a word such as `eu` or `france` is part of a name and no place.
+    if (found !== undefined && !(found.several && chosen)) return found;
   }
   return undefined;
 }
@@ -103,9 +112,10 @@ function byCode(family: HostFamily, name: string): Captured | undefined {
 
 function byRegion(family: HostFamily, name: string): Captured | undefined {
   const [region] = findRegions(name, family.regions ?? family.operator ?? undefined);
-  if (region === undefined) return undefined;
-  const { country, among, source, asOf, recalled, provider } = region;
-  return { country, among, source, asOf, recalled, where: `${provider} ${name} is ${region.where}` };
+  if (region === undefined || region.inHosts === false) return undefined;
+  const { country, among, source, asOf, recalled, provider, kind } = region;
+  const several = kind === 'multi-region';
+  return { several, country, among, source, asOf, recalled, where: `${provider} ${name} is ${region.where}` };
 }
 
 function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefined): HostFact {
@@ -114,12 +124,15 @@ function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefin
   if ('country' in outcome) return { ...base, country: outcome.country, where: operator ?? 'by its name' };
   if ('why' in outcome) return { ...base, country: null, where: outcome.why };
   if (captured === undefined) return { ...base, country: null, where: 'the name does not say where' };
+  const { country, among, where, recalled: isRecalled } = captured;
   return {
     ...base,
-    ...captured,
+    country,
+    among,
+    where,
     source: captured.source ?? source,
     asOf: captured.asOf ?? asOf,
-    recalled: captured.recalled,
+    recalled: isRecalled,
   };
 }
 

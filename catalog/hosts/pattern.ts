@@ -3,8 +3,8 @@ export interface LabelPattern {
   readonly prefix: string;
   readonly suffix: string;
   readonly capture: 'region' | 'code' | 'any';
-  /** True when text may follow a captured name after a hyphen: `{region}-*`. */
-  readonly tail: boolean;
+  /** What follows a captured name after a hyphen: any text (`{region}-*`), or a number (`{region}-#`). */
+  readonly tail: 'text' | 'number' | undefined;
   /** True when text may precede a captured name before a hyphen: `*-{region}`. */
   readonly head: boolean;
 }
@@ -15,12 +15,18 @@ export function labelPattern(label: string): LabelPattern | undefined {
   if (capture === undefined) {
     const star = label.indexOf('*');
     if (star < 0) return undefined;
-    return { prefix: label.slice(0, star), suffix: label.slice(star + 1), capture: 'any', head: false, tail: false };
+    return {
+      prefix: label.slice(0, star),
+      suffix: label.slice(star + 1),
+      capture: 'any',
+      head: false,
+      tail: undefined,
+    };
   }
   const [before = '', after = ''] = label.split(`{${capture}}`);
   const head = before === '*-';
-  const tail = after === '-*';
-  return { prefix: head ? '' : before, suffix: tail ? '' : after, capture, head, tail };
+  const tail = after === '-*' ? 'text' : after === '-#' ? 'number' : undefined;
+  return { prefix: head ? '' : before, suffix: tail === undefined ? after : '', capture, head, tail };
 }
 
 /** The names inside `label` that the pattern could have captured, longest first. Empty when the label does not fit. */
@@ -29,9 +35,15 @@ export function captures(pattern: LabelPattern, label: string): readonly string[
   if (label.length < prefix.length + suffix.length) return [];
   if (!label.startsWith(prefix) || !label.endsWith(suffix)) return [];
   const core = label.slice(prefix.length, label.length - suffix.length);
-  if (pattern.tail) return beforeHyphens(core);
+  if (pattern.tail === 'number') return beforeNumber(core);
+  if (pattern.tail === 'text') return beforeHyphens(core);
   if (pattern.head) return afterHyphens(core);
   return core === '' && pattern.capture !== 'any' ? [] : [core];
+}
+
+function beforeNumber(core: string): readonly string[] {
+  const found = /^(.+)-\d{1,4}$/.exec(core)?.[1];
+  return found === undefined ? [] : [found];
 }
 
 function beforeHyphens(core: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { Sourced } from '../types.ts';
  *
  * A pattern is read label by label from the right. `s3.example.com` matches that host and everything below it;
  * with a leading `=` only the host itself. `*` is any one label, `a*` any label that starts with `a`; `{region}` inside
- * a label is a region of `regions`, `{code}` a key of `codes`. The most specific pattern wins: a literal label over a
+ * a label is a region of `regions`, `{code}` a key of `codes`; `-#` after either is a number. The most specific pattern wins: a literal label over a
  * captured one, a captured one over a wildcard. `recalled` speaks of `at` and `codes`: a captured region brings its own.
  */
 export interface HostFamily extends Sourced {

@@ -70,7 +70,7 @@ function normalise(key: string): string {
 
 /** `cn-hangzhou-b` in regions named by a city, `eu-central-1a` in numbered ones. */
 function regionOfZone(key: string): string | undefined {
-  return /^(.*\d)[a-z]$/.exec(key)?.[1] ?? /^(.*[a-z])-[a-z]$/.exec(key)?.[1];
+  return /^(.*\d)[a-n]$/.exec(key)?.[1] ?? /^(.*[a-z])-[a-n]$/.exec(key)?.[1];
 }
 
 /** Alibaba Cloud: international and Chinese regions. */

@@ -1,5 +1,5 @@
 import { LOCAL_ZONES, OLDER_WAVELENGTH_ZONES, WAVELENGTH_ZONES } from './aws-edge.ts';
-import { type ProviderRegions, rows } from './table.ts';
+import { type ProviderRegions, rows, type Table } from './table.ts';
 
 const BOTOCORE = 'botocore 1.44.5, data/partitions.json; zone ID prefixes: AWS Regions and Availability Zones guide';
 const DAY = '2026-11-22';
@@ -67,9 +67,12 @@ const WORDS = rows('multi-region', 'Amazon S3 API reference, LocationConstraint;
   ['global', null, 'no single country'],
 ]);
 
-const S3_LEGACY = rows('region', 'Amazon S3 API reference, LocationConstraint', DAY, [
-  ['EU', 'IE', 'Dublin: the old S3 name of eu-west-1'],
-]);
+const S3_LEGACY: Table = {
+  ...rows('region', 'Amazon S3 API reference, LocationConstraint', DAY, [
+    ['EU', 'IE', 'Dublin: the old S3 name of eu-west-1'],
+  ]),
+  inHosts: false,
+};
 
 const REGION_OF_PREFIX: ReadonlyMap<string, string> = new Map(
   REGIONS.rows.flatMap(([code, , , prefix]) => (prefix === undefined || prefix.includes(' ') ? [] : [[prefix, code]])),

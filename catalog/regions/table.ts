@@ -16,6 +16,8 @@ export type Row = readonly [
 export interface Table extends Sourced {
   readonly kind: RegionKind;
   readonly rows: readonly Row[];
+  /** False when these names stand in settings and in no host name. */
+  readonly inHosts?: false;
 }
 
 /** The facts and the naming grammar of one provider. */
@@ -53,8 +55,8 @@ export function fold(name: string): string {
 
 /** The region that a row states. */
 export function region(provider: string, table: Table, [code, place, where]: Row): Region {
-  const { kind, source, asOf, recalled } = table;
-  const facts = { provider, code, kind, where, source, asOf, recalled };
+  const { kind, source, asOf, recalled, inHosts } = table;
+  const facts = { provider, code, kind, where, source, asOf, recalled, ...(inHosts === false ? { inHosts } : {}) };
   if (place === null || typeof place === 'string') return { ...facts, country: place };
   return { ...facts, country: place.every((country) => EU27.includes(country)) ? 'EU' : null, among: place };
 }

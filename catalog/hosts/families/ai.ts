@@ -126,7 +126,7 @@ export const ai: readonly HostFamily[] = [
   ...(['aws', 'gcp', 'azure'] as const).flatMap((cloud) => [
     remembered(['qdrant', 'DE'], 'https://qdrant.tech/documentation/cloud/', {
       regions: cloud,
-      regional: [`{region}-*.${cloud}.cloud.qdrant.io`, `{region}.${cloud}.cloud.qdrant.io`],
+      regional: [`{region}-#.${cloud}.cloud.qdrant.io`, `{region}.${cloud}.cloud.qdrant.io`],
     }),
     remembered(['weaviate', 'NL'], 'https://docs.weaviate.io/cloud', {
       regions: cloud,

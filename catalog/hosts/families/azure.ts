@@ -42,22 +42,22 @@ export const azure: readonly HostFamily[] = [
   remembered('azure', 'https://learn.microsoft.com/azure/security/fundamentals/azure-domains', {
     regional: words(`
       {region}.cloudapp.azure.com {region}.azurecontainerapps.io {region}.azurecontainer.io {region}.azmk8s.io
-      {region}-*.in.applicationinsights.azure.com {region}.in.applicationinsights.azure.com
-      {region}.livediagnostics.monitor.azure.com {region}-*.ingest.monitor.azure.com
-      {region}-*.metrics.ingest.monitor.azure.com {region}-*.handler.control.monitor.azure.com
+      {region}-#.in.applicationinsights.azure.com {region}.in.applicationinsights.azure.com
+      {region}.livediagnostics.monitor.azure.com {region}-#.ingest.monitor.azure.com
+      {region}-#.metrics.ingest.monitor.azure.com {region}-#.handler.control.monitor.azure.com
       {region}.prometheus.monitor.azure.com {region}.monitoring.azure.com
       {region}.api.cognitive.microsoft.com {region}.stt.speech.microsoft.com {region}.tts.speech.microsoft.com
       {region}.s2s.speech.microsoft.com {region}.convai.speech.microsoft.com {region}.customvoice.api.speech.microsoft.com
       {region}.inference.ml.azure.com {region}.models.ai.azure.com {region}.inference.ai.azure.com {region}.api.azureml.ms
       {region}.experiments.azureml.net {region}.instances.azureml.ms {region}.notebooks.azure.net
-      {region}-*.azurewebsites.net {region}.*.azurestaticapps.net {region}.data.azurecr.io {region}.geo.azurecr.io
+      *.{region}-#.azurewebsites.net {region}.*.azurestaticapps.net {region}.data.azurecr.io {region}.geo.azurecr.io
       {region}.batch.azure.com {region}.kusto.windows.net {region}.asazure.windows.net {region}.logic.azure.com
-      {region}-*.eventgrid.azure.net {region}-*.ts.eventgrid.azure.net {region}.datafactory.azure.net
+      {region}-#.eventgrid.azure.net {region}-#.ts.eventgrid.azure.net {region}.datafactory.azure.net
       {region}.redis.azure.net {region}.redisenterprise.cache.azure.net *-{region}.documents.azure.com
       {region}.azuredatabricks.net {region}.management.azure.com {region}.backup.windowsazure.com {region}.adf.azure.com
       {region}.quantum.azure.com {region}.azure-api.net {region}.hypervrecoverymanager.windowsazure.com
       {region}.login.microsoft.com {region}.servicebus.windows.net {region}.privatelink.azmk8s.io
-      {region}-*.sip.communication.azure.com {region}.webpubsub.azure.com {region}.frontend.clouddatahub.net
+      {region}-#.sip.communication.azure.com {region}.webpubsub.azure.com {region}.frontend.clouddatahub.net
     `),
     unplaced: {
       ...each('core.windows.net windows.net azure.com azure.net azmk8s.io azurewebsites.net azurecr.io', NO_REGION),

@@ -76,18 +76,18 @@ export const data: readonly HostFamily[] = [
   remembered(['redis', 'US'], 'https://redis.io/docs/latest/operate/rc/', {
     regions: 'aws',
     regional: [
-      '{region}-*.ec2.cloud.redislabs.com',
-      '{region}-*.ec2.redns.redis-cloud.com',
-      '{region}-*.ec2.cloud.rlrcp.com',
-      '{region}-*.ec2.redis-cloud.com',
+      '{region}-#.ec2.cloud.redislabs.com',
+      '{region}-#.ec2.redns.redis-cloud.com',
+      '{region}-#.ec2.cloud.rlrcp.com',
+      '{region}-#.ec2.redis-cloud.com',
     ],
   }),
   remembered(['redis', 'US'], 'https://redis.io/docs/latest/operate/rc/', {
     regions: 'gcp',
     regional: [
-      '{region}-*.gce.cloud.redislabs.com',
-      '{region}-*.gce.redns.redis-cloud.com',
-      '{region}-*.gce.redis-cloud.com',
+      '{region}-#.gce.cloud.redislabs.com',
+      '{region}-#.gce.redns.redis-cloud.com',
+      '{region}-#.gce.redis-cloud.com',
     ],
     unplaced: each('redislabs.com redis-cloud.com', NO_REGION),
   }),
@@ -134,7 +134,7 @@ export const data: readonly HostFamily[] = [
   ...onClouds(
     ['influxdata', 'US'],
     'https://docs.influxdata.com/influxdb/cloud/reference/regions/',
-    alike('{region}-*.CLOUD.cloud2.influxdata.com'),
+    alike('{region}-#.CLOUD.cloud2.influxdata.com'),
   ),
   ...onClouds(
     ['clickhouse', 'US'],
@@ -155,7 +155,7 @@ export const data: readonly HostFamily[] = [
     azure: [],
   }),
   ...onClouds(['turso', 'US'], 'https://docs.turso.tech', {
-    aws: ['*-aws-{region}.turso.io', '{region}.aws.turso.io'],
+    aws: ['*-{region}.turso.io', '{region}.aws.turso.io'],
     gcp: [],
     azure: [],
   }),

@@ -8,7 +8,7 @@ export const european: readonly HostFamily[] = [
   remembered('ovh', 'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location (endpoints and regions)', {
     regional: words(`
       {region}.io.cloud.ovh.net {region}.perf.cloud.ovh.net {region}.cloud.ovh.net {region}.container-registry.ovh.net
-      {region}.k8s.ovh.net {region}.logs.ovh.com {region}.okms.ovh.net {region}.ai.cloud.ovh.net {region}.io.cloud.ovh.us
+      {region}.k8s.ovh.net {region}.logs.ovh.com {region}.okms.ovh.net {region}.ai.cloud.ovh.net
       {region}.training.ai.cloud.ovh.net {region}.app.cloud.ovh.net {region}.metrics.ovh.net {region}.lb.ovh.net
       {region}.database.cloud.ovh.net {region}.nodes.k8s.ovh.net
     `),

@@ -44,6 +44,16 @@ const SHORT = {
   bq: 'ZA',
 } as const;
 
+/** Services whose multi-region endpoints put the word before their name. */
+function multiRegional(word: string): string {
+  const services =
+    'aiplatform automl chronicle contentwarehouse discoveryengine documentai language speech translate vision';
+  return services
+    .split(' ')
+    .map((service) => `${word}-${service}.googleapis.com`)
+    .join(' ');
+}
+
 /** Google Cloud: a region label or prefix, a short region identifier, or a global endpoint. */
 export const google: readonly HostFamily[] = [
   remembered(
@@ -69,6 +79,9 @@ export const google: readonly HostFamily[] = [
       at: { 'gcr.io': 'US', 'us.gcr.io': 'US', 'eu.gcr.io': 'EU', 'asia.gcr.io': 'TW', 'firebaseio.com': 'US' },
     },
   ),
+  remembered('gcp', 'product documentation of multi-region endpoints: "eu" is member states of the European Union', {
+    at: { ...each(multiRegional('eu'), 'EU'), ...each(multiRegional('us'), 'US') },
+  }),
   remembered(
     'gcp',
     'https://cloud.google.com/appengine/docs/legacy/standard/python/how-requests-are-routed (region IDs)',

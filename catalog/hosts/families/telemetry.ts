@@ -125,12 +125,16 @@ export const telemetry: readonly HostFamily[] = [
       codes: { eu1: 'IE', eu2: 'SE', us1: 'US', us2: 'US', us3: 'US', ap1: 'IN', ap2: 'SG', ap3: 'ID' },
       regional: ['{code}.coralogix.com'],
       at: {
-        'coralogix.com': 'IE',
+        ...each(
+          '=coralogix.com ingress.coralogix.com api.coralogix.com ng-api-grpc.coralogix.com app.coralogix.com',
+          'IE',
+        ),
         'cx498.coralogix.com': 'US',
         'coralogix.us': 'US',
         'coralogix.in': 'IN',
         'coralogixsg.com': 'SG',
       },
+      unplaced: { 'coralogix.com': 'the name does not say which domain of it' },
     },
   ),
   remembered(['mixpanel', 'US'], 'https://docs.mixpanel.com/docs/privacy/eu-residency', {
