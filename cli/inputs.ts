@@ -19,6 +19,12 @@ export interface Inputs {
 
 /** Files in a folder that can hold infrastructure. */
 const readable = /\.(ya?ml|json|tf|tfstate|hcl)$/;
+
+/** Whether a file of this name, found in a folder, is read. */
+export function isReadable(name: string): boolean {
+  return readable.test(name);
+}
+
 /** Folders that hold other people's code or a tool's own state. */
 const skipped = new Set(['.git', 'node_modules', '.terraform']);
 /** A larger plan would not fit into memory beside what is derived from it. */
@@ -56,7 +62,7 @@ function walk(folder: string, cwd: string, files: InputFile[], ignored: string[]
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && statOf(name, cwd).isDirectory());
     if (isFolder && skipped.has(entry.name)) ignored.push(`${name}/ (not the platform's own)`);
     else if (isFolder) walk(name, cwd, files, ignored, seen);
-    else if (readable.test(entry.name)) files.push(readInput(name, cwd, false));
+    else if (isReadable(entry.name)) files.push(readInput(name, cwd, false));
     else ignored.push(name);
   }
 }

@@ -1,9 +1,9 @@
 import { evaluate, type Run } from './engine/evaluate.ts';
 import { subjectIndex } from './engine/subject-index.ts';
 import type { Survey } from './engine/survey.ts';
-import type { Boundary, Judgement, Subject } from './engine/types.ts';
+import type { Boundary, Grounds, Judgement, Leaf, Subject } from './engine/types.ts';
 import type { Pack } from './packs/index.ts';
-import { createPlaces } from './places/index.ts';
+import { createPlaces, SITE_CLAIM } from './places/index.ts';
 import { createLeaves, readInputs } from './subjects/index.ts';
 import type { Input, InputProblem } from './subjects/input.ts';
 import { survey } from './survey.ts';
@@ -29,14 +29,19 @@ export interface Judged {
  */
 export function judge(inputs: readonly Input[], boundary: Boundary, pack: Pack): Judged {
   const { subjects, problems } = readInputs(inputs);
-  const run = runOf(subjects, boundary);
+  const run = runOf(subjects, narrowed(boundary, pack));
   const judgement = evaluate(pack.rules, subjects, run);
   return { judgement, problems, survey: () => survey(subjects, run.context, pack.rules) };
 }
 
+/** A pack may take fewer facts as proof than the boundary; it never takes more. */
+function narrowed(boundary: Boundary, { facts }: Pack): Boundary {
+  return facts === undefined ? boundary : { ...boundary, facts };
+}
+
 /** Judges subjects that are already read. */
 export function judgeSubjects(subjects: readonly Subject[], boundary: Boundary, pack: Pack): Judgement {
-  return evaluate(pack.rules, subjects, runOf(subjects, boundary));
+  return evaluate(pack.rules, subjects, runOf(subjects, narrowed(boundary, pack)));
 }
 
 /** What the rules of a run may look at: the subjects, their leaves, and the place oracle of the boundary. */
@@ -44,5 +49,20 @@ export function runOf(subjects: readonly Subject[], boundary: Boundary): Run {
   const places = createPlaces(boundary);
   const { leaves, coverage } = createLeaves(places);
   const context = { boundary, subjects, ofKind: subjectIndex(subjects), leaves, place: places.place };
-  return { context, coverage: () => coverage(subjects) };
+  return { context, coverage: () => coverage(subjects), grounds: () => groundsOf(subjects, leaves) };
+}
+
+/** Counts the values inside that rest on memory or on the site's word alone. */
+function groundsOf(subjects: readonly Subject[], leaves: (subject: Subject) => readonly Leaf[]): Grounds {
+  let [recalled, claimed] = [0, 0];
+  for (const subject of subjects) {
+    for (const leaf of leaves(subject)) {
+      for (const place of leaf.places) {
+        if (place.verdict !== 'inside') continue;
+        if (place.recalled) recalled++;
+        else if (place.source === SITE_CLAIM) claimed++;
+      }
+    }
+  }
+  return { recalled, claimed };
 }

@@ -3,24 +3,30 @@ import { CATALOG } from '../catalog/version.ts';
 import { groupBy } from './engine/group.ts';
 import type { Rule } from './engine/rule.ts';
 import type { PlacesInCountry, Survey } from './engine/survey.ts';
-import type { Context, Place, Subject } from './engine/types.ts';
+import type { Boundary, Context, Place, Subject } from './engine/types.ts';
+import { SITE_CLAIM } from './places/index.ts';
 
 /** Counts what the judge saw besides its findings: which rules were asked, and where every value points. */
 export function survey(subjects: readonly Subject[], { boundary, leaves }: Context, rules: readonly Rule[]): Survey {
   const places = subjects.flatMap((subject) => leaves(subject).flatMap((leaf) => leaf.places));
   const groups = groupBy(places, (place) => `${place.verdict} ${place.country ?? ''}`);
   return {
-    asked: askedOf(subjects, rules),
+    asked: askedOf(subjects, rules, boundary),
     inside: [...boundary.countries].sort(),
     places: [...groups.values()].map(inCountry).sort(inReportOrder),
     catalogue: CATALOG,
   };
 }
 
-function askedOf(subjects: readonly Subject[], rules: readonly Rule[]): ReadonlyMap<string, number> {
+function askedOf(
+  subjects: readonly Subject[],
+  rules: readonly Rule[],
+  boundary: Boundary,
+): ReadonlyMap<string, number> {
   const byKind = [...groupBy(subjects, (subject) => subject.kind)].map(([kind, { length }]) => ({ kind, length }));
   return new Map(
-    rules.map(({ id, selects }) => {
+    rules.map(({ id, selects, notAsked }) => {
+      if (notAsked?.(boundary) !== undefined) return [id, 0];
       const selected = byKind.filter(({ kind }) => selects.includes('*') || selects.includes(kind));
       return [id, selected.reduce((sum, { length }) => sum + length, 0)];
     }),
@@ -34,7 +40,7 @@ function inCountry(places: readonly Place[]): PlacesInCountry {
     name: country === null ? '' : countryName(country),
     verdict: places[0]?.verdict ?? 'unknown',
     values: places.length,
-    claimed: places.filter(({ source }) => source === 'site claim').length,
+    claimed: places.filter(({ source }) => source === SITE_CLAIM).length,
     recalled: places.filter(({ recalled }) => recalled).length,
     operators: operatorsOf(places),
     examples: [...new Set(places.map(({ value }) => value))].sort(),

@@ -55,7 +55,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const count = wholeNumber('count', values.count, 1);
   const seed = values.seed === undefined ? randomInt(2 ** 31) : wholeNumber('seed', values.seed, 0);
   const site = values.site ?? (positionals.length === 0 ? selectedSiteFile(terminal.env) : undefined);
-  const boundary = await boundaryFrom(undefined, site, terminal);
+  const boundary = await boundaryFrom({ site }, terminal);
   const inputs = await inputsOf(positionals.length === 0 ? [DEFAULT_INPUT] : positionals, site, terminal);
   const { rules } = packOf(pack);
   const result = await watched(() => startAttack(inputs, { boundary, rules, count, seed, aims }), count, terminal);

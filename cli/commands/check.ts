@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { applyBaseline } from '../../policies/baseline/apply.ts';
+import { markKnown } from '../../policies/baseline/known.ts';
 import {
   type Boundary,
   boundaryOf,
@@ -15,6 +17,7 @@ import {
 import { formats, render } from '../../policies/report/index.ts';
 import { rules } from '../../policies/rules/index.ts';
 import { applyWaivers } from '../../policies/waivers/apply.ts';
+import { loadBaseline, saveBaseline } from '../baseline.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
 import { gather, type InputFile } from '../inputs.ts';
@@ -31,9 +34,14 @@ standard input. Everything given is judged together.
   --format ${formats.join('|')}      default text
   --output FILE           write the report there, not to standard output
   --pack NAME             default all; one of: ${packs.map((pack) => pack.name).join(', ')}
+                          or several, with commas between them; see docs/packs.md
   --boundary EEA|EU|DE,FR default EEA
-  --site FILE             boundary and claims of a site file; --boundary beside it changes the boundary alone
+  --operators EEA|EU|…    whose law may reach those who run a place, or any; default: not asked
+  --site FILE             boundary and claims of a site file; --boundary and --operators beside it change that alone
   --waivers FILE          reviewed acceptances; see docs/waivers.md
+  --baseline FILE         findings that were there before, and block no more; see docs/baselines.md
+  --write-baseline FILE   record the findings of this run as such
+  --changed REF           only what is new, or stands in lines that changed, since git's REF blocks
   --at YYYY-MM-DD         the day of the run, for waivers and reports; default today (UTC)
 
 Exit code: 0 all pass, 1 something fails, 2 nothing fails but something is undecided, 3 usage, unreadable input or
@@ -49,7 +57,11 @@ export const options = {
   pack: { type: 'string', default: 'all' },
   boundary: { type: 'string' },
   site: { type: 'string' },
+  operators: { type: 'string' },
   waivers: { type: 'string' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
+  changed: { type: 'string' },
   at: { type: 'string' },
 } as const;
 
@@ -58,9 +70,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (positionals.length === 0) throw new UsageError('give a file, a folder, or - for standard input; see --help');
   if (!formats.includes(values.format)) throw new UsageError(`there is no format "${values.format}"; ${formatList}`);
   const pack = orUsageError(() => packOf(values.pack));
-  const boundary = await boundaryFrom(values.boundary, values.site, terminal);
+  const boundary = await boundaryFrom(values, terminal);
   const at = dayOf(values.at);
   const accepted = values.waivers === undefined ? undefined : loadWaivers(values.waivers, terminal.cwd);
+  const recorded = values.baseline === undefined ? undefined : loadBaseline(values.baseline, terminal.cwd);
   const { files, ignored } = await gather(positionals, terminal);
   const { judgement: found, problems, survey } = judge(await prepareInputs(files), boundary, pack);
   const { unreadable, passedOver } = sortProblems(problems, files);
@@ -68,30 +81,67 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (unreadable.length > 0) throw new UsageError(unreadable.map(describe).join('\n'));
   refuseNothing(found, pack, files);
   if (values.site === undefined) mentionClaims(files, terminal);
-  const { judgement, waivers } = applyWaivers(found, accepted ?? [], rules, at);
+  const judgeAgain = async (before: readonly InputFile[]) =>
+    judge(await prepareInputs(before), boundary, pack).judgement;
+  const since = await changedSince(values.changed, { args: positionals, files, cwd: terminal.cwd, judgeAgain });
+  const { judgement: answered, waivers } = applyWaivers(found, accepted ?? [], rules, at);
+  if (values['write-baseline'] !== undefined) saveBaseline(values['write-baseline'], answered.findings, at, terminal);
+  const { judgement: based, baseline } =
+    recorded === undefined ? { judgement: answered } : applyBaseline(answered, recorded, rules);
+  const judgement = since === undefined ? based : markKnown(based, rules, since);
   const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
-  const about = { colour, boundary: boundary.name, rules: pack.rules, at, survey };
-  const text = render(values.format, judgement, accepted === undefined ? about : { ...about, waivers });
+  const text = render(values.format, judgement, {
+    colour,
+    boundary: boundary.name,
+    rules: pack.rules,
+    at,
+    survey,
+    ...(accepted === undefined ? {} : { waivers }),
+    ...(baseline === undefined ? {} : { baseline }),
+  });
   if (values.output === undefined) terminal.stdout.write(text);
   else save(values.output, text, terminal);
   return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
 }
 
-/** The site's, with its claims; `--boundary` alone changes where the line runs, never what the site claims. */
-export async function boundaryFrom(
-  name: string | undefined,
-  site: string | undefined,
-  terminal: Terminal,
-): Promise<Boundary> {
-  if (site === undefined) return orUsageError(() => boundaryOf(name ?? 'EEA'));
-  // Loaded only when asked for: a check without a site must not pay for the site's schema.
+/** Loaded only when asked for: it starts git, and judges twice. */
+async function changedSince(name: string | undefined, about: Parameters<UnchangedSince>[1]) {
+  if (name === undefined) return undefined;
+  const { unchangedSince } = await import('../changed.ts');
+  return unchangedSince(name, about);
+}
+
+type UnchangedSince = typeof import('../changed.ts').unchangedSince;
+
+/** What draws the boundary of a run. */
+export interface BoundaryOptions {
+  readonly boundary?: string | undefined;
+  readonly operators?: string | undefined;
+  readonly site?: string | undefined;
+}
+
+/** The site's, with its claims; `--boundary` and `--operators` change one thing each, never what the site claims. */
+export async function boundaryFrom(options: BoundaryOptions, terminal: Terminal): Promise<Boundary> {
+  const { boundary: name, operators, site } = options;
+  const drawn = site === undefined ? undefined : await boundaryOfFile(site, terminal);
+  return orUsageError(() => {
+    const accepted = operators === undefined ? drawn?.operatorJurisdictions : operatorsOf(operators);
+    const named = name === undefined && drawn !== undefined ? drawn : boundaryOf(name ?? 'EEA', drawn?.claims);
+    return { ...named, operatorJurisdictions: accepted };
+  });
+}
+
+/** Loaded only when asked for: a check without a site must not pay for the site's schema. */
+async function boundaryOfFile(site: string, terminal: Terminal): Promise<Boundary> {
   const [{ loadSite }, { boundaryOfSite }] = await Promise.all([
     import('../../constructs/core/site/load.ts'),
     import('../../gate/boundary.ts'),
   ]);
-  const drawn = orUsageError(() => boundaryOfSite(loadSite(resolve(terminal.cwd, site))));
-  if (name === undefined) return drawn;
-  return orUsageError(() => boundaryOf(name, drawn.claims, drawn.operatorJurisdictions));
+  return orUsageError(() => boundaryOfSite(loadSite(resolve(terminal.cwd, site))));
+}
+
+function operatorsOf(name: string): ReadonlySet<string> | undefined {
+  return name.toLowerCase() === 'any' ? undefined : boundaryOf(name).countries;
 }
 
 const formatList = `there are: ${formats.join(', ')}`;

@@ -27,7 +27,8 @@ export function courtFor(subjects: readonly Subject[], boundary: Boundary, rules
     const fresh = createLeaves(places);
     const leaves = (subject: Subject) => (known.has(subject) ? unchanged : fresh).leaves(subject);
     const context: Context = { boundary, subjects: all, ofKind: subjectIndex(all), leaves, place: places.place };
-    return { context, coverage: () => ({ values: 0, placed: 0, inert: 0, undecided: 0 }) };
+    const coverage = () => ({ values: 0, placed: 0, inert: 0, undecided: 0 });
+    return { context, coverage, grounds: () => ({ recalled: 0, claimed: 0 }) };
   }
 
   return {

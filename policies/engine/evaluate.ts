@@ -1,12 +1,24 @@
 import { toFinding } from './finding.ts';
 import { toldApart } from './fingerprint.ts';
 import type { Rule } from './rule.ts';
-import type { Context, Coverage, Finding, Judgement, Result, Subject, Verdict } from './types.ts';
+import type {
+  Boundary,
+  Context,
+  Coverage,
+  Finding,
+  Grounds,
+  Judgement,
+  NotAsked,
+  Result,
+  Subject,
+  Verdict,
+} from './types.ts';
 
-/** A run's context and the count of its values. `coverage` is asked after every rule has run. */
+/** A run's context and the count of its values. `coverage` and `grounds` are asked after every rule has run. */
 export interface Run {
   readonly context: Context;
   readonly coverage: () => Coverage;
+  readonly grounds: () => Grounds;
 }
 
 /**
@@ -24,26 +36,49 @@ export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], r
     for (const rule of selected) judge(rule, subject, run.context, findings);
   }
   findings.sort(inReportOrder);
-  const fail = findings.filter((finding) => finding.result === 'fail').length;
   return {
     verdict: met === 0 ? 'indeterminate' : verdictOf(findings),
-    counts: {
-      subjects: subjects.length,
-      rules: rules.length,
-      fail,
-      indeterminate: findings.length - fail,
-      waived: findings.filter((finding) => finding.waiver !== null).length,
-    },
+    counts: { subjects: subjects.length, rules: rules.length, ...countsOf(findings) },
     coverage: run.coverage(),
+    grounds: run.grounds(),
+    notAsked: notAskedOf(rules, run.context.boundary),
     findings: toldApart(findings),
   };
 }
 
-/** Only a `deny` rule's unwaived findings block; the others are printed. `fail` outweighs `indeterminate`. */
+/** A judgement with other findings, marked by waivers or as known: counted and decided again. */
+export function withFindings(judgement: Judgement, findings: readonly Finding[]): Judgement {
+  // Where nothing was marked nothing is decided again: nothing judged is still no pass.
+  if (findings.every((finding, index) => finding === judgement.findings[index])) return judgement;
+  const counts = { ...judgement.counts, ...countsOf(findings) };
+  return { ...judgement, findings, counts, verdict: verdictOf(findings) };
+}
+
+/** Waived and known findings are counted apart from those that are still to be answered. */
+function countsOf(findings: readonly Finding[]): Omit<Judgement['counts'], 'subjects' | 'rules'> {
+  const open = findings.filter(isOpen);
+  const fail = open.filter(({ result }) => result === 'fail').length;
+  const waived = findings.filter(({ waiver }) => waiver !== null).length;
+  return { fail, indeterminate: open.length - fail, waived, known: findings.length - open.length - waived };
+}
+
+/** Whether a finding is neither waived nor known: it blocks when its rule denies. */
+export function isOpen({ waiver, known }: Finding): boolean {
+  return waiver === null && known === null;
+}
+
+/** Only a `deny` rule's open findings block; the others are printed. `fail` outweighs `indeterminate`. */
 export function verdictOf(findings: readonly Finding[]): Result {
-  const blocking = findings.filter((finding) => finding.enforcement === 'deny' && finding.waiver === null);
+  const blocking = findings.filter((finding) => finding.enforcement === 'deny' && isOpen(finding));
   if (blocking.some((finding) => finding.result === 'fail')) return 'fail';
   return blocking.length > 0 ? 'indeterminate' : 'pass';
+}
+
+function notAskedOf(rules: readonly Rule[], boundary: Boundary): readonly NotAsked[] {
+  return rules.flatMap(({ id, notAsked }) => {
+    const because = notAsked?.(boundary);
+    return because === undefined ? [] : [{ ruleId: id, because }];
+  });
 }
 
 function rulesByKind(rules: readonly Rule[]): (kind: string) => readonly Rule[] {

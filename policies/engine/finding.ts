@@ -27,5 +27,6 @@ export function toFinding(rule: Rule, subject: Subject, verdict: Verdict, result
     location: subject.locate(verdict.path) ?? null,
     fingerprint: fingerprint(rule.id, subject.address, path, verdict.found, verdict.aspect),
     waiver: null,
+    known: null,
   };
 }

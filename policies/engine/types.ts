@@ -11,6 +11,11 @@ export interface SourcePosition {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /**
+   * JSON pointer (RFC 6901) into an object that was read from a running cluster. `file` is then the object's address
+   * there (`cluster hospital: Deployment clinical/fhir`), which has no lines: line and column are 1.
+   */
+  readonly pointer?: string;
 }
 
 /** What one rule says about one path of one subject. `indeterminate` blocks exactly as `fail` does. */
@@ -70,6 +75,11 @@ export interface Subject {
   readonly constructPath: string | undefined;
   /** Where a path of `body` stands in the input; the nearest enclosing position when the path itself has none. Lazy: may re-read. */
   readonly locate: (path: Path) => SourcePosition | undefined;
+  /**
+   * True for an object read from a running cluster: a Secret may hold its value there, and the input has every object
+   * that exists.
+   */
+  readonly live?: true;
 }
 
 /** What the judge holds a place to be. Field names are the contract of `domicile place --format json`. */
@@ -128,6 +138,8 @@ export interface Boundary {
   readonly claims: readonly Claim[];
   /** Operators whose ultimate parent's jurisdiction the site accepts; undefined: any operator, location alone decides. */
   readonly operatorJurisdictions: ReadonlySet<string> | undefined;
+  /** `confirmed`: a fact that is only remembered proves no place to be inside. Default: every fact of the catalogue counts. */
+  readonly facts?: 'confirmed' | undefined;
 }
 
 /** The site's own word about a host or network: who runs it and where. Recorded as a claim, never as a fact. */
@@ -186,6 +198,11 @@ export interface RuleDefinition {
   readonly rationale: string;
   /** The command or edit that mends it. */
   readonly remedy: string;
+  /**
+   * Why the rule has nothing to ask within a boundary, and what makes it ask; undefined when it asks. Such a rule is
+   * reported as not asked: its silence is no pass.
+   */
+  readonly notAsked?: (boundary: Boundary) => string | undefined;
   /** Pure; no I/O, no clock. A throw becomes an `indeterminate` finding. */
   readonly evaluate: (subject: Subject, context: Context) => Iterable<Verdict>;
 }
@@ -214,6 +231,23 @@ export interface Finding {
   /** Stable across formatting and order, and unique within a run: a hash of rule, address, path, value and aspect. */
   readonly fingerprint: string;
   readonly waiver: string | null;
+  /** Why it was there before and so does not block (a baseline, an unchanged line); null for what blocks or is waived. */
+  readonly known: string | null;
+}
+
+/** A rule that had nothing to ask within the boundary. */
+export interface NotAsked {
+  readonly ruleId: string;
+  /** Why, and what makes it ask. */
+  readonly because: string;
+}
+
+/** On what the values rest that were found inside. */
+export interface Grounds {
+  /** How many rest on a fact of the catalogue that is only remembered. */
+  readonly recalled: number;
+  /** How many rest on nothing but the site's own claim. */
+  readonly claimed: number;
 }
 
 /** The outcome of one run. `verdict` is `pass` only when at least one subject met at least one rule and nothing blocks. */
@@ -225,7 +259,11 @@ export interface Judgement {
     readonly fail: number;
     readonly indeterminate: number;
     readonly waived: number;
+    /** Findings that were there before, by a baseline or `--changed`; they are neither failed nor undecided. */
+    readonly known: number;
   };
   readonly coverage: Coverage;
+  readonly grounds: Grounds;
+  readonly notAsked: readonly NotAsked[];
   readonly findings: readonly Finding[];
 }

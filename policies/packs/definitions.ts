@@ -2,24 +2,40 @@
 export interface PackDefinition {
   readonly name: string;
   readonly title: string;
-  readonly ids: readonly string[];
+  /** Identifiers of its rules; `every` for all that there are. */
+  readonly ids: readonly string[] | 'every';
+  readonly facts?: 'confirmed';
 }
+
+const residency = ['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'RES-006'];
 
 /** The packs: data only. */
 export const definitions: readonly PackDefinition[] = [
+  { name: 'all', title: 'Every rule there is; the default.', ids: 'every' },
+  {
+    name: 'strict',
+    title: 'Every rule; what is only recalled proves nothing to be inside.',
+    ids: 'every',
+    facts: 'confirmed',
+  },
   {
     name: 'eea-residency',
     title: 'Data, endpoints and images stay inside the boundary; what cannot be told blocks.',
     ids: [
-      ...['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'RES-006'],
+      ...residency,
       ...['NET-002', 'NET-003', 'NET-004', 'NET-005'],
       ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005', 'TF-006'],
     ],
   },
   {
+    name: 'operator-jurisdiction',
+    title: 'Whose law reaches those who run a place, through their ultimate parent.',
+    ids: ['SOV-001'],
+  },
+  {
     name: 'sovereignty',
-    title: 'Residency, and whose law reaches the operators.',
-    ids: ['RES-001', 'RES-002', 'RES-003', 'RES-004', 'RES-005', 'RES-006', 'SOV-001'],
+    title: 'An older name: where data is, and whose law reaches the operators.',
+    ids: [...residency, 'SOV-001'],
   },
   {
     name: 'network',

@@ -5,7 +5,7 @@ import type { Boundary, Claim, Place } from '../engine/types.ts';
 import { type AddressMeaning, readAddress, readIpv4 } from './address.ts';
 import type { Claims } from './claims.ts';
 import { readHostName } from './host-name.ts';
-import { type Facts, inert, type Judged, placeOf, somewhere } from './judged.ts';
+import { type Facts, inert, type Judged, placeOf, SITE_CLAIM, somewhere } from './judged.ts';
 
 /** Resolves hosts and addresses for one boundary. */
 export interface HostResolver {
@@ -35,7 +35,7 @@ function claimed(claim: Claim, kind: Place['kind']): Facts {
   const { match, country, operator } = claim;
   const reason = `site claim: ${match} is run by ${operator} in ${country}`;
   // Who claims to run a place in a country claims to answer to it, unless the catalogue knows the operator better.
-  return { kind, country, operator, parent: country, reason, source: 'site claim', asOf: null, recalled: false };
+  return { kind, country, operator, parent: country, reason, source: SITE_CLAIM, asOf: null, recalled: false };
 }
 
 function factsOf(host: string, fact: HostFact, kind: Place['kind']): Facts {

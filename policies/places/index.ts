@@ -6,6 +6,7 @@ import { place } from './place.ts';
 import { regionResolver } from './region.ts';
 import type { TextContext, TextVerdict } from './types.ts';
 
+export { SITE_CLAIM } from './judged.ts';
 export { tellsPlace } from './switch.ts';
 export type { Piece, TextContext, TextVerdict } from './types.ts';
 

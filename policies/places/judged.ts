@@ -22,6 +22,9 @@ export interface Facts {
   readonly recalled: boolean;
 }
 
+/** The source of a place of which only the site's own word is known. */
+export const SITE_CLAIM = 'site claim';
+
 /** Inside only when every country that may hold a copy is; outside as soon as one is not. */
 export function verdictOf(facts: Pick<Facts, 'country' | 'among'>, boundary: Boundary): Place['verdict'] {
   const { country, among } = facts;
@@ -39,7 +42,10 @@ export function placeOf(value: string, facts: Facts, boundary: Boundary): Place 
   const jurisdiction =
     (operator === null ? undefined : findOperator(operator)?.ultimateParent.country) ?? facts.parent ?? null;
   const verdict = verdictOf(facts, boundary);
-  return { value, kind, verdict, country, operator, jurisdiction, reason, source, asOf, recalled };
+  const place = { value, kind, verdict, country, operator, jurisdiction, reason, source, asOf, recalled };
+  if (verdict !== 'inside' || !recalled || boundary.facts !== 'confirmed') return place;
+  const unproven = `${reason}; that is only recalled, and this boundary takes confirmed facts alone as proof`;
+  return { ...place, verdict: 'unknown', reason: unproven };
 }
 
 /** A place of which only the reason is known why nobody can say where it is. */

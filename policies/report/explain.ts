@@ -1,4 +1,5 @@
 import { findControl } from '../controls/index.ts';
+import { formatPosition } from '../engine/position.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Finding } from '../engine/types.ts';
 import { exampleOf } from './examples.ts';
@@ -23,7 +24,7 @@ export function explain(rule: Rule): string {
 /** One finding in full, and then its rule. */
 export function explainFinding(finding: Finding, rule: Rule): string {
   const { found, because, expected, location, subject, path } = finding;
-  const position = location === null ? '' : `${location.file}:${location.line}:${location.column}`;
+  const position = location === null ? '' : formatPosition(location);
   const where = [position, subject.constructPath ?? '', subject.address, path].filter((part) => part !== '').join('  ');
   const lines = [`found    ${visible(found)}`, `because  ${because}`, `at       ${where}`, `allowed  ${expected}`];
   return `${finding.fingerprint}  ${finding.result}\n${indent(lines.join('\n'))}\n\n${explain(rule)}`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { groupBy } from '../engine/group.ts';
 import type { Judgement } from '../engine/types.ts';
+import { baselineSection } from './html/baseline.ts';
 import { controlsSection } from './html/controls.ts';
 import { findingsSection } from './html/findings.ts';
 import { html, raw } from './html/markup.ts';
@@ -22,7 +23,10 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 export function renderHtml(judgement: Judgement, options: ReportOptions): string {
   const survey = options.survey?.();
   const byRule = groupBy(judgement.findings, ({ ruleId }) => ruleId);
-  const reviews = options.rules.map((rule) => reviewOf(rule, byRule.get(rule.id) ?? [], survey?.asked.get(rule.id)));
+  const reasons = new Map(judgement.notAsked.map(({ ruleId, because }) => [ruleId, because]));
+  const reviews = options.rules.map((rule) =>
+    reviewOf(rule, byRule.get(rule.id) ?? [], survey?.asked.get(rule.id), reasons.get(rule.id)),
+  );
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,6 +53,7 @@ ${summary(judgement, options)}
 ${placesSection(survey)}
 ${findingsSection(reviews)}
 ${waiversSection(options.waivers)}
+${baselineSection(options.baseline)}
 ${controlsSection(reviews)}
 ${quietRules(reviews)}
 </main>

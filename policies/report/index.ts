@@ -1,3 +1,4 @@
+import type { ReviewedBaseline } from '../engine/baseline.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Survey } from '../engine/survey.ts';
 import type { Judgement } from '../engine/types.ts';
@@ -23,6 +24,8 @@ export interface ReportOptions {
   readonly survey?: () => Survey;
   /** What became of each waiver of the run's waiver file; absent when there was no file. */
   readonly waivers?: readonly ReviewedWaiver[];
+  /** What became of the run's baseline; absent when there was none. */
+  readonly baseline?: ReviewedBaseline;
 }
 
 type Render = (judgement: Judgement, options: ReportOptions) => string;

@@ -1,4 +1,5 @@
 import { groupBy } from '../engine/group.ts';
+import { formatPosition } from '../engine/position.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Finding, Judgement } from '../engine/types.ts';
 import type { ReportOptions } from './index.ts';
@@ -27,7 +28,10 @@ interface Suite {
 export function renderJunit(judgement: Judgement, options: ReportOptions): string {
   const byRule = groupBy(judgement.findings, ({ ruleId }) => ruleId);
   const asked = options.survey?.().asked;
-  const suites = options.rules.map((rule) => suiteOf(rule, byRule.get(rule.id) ?? [], asked?.get(rule.id)));
+  const reasons = new Map(judgement.notAsked.map(({ ruleId, because }) => [ruleId, because]));
+  const suites = options.rules.map((rule) =>
+    suiteOf(rule, byRule.get(rule.id) ?? [], reasons.get(rule.id) ?? asked?.get(rule.id)),
+  );
   const root = element(
     'testsuites',
     { name: `domicile, boundary ${options.boundary}`, ...totals(suites.flatMap(({ cases }) => cases)), time: '0' },
@@ -36,7 +40,8 @@ export function renderJunit(judgement: Judgement, options: ReportOptions): strin
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.text}\n`;
 }
 
-function suiteOf(rule: Rule, findings: readonly Finding[], asked: number | undefined): Suite {
+/** `asked`: how many subjects the rule met, or why it had nothing to ask. */
+function suiteOf(rule: Rule, findings: readonly Finding[], asked: number | string | undefined): Suite {
   const cases = findings.length > 0 ? findings.map(caseOf) : [withoutFinding(rule, asked)];
   const attributes = { name: `${rule.id} ${rule.title}`, ...totals(cases), time: '0' };
   return {
@@ -54,13 +59,14 @@ function totals(cases: readonly Case[]): Readonly<Record<string, string>> {
   return { tests: String(cases.length), failures: count('failure'), errors: count('error'), skipped: count('skipped') };
 }
 
-function withoutFinding({ id, title, selects }: Rule, asked: number | undefined): Case {
+function withoutFinding({ id, title, selects }: Rule, asked: number | string | undefined): Case {
   const attributes = { name: title, classname: `domicile.${id}`, time: '0' };
-  if (asked !== 0) {
+  if (asked !== 0 && typeof asked !== 'string') {
     const seen = asked === undefined ? 'no finding' : `${plural(asked, 'subject')} judged, no finding`;
     return { outcome: 'passed', markup: element('testcase', { ...attributes, name: `${title} (${seen})` }, []) };
   }
-  const message = `the input holds no ${selects.join(', ')}: nothing was judged by this rule`;
+  const none = `the input holds no ${selects.join(', ')}: nothing was judged by this rule`;
+  const message = asked === 0 ? none : `not asked: ${asked}`;
   return { outcome: 'skipped', markup: element('testcase', attributes, [element('skipped', { message }, [])]) };
 }
 
@@ -76,19 +82,20 @@ function caseOf(finding: Finding): Case {
   return { outcome, markup: element('testcase', attributes, [element(outcome, details, textOf(finding))]) };
 }
 
-function outcomeOf({ result, waiver, enforcement }: Finding): 'failure' | 'error' | 'skipped' {
-  if (waiver !== null || enforcement !== 'deny') return 'skipped';
+function outcomeOf({ result, waiver, known, enforcement }: Finding): 'failure' | 'error' | 'skipped' {
+  if (waiver !== null || known !== null || enforcement !== 'deny') return 'skipped';
   return result === 'fail' ? 'failure' : 'error';
 }
 
-function skippedBecause({ waiver, enforcement, because }: Finding): string | undefined {
+function skippedBecause({ waiver, known, enforcement, because }: Finding): string | undefined {
   if (waiver !== null) return `waived: ${waiver}`;
+  if (known !== null) return `known: ${known}`;
   return enforcement === 'deny' ? undefined : `${enforcement} only: ${visible(because)}`;
 }
 
 function textOf(finding: Finding): string {
   const { found, because, expected, remedy, location, subject, path, controls, ruleId } = finding;
-  const position = location === null ? '' : `${location.file}:${location.line}:${location.column}  `;
+  const position = location === null ? '' : `${formatPosition(location)}  `;
   return [
     `found: ${found === '' ? '(nothing)' : visible(found)}`,
     `because: ${visible(because)}`,

@@ -43,10 +43,11 @@ function planResource(uuid: string, { rules }: ReportOptions): object {
 }
 
 function resultOf(judgement: Judgement, options: ReportOptions, observed: readonly Observed[], time: string): object {
-  const { verdict, counts, coverage, findings } = judgement;
+  const { verdict, counts, coverage, grounds, notAsked, findings } = judgement;
   const outcomes = outcomesOf(options, observed);
   const risks = [...outcomes.flatMap(riskOf), ...waivedRisks(options.waivers ?? [], observed)];
-  const numbers = { ...counts, ...coverage };
+  const numbers = { ...counts, ...coverage, ...grounds };
+  const silent = notAsked.map(({ ruleId, because }) => [`not-asked-${ruleId}`, because] as const);
   return {
     uuid: identify('result', time, ...observed.map(({ uuid }) => uuid), JSON.stringify({ verdict, counts, coverage })),
     title: markup(`Verdict: ${verdict}`),
@@ -55,7 +56,7 @@ function resultOf(judgement: Judgement, options: ReportOptions, observed: readon
     ),
     start: time,
     end: time,
-    props: props({ verdict, boundary: options.boundary, ...stringsOf(numbers) }),
+    props: props({ verdict, boundary: options.boundary, ...stringsOf(numbers), ...Object.fromEntries(silent) }),
     ...(findings.length === 0 ? {} : { 'local-definitions': { 'inventory-items': inventory(findings) } }),
     'reviewed-controls': reviewedControls(options.rules),
     ...listed(

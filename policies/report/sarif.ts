@@ -1,6 +1,7 @@
-import type { Judgement } from '../engine/types.ts';
+import type { Judgement, NotAsked } from '../engine/types.ts';
 import { exampleOf } from './examples.ts';
 import type { ReportOptions } from './index.ts';
+import { messageText } from './sarif/message.ts';
 import { resultOf } from './sarif/results.ts';
 import { descriptorOf, taxonomies } from './sarif/rules.ts';
 
@@ -10,9 +11,10 @@ import { descriptorOf, taxonomies } from './sarif/rules.ts';
  * standard fixes to `none`; a waived finding carries an accepted suppression.
  */
 export function renderSarif(judgement: Judgement, options: ReportOptions): string {
-  const { verdict, counts, coverage, findings } = judgement;
+  const { verdict, counts, coverage, grounds, notAsked, findings } = judgement;
   const indexOf = new Map(options.rules.map(({ id }, index) => [id, index]));
   const kinds = taxonomies(options.rules);
+  const isCompared = options.baseline !== undefined || counts.known > 0;
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -28,11 +30,24 @@ export function renderSarif(judgement: Judgement, options: ReportOptions): strin
         },
         taxonomies: kinds,
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: true }],
-        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.ruleId))),
-        properties: { verdict, boundary: options.boundary, counts, coverage },
+        invocations: [invocation(notAsked, indexOf)],
+        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.ruleId), isCompared)),
+        properties: { verdict, boundary: options.boundary, counts, coverage, grounds },
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** A rule that had nothing to ask says so where a service lists what a run could not do. */
+function invocation(notAsked: readonly NotAsked[], indexOf: ReadonlyMap<string, number>): object {
+  const notes = notAsked.map(({ ruleId, because }) => {
+    const index = indexOf.get(ruleId);
+    return {
+      level: 'note',
+      message: { text: messageText(`${ruleId} was not asked: ${because}`) },
+      associatedRule: { id: ruleId, ...(index === undefined ? {} : { index }) },
+    };
+  });
+  return { executionSuccessful: true, ...(notes.length === 0 ? {} : { toolConfigurationNotifications: notes }) };
 }

@@ -1,3 +1,4 @@
+import { formatPosition } from '../engine/position.ts';
 import type { Finding, Judgement } from '../engine/types.ts';
 import type { ReportOptions } from './index.ts';
 import { type Paint, paint } from './paint.ts';
@@ -15,7 +16,7 @@ type Group = readonly [Finding, ...Finding[]];
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
 
-/** Rules with a failure come before the merely undecided, then by severity, then by identifier. */
+/** Rules with a failure come before the merely undecided, then by severity, then by identifier; the known ones last. */
 function groups(findings: readonly Finding[]): readonly Group[] {
   const byRule = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
@@ -25,7 +26,8 @@ function groups(findings: readonly Finding[]): readonly Group[] {
   }
   const rank = ([first, ...rest]: Group): string => {
     const failed = first.result === 'fail' || rest.some((finding) => finding.result === 'fail');
-    return `${failed ? 0 : 1}${severities.indexOf(first.severity)}${first.ruleId}`;
+    const isKnown = [first, ...rest].every(({ known }) => known !== null);
+    return `${isKnown ? 1 : 0}${failed ? 0 : 1}${severities.indexOf(first.severity)}${first.ruleId}`;
   };
   return [...byRule.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
@@ -34,15 +36,20 @@ function renderGroup(group: Group, titles: ReadonlyMap<string, string>, colours:
   const [{ ruleId, severity, enforcement, remedy, controls }] = group;
   const title = titles.get(ruleId) ?? '';
   const note = enforcement === 'deny' ? severity : `${severity}, ${enforcement} only`;
-  return [
+  const head = [
     `${colours.bold(ruleId)}  ${title}  (${note})`,
     ...group.map((finding) => renderFinding(finding, colours)),
+  ];
+  if (group.every(({ known }) => known !== null)) return head.join('\n');
+  return [
+    ...head,
     `  mend: ${remedy}`,
     colours.dim(`  why it matters: domicile explain ${ruleId}   controls: ${controls.join(', ')}`),
   ].join('\n');
 }
 
 function renderFinding(finding: Finding, colours: Paint): string {
+  if (finding.known !== null) return renderKnown(finding, finding.known, colours);
   const mark = finding.result === 'fail' ? colours.red('fail') : colours.yellow('undecided');
   const value = finding.found === '' ? '(nothing)' : visible(finding.found);
   const lines = [
@@ -54,25 +61,56 @@ function renderFinding(finding: Finding, colours: Paint): string {
   return (finding.waiver === null ? lines : [...lines, `      waived: ${finding.waiver}`]).join('\n');
 }
 
+/** What was there before takes one line: it is nobody's work today, and must not bury what is. */
+function renderKnown(finding: Finding, reason: string, colours: Paint): string {
+  const value = finding.found === '' ? '(nothing)' : visible(finding.found);
+  return colours.dim(`  known ${value} at ${where(finding)}   ${reason}   ${finding.fingerprint}`);
+}
+
 /** file:line:column, construct path, object, path: as much of it as is known. */
 function where(finding: Finding): string {
   const { location, subject, path } = finding;
-  const position = location === null ? undefined : `${location.file}:${location.line}:${location.column}`;
+  const position = location === null ? undefined : formatPosition(location);
   const parts = [position, subject.constructPath ?? undefined, subject.address, path];
   return parts.filter((part) => part !== undefined && part !== '').join('  ');
 }
 
 function renderSummary(judgement: Judgement, options: ReportOptions, colours: Paint): string {
-  const { counts, coverage } = judgement;
+  const { counts, coverage, notAsked } = judgement;
   const words = { pass: colours.green('PASS'), fail: colours.red('FAIL'), indeterminate: colours.yellow('UNDECIDED') };
   const waived = counts.waived === 0 ? '' : `, ${counts.waived} waived`;
+  const known = counts.known === 0 ? '' : `, ${counts.known} known`;
   const lines = [
     `${words[judgement.verdict]}  boundary ${options.boundary}: ${plural(counts.subjects, 'subject')}, ` +
-      `${plural(counts.rules, 'rule')}, ${counts.fail} failed, ${counts.indeterminate} undecided${waived}`,
+      `${plural(counts.rules, 'rule')}, ${counts.fail} failed, ${counts.indeterminate} undecided${waived}${known}`,
     `values: ${coverage.values} seen, ${coverage.placed} placed, ${coverage.inert} name no place, ` +
-      `${coverage.undecided} undecided`,
+      `${coverage.undecided} undecided${restOn(judgement)}`,
+    ...notAsked.map(({ ruleId, because }) => `${colours.yellow('not asked')}: ${ruleId}: ${because}`),
   ];
-  return [...lines, ...renderWaivers(options, colours)].join('\n');
+  return [...lines, ...renderWaivers(options, colours), ...renderBaseline(options, colours)].join('\n');
+}
+
+/** Of what was found inside, how much rests on memory or on the site's word alone. */
+function restOn({ grounds: { recalled, claimed } }: Judgement): string {
+  const parts = [
+    ...(recalled === 0 ? [] : [`${recalled} inside by a fact that is only recalled`]),
+    ...(claimed === 0 ? [] : [`${claimed} inside by the site's claim alone`]),
+  ];
+  return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
+}
+
+/** How much of the baseline is still needed. */
+function renderBaseline({ baseline }: ReportOptions, colours: Paint): readonly string[] {
+  if (baseline === undefined) return [];
+  const { file, at, entries, covers, unused, refused } = baseline;
+  const gone = `${plural(unused.length, 'entry', 'entries')} no longer found; write it again with --write-baseline`;
+  return [
+    `baseline: ${covers} of ${plural(entries, 'entry', 'entries')} of ${visible(file)} (${at}) still cover a finding`,
+    ...(unused.length === 0 ? [] : [`  ${colours.yellow('unused')} ${gone}`]),
+    ...refused.map(({ rule, subject, path }) => {
+      return `  ${colours.yellow('hard-rule')} ${rule} at ${visible(`${subject} ${path}`.trim())} is covered by no baseline: mend it`;
+    }),
+  ];
 }
 
 /** How many waivers hold, and what a reviewer should know of any. */

@@ -1,8 +1,8 @@
 const longest = 200;
 
-/** `1 rule`, `2 rules`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 rule`, `2 rules`; with its own plural, `2 entries`. */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
 }
 
 /**

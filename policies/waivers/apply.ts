@@ -1,5 +1,5 @@
 import { daysBetween } from '../engine/day.ts';
-import { verdictOf } from '../engine/evaluate.ts';
+import { withFindings } from '../engine/evaluate.ts';
 import { groupBy } from '../engine/group.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Finding, Judgement } from '../engine/types.ts';
@@ -75,13 +75,4 @@ function covered(finding: Finding, candidates: readonly Entry[]): Finding {
 
 function describe({ ticket, owner, expires, reason }: Waiver): string {
   return `${ticket}, ${owner}, until ${expires}: ${reason}`;
-}
-
-function withFindings(judgement: Judgement, findings: readonly Finding[]): Judgement {
-  const open = findings.filter(({ waiver }) => waiver === null);
-  const waived = findings.length - open.length;
-  if (waived === 0) return judgement;
-  const fail = open.filter(({ result }) => result === 'fail').length;
-  const counts = { ...judgement.counts, fail, indeterminate: open.length - fail, waived };
-  return { ...judgement, findings, counts, verdict: verdictOf(findings) };
 }

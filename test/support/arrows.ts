@@ -38,6 +38,8 @@ const rooms: Readonly<Record<string, Room>> = {
   'policies/packs/': { ours: ['policies/packs/', 'policies/rules/', 'policies/engine/'] },
   'policies/controls/': { ours: ['policies/controls/'] },
   'policies/waivers/': { ours: ['policies/waivers/', 'policies/engine/', 'policies/subjects/'] },
+  'policies/baseline/': { ours: ['policies/baseline/', 'policies/engine/', 'policies/subjects/'] },
+  'policies/obligations/': { ours: ['policies/obligations/', 'policies/rules/shared/', ...judge] },
   'policies/report/': { ours: ['policies/report/', 'policies/engine/', 'policies/controls/'] },
   'policies/attack/': { ours: ['policies/attack/', ...judge] },
   'policies/': { ours: ['policies/', 'catalog/'] },

@@ -23,6 +23,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     location: { file: 'cdk.tf.json', line: 12, column: 7 },
     fingerprint: '0123456789abcdef',
     waiver: null,
+    known: null,
     ...changes,
   };
 }
@@ -47,7 +48,8 @@ export function podFinding(address: string, path = 'spec.securityContext', chang
 
 /** The judgement over findings, with the verdict and counts that the engine would give them. */
 export function judgementOf(findings: readonly Finding[]): Judgement {
-  const open = findings.filter(({ waiver }) => waiver === null);
+  const open = findings.filter(({ waiver, known }) => waiver === null && known === null);
+  const waived = findings.filter(({ waiver }) => waiver !== null).length;
   const blocking = open.filter(({ enforcement }) => enforcement === 'deny');
   const fail = open.filter(({ result }) => result === 'fail').length;
   const failed = blocking.some(({ result }) => result === 'fail');
@@ -58,9 +60,12 @@ export function judgementOf(findings: readonly Finding[]): Judgement {
       rules: 33,
       fail,
       indeterminate: open.length - fail,
-      waived: findings.length - open.length,
+      waived,
+      known: findings.length - open.length - waived,
     },
     coverage: { values: 10, placed: 2, inert: 8, undecided: 0 },
+    grounds: { recalled: 0, claimed: 0 },
+    notAsked: [],
     findings,
   };
 }

@@ -30,5 +30,6 @@ export function runOver(subjects: readonly Subject[], coverage: Partial<Coverage
       },
     },
     coverage: () => none,
+    grounds: () => ({ recalled: 0, claimed: 0 }),
   };
 }

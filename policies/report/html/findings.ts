@@ -1,3 +1,4 @@
+import { formatPosition } from '../../engine/position.ts';
 import type { Finding } from '../../engine/types.ts';
 import { plural } from '../words.ts';
 import { type Html, html, prose } from './markup.ts';
@@ -27,7 +28,7 @@ function ruleSection({ rule, findings, state }: RuleReview): Html {
 }
 
 function item(finding: Finding): Html {
-  const { found, because, expected, fingerprint, waiver } = finding;
+  const { found, because, expected, fingerprint, waiver, known } = finding;
   const state = stateOf(finding);
   return html`<li>
       <p>${badge(state)} <code class="found">${found === '' ? '(nothing)' : found}</code> <bdi>${because}</bdi></p>
@@ -35,15 +36,16 @@ function item(finding: Finding): Html {
         ${where(finding)}
         <div><dt>Allowed</dt><dd><bdi>${expected}</bdi></dd></div>
         ${waiver === null ? undefined : html`<div><dt>Waived</dt><dd><bdi>${waiver}</bdi></dd></div>`}
+        ${known === null ? undefined : html`<div><dt>Known</dt><dd><bdi>${known}</bdi></dd></div>`}
         <div><dt>Fingerprint</dt><dd><code>${fingerprint}</code></dd></div>
       </dl>
     </li>`;
 }
 
 function where({ location, subject, path }: Finding): Html {
-  const position = location === null ? '' : `${location.file}:${location.line}:${location.column}`;
+  const position = location === null ? '' : formatPosition(location);
   const lines: readonly (readonly [string, string])[] = [
-    ['File', position],
+    [location?.pointer === undefined ? 'File' : 'Cluster', position],
     ['Object', subject.address],
     ['Path', path],
     ['Construct', subject.constructPath ?? ''],

@@ -15,6 +15,7 @@ export function quietRules(reviews: readonly RuleReview[]): Html {
 </section>`;
 }
 
-function row({ rule, state, asked }: RuleReview): Html {
-  return html`<tr id="rule-${rule.id}"><th scope="row">${rule.id}</th><td>${rule.title}</td><td>${badge(state)}</td><td class="n">${asked ?? 'not counted'}</td></tr>`;
+function row({ rule, state, asked, silentBecause }: RuleReview): Html {
+  const why = silentBecause === undefined ? undefined : html`<br><small>Not asked: ${silentBecause}.</small>`;
+  return html`<tr id="rule-${rule.id}"><th scope="row">${rule.id}</th><td>${rule.title}${why}</td><td>${badge(state)}</td><td class="n">${asked ?? 'not counted'}</td></tr>`;
 }

@@ -3,9 +3,9 @@ import type { Finding, Severity } from '../../engine/types.ts';
 import { type Html, html } from './markup.ts';
 
 /** What a rule, or a finding, came out as; the gravest first. */
-export type State = 'fail' | 'undecided' | 'warn' | 'waived' | 'pass' | 'not asked';
+export type State = 'fail' | 'undecided' | 'warn' | 'waived' | 'known' | 'pass' | 'not asked';
 
-const order: readonly State[] = ['fail', 'undecided', 'warn', 'waived', 'pass', 'not asked'];
+const order: readonly State[] = ['fail', 'undecided', 'warn', 'waived', 'known', 'pass', 'not asked'];
 
 /** A mark for each state, so that none is told by its colour alone. */
 const marks: Readonly<Record<State, string>> = {
@@ -13,6 +13,7 @@ const marks: Readonly<Record<State, string>> = {
   undecided: '?',
   warn: '!',
   waived: '~',
+  known: '=',
   pass: '✓',
   'not asked': '–',
 };
@@ -24,18 +25,27 @@ export interface RuleReview {
   /** How many subjects it was asked about; undefined when nobody counted. */
   readonly asked: number | undefined;
   readonly state: State;
+  /** Why it had nothing to ask within the boundary. */
+  readonly silentBecause: string | undefined;
 }
 
 /** The state of one finding. */
-export function stateOf({ waiver, enforcement, result }: Finding): State {
+export function stateOf({ waiver, known, enforcement, result }: Finding): State {
   if (waiver !== null) return 'waived';
+  if (known !== null) return 'known';
   if (enforcement !== 'deny') return 'warn';
   return result === 'fail' ? 'fail' : 'undecided';
 }
 
 /** A rule's findings and its state: that of its gravest finding. */
-export function reviewOf(rule: Rule, findings: readonly Finding[], asked: number | undefined): RuleReview {
-  return { rule, findings, asked, state: gravest([...findings.map(stateOf), asked === 0 ? 'not asked' : 'pass']) };
+export function reviewOf(
+  rule: Rule,
+  findings: readonly Finding[],
+  asked: number | undefined,
+  silentBecause?: string,
+): RuleReview {
+  const quiet = asked === 0 || silentBecause !== undefined ? 'not asked' : 'pass';
+  return { rule, findings, asked, state: gravest([...findings.map(stateOf), quiet]), silentBecause };
 }
 
 /** The gravest of some states. */

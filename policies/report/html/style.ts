@@ -77,7 +77,8 @@ td code{margin-right:.3rem;display:inline-block}
 .badge.fail,.badge.outside{color:var(--fail);background:var(--fail-bg)}
 .badge.undecided,.badge.unknown,.badge.warn{color:var(--open);background:var(--open-bg)}
 .badge.pass,.badge.inside{color:var(--pass);background:var(--pass-bg)}
-.badge.waived{color:var(--waived);background:var(--waived-bg)}
+.badge.waived,.badge.known{color:var(--waived);background:var(--waived-bg)}
+.open{background:var(--open-bg);border-radius:8px;padding:.4rem .8rem;margin:.6rem 0 0}
 .rule{border-left:5px solid var(--none);padding:.2rem 0 .2rem 1rem;margin:0 0 1.6rem}
 .rule.fail{border-left-color:var(--fail)}.rule.undecided,.rule.warn{border-left-color:var(--open)}.rule.waived{border-left-color:var(--waived)}
 .rule .id{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}

@@ -16,7 +16,7 @@ export function verdictWord(verdict: Judgement['verdict']): string {
 
 /** The verdict, what was judged, and the coverage of values. */
 export function summary(judgement: Judgement, options: ReportOptions): Html {
-  const { verdict, counts, coverage } = judgement;
+  const { verdict, counts, coverage, grounds, notAsked } = judgement;
   const catalogue = options.survey?.().catalogue;
   const facts: readonly (readonly [string, string])[] = [
     ['Boundary', options.boundary],
@@ -32,11 +32,13 @@ export function summary(judgement: Judgement, options: ReportOptions): Html {
     ${number(counts.fail, 'failed')}
     ${number(counts.indeterminate, 'undecided')}
     ${number(counts.waived, 'waived')}
+    ${counts.known === 0 ? undefined : number(counts.known, 'known')}
     ${number(counts.subjects, counts.subjects === 1 ? 'subject' : 'subjects')}
     ${number(counts.rules, counts.rules === 1 ? 'rule' : 'rules')}
   </ul>
+  ${notAsked.map(({ ruleId, because }) => html`<p class="open"><a href="#rule-${ruleId}">${ruleId}</a> was <strong>not asked</strong>: ${because}.</p>`)}
 </section>
-${coverageSection(coverage)}`;
+${coverageSection(coverage, grounds)}`;
 }
 
 function number(count: number, label: string): Html {
@@ -49,7 +51,7 @@ const kinds = [
   ['undecided', 'neither; blocks'],
 ] as const;
 
-function coverageSection(coverage: Judgement['coverage']): Html {
+function coverageSection(coverage: Judgement['coverage'], { recalled, claimed }: Judgement['grounds']): Html {
   let start = 0;
   const bars = kinds.map(([kind]) => {
     const width = coverage.values === 0 ? 0 : (1000 * coverage[kind]) / coverage.values;
@@ -66,5 +68,6 @@ function coverageSection(coverage: Judgement['coverage']): Html {
     ([kind, meaning]) =>
       html`<li><span class="swatch ${kind}" aria-hidden="true"></span> <strong>${coverage[kind]}</strong> ${kind}: ${meaning}</li>`,
   )}</ul>
+  <p>Of what is inside, <strong>${recalled}</strong> ${recalled === 1 ? 'rests' : 'rest'} on a fact that is only recalled, and <strong>${claimed}</strong> on the site's own claim alone.</p>
 </section>`;
 }

@@ -21,13 +21,12 @@ export function observe(findings: readonly Finding[]): readonly Observed[] {
 
 /** A finding as an OSCAL observation. */
 export function observationOf({ finding, uuid }: Observed, collected: string): object {
-  const { ruleId, result, severity, enforcement, subject, path, found, because, expected, fingerprint, waiver } =
-    finding;
+  const { ruleId, result, severity, enforcement, subject, path, found, because, expected, fingerprint } = finding;
   return {
     uuid,
     title: markup(`${ruleId} at ${subject.address}`),
     description: markup(because),
-    props: props({ rule: ruleId, result, severity, enforcement, fingerprint, ...(waiver === null ? {} : { waiver }) }),
+    props: props({ rule: ruleId, result, severity, enforcement, fingerprint, ...answers(finding) }),
     methods: ['TEST'],
     types: ['finding'],
     subjects: [{ 'subject-uuid': itemId(finding), type: 'inventory-item', title: oscalString(subject.address) }],
@@ -42,11 +41,17 @@ export function observationOf({ finding, uuid }: Observed, collected: string): o
   };
 }
 
+/** What keeps a finding from blocking. */
+function answers({ waiver, known }: Finding): Readonly<Record<string, string>> {
+  return { ...(waiver === null ? {} : { waiver }), ...(known === null ? {} : { known }) };
+}
+
 function hrefOf({ location }: Finding): { readonly href?: string } {
-  return location === null ? {} : { href: uriOf(location.file).uri };
+  return location === null || location.pointer !== undefined ? {} : { href: uriOf(location.file).uri };
 }
 
 function lineOf({ location }: Finding): Readonly<Record<string, string>> {
+  if (location?.pointer !== undefined) return { address: location.file, pointer: location.pointer };
   return location === null ? {} : { line: String(location.line), column: String(location.column) };
 }
 

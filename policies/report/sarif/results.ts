@@ -1,12 +1,13 @@
+import { formatPosition } from '../../engine/position.ts';
 import type { Finding } from '../../engine/types.ts';
 import { visible } from '../words.ts';
 import { messageText } from './message.ts';
 import { levelOf } from './rules.ts';
 import { uriOf } from './uri.ts';
 
-/** A finding as a SARIF result. */
-export function resultOf(finding: Finding, ruleIndex: number | undefined): object {
-  const { ruleId, result, severity, enforcement, fingerprint, found, expected, controls, waiver } = finding;
+/** A finding as a SARIF result; `isCompared`: the run was held against what was there before. */
+export function resultOf(finding: Finding, ruleIndex: number | undefined, isCompared: boolean): object {
+  const { ruleId, result, severity, enforcement, fingerprint, found, expected, controls, waiver, known } = finding;
   const failed = result === 'fail';
   return {
     ruleId,
@@ -16,7 +17,9 @@ export function resultOf(finding: Finding, ruleIndex: number | undefined): objec
     message: { text: message(finding) },
     locations: [location(finding)],
     partialFingerprints: { 'domicileFinding/v1': fingerprint },
-    ...(waiver === null ? {} : { suppressions: [suppression(waiver)] }),
+    ...(isCompared ? { baselineState: known === null ? 'new' : 'unchanged' } : {}),
+    ...(waiver === null ? {} : { suppressions: [suppression(waiver, 'accepted')] }),
+    ...(known === null ? {} : { suppressions: [suppression(known, 'underReview')] }),
     properties: { result, severity, enforcement, found: visible(found), expected, controls },
   };
 }
@@ -36,11 +39,16 @@ function location({ location: position, subject, path }: Finding): object {
     ...(subject.constructPath === null ? [] : [{ fullyQualifiedName: subject.constructPath, kind: 'module' }]),
   ];
   if (position === null) return { logicalLocations: logical };
+  // An object of a cluster is no artifact that a viewer could open.
+  if (position.pointer !== undefined) {
+    const inCluster = { fullyQualifiedName: formatPosition(position), kind: 'object' };
+    return { logicalLocations: [...logical, inCluster] };
+  }
   const region = { startLine: position.line, startColumn: position.column };
   return { physicalLocation: { artifactLocation: uriOf(position.file), region }, logicalLocations: logical };
 }
 
 /** `external`: it stands in a file of its own, not in the judged source. */
-function suppression(waiver: string): object {
-  return { kind: 'external', status: 'accepted', justification: waiver };
+function suppression(justification: string, status: 'accepted' | 'underReview'): object {
+  return { kind: 'external', status, justification };
 }

@@ -13,6 +13,10 @@ export const operatorWithinJurisdictions = defineRule({
   rationale:
     'Location is not jurisdiction: 18 U.S.C. § 2713 reaches what a US-controlled provider holds, wherever it lies. The ' +
     'rule asks only when the boundary names operator jurisdictions, and then of every place that lies inside.',
+  notAsked: ({ operatorJurisdictions }) =>
+    operatorJurisdictions === undefined
+      ? 'the boundary accepts any operator, so whose law reaches them was not asked; name jurisdictions with --operators EEA, or under boundary.operators of the site file'
+      : undefined,
   remedy: 'use an operator whose ultimate parent is accepted; `domicile place VALUE` shows operator and jurisdiction',
   evaluate: (subject, { boundary, leaves }) => {
     const accepted = boundary.operatorJurisdictions;

@@ -12,8 +12,10 @@ const finding = findingOf();
 
 const judgement = (findings: readonly Finding[]): Judgement => ({
   verdict: findings.length === 0 ? 'pass' : 'fail',
-  counts: { subjects: 3, rules: 33, fail: findings.length, indeterminate: 0, waived: 0 },
+  counts: { subjects: 3, rules: 33, fail: findings.length, indeterminate: 0, waived: 0, known: 0 },
   coverage: { values: 10, placed: 2, inert: 8, undecided: 0 },
+  grounds: { recalled: 0, claimed: 0 },
+  notAsked: [],
   findings,
 });
 
@@ -66,9 +68,9 @@ describe('the text report', () => {
 describe('the json report', () => {
   it('is the contract of check/v1', () => {
     const report = JSON.parse(render('json', judgement([finding]), options));
-    expect(Object.keys(report)).toEqual(['schema', 'verdict', 'counts', 'coverage', 'findings']);
+    expect(Object.keys(report)).toEqual(['schema', 'verdict', 'counts', 'coverage', 'grounds', 'notAsked', 'findings']);
     expect(report.schema).toBe('domicile/check/v1');
-    expect(report.counts).toEqual({ subjects: 3, rules: 33, fail: 1, indeterminate: 0, waived: 0 });
+    expect(report.counts).toEqual({ subjects: 3, rules: 33, fail: 1, indeterminate: 0, waived: 0, known: 0 });
     expect(report.coverage).toEqual({ values: 10, placed: 2, inert: 8, undecided: 0 });
     expect(report.findings[0]).toEqual(finding);
   });
