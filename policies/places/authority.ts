@@ -1,8 +1,10 @@
+import { isPublicName } from './host.ts';
 import { isCanonicalUrl } from './identifier.ts';
 import { judgeImage } from './image.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type Judges, type Reading, referencesBetween } from './reading.ts';
-import { HOLE, harmless, isAboutItself } from './reference.ts';
+import { HOLE, harmless, isAboutItself, isLabel } from './reference.ts';
+import { judgeSelfLink } from './resource-name.ts';
 import { judgeScheme } from './scheme.ts';
 import type { Authority, AuthorityHost } from './url.ts';
 
@@ -23,6 +25,8 @@ export function judgeAuthority(reading: Reading, judges: Judges, authority: Auth
   if (user === undefined && isName(reading, authority, end)) {
     return [inert(whole, `${whole} is a canonical URL: a name that nothing fetches`)];
   }
+  const link = user === undefined && !key.endpoint ? judgeSelfLink(whole, judges) : undefined;
+  if (link !== undefined) return [link];
   const users = user === undefined ? [] : holes(reading, user[0], user[1], 'user');
   return [
     ...users,
@@ -62,7 +66,10 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   if (name.includes(HOLE)) {
     const parts = referencesBetween(reading, host.start, host.end);
     const itself = !/[^\ue000]/.test(name) && parts.length === 1 && parts.every((part) => isAboutItself(part.name));
-    return [itself ? inert(shown, `${shown} is the pod itself or its node`) : openHost(name, shown)];
+    if (itself) return [inert(shown, `${shown} is the pod itself or its node`)];
+    if (reading.shown && !/[^\ue000]/.test(name)) return [inert(shown, `${shown} is filled in by whoever looks at it`)];
+    const labels = reading.shown || (/[^\ue000]/.test(name) && parts.every((part) => isLabel(part.name)));
+    return [labels ? { ...hosts.judge(withLabels(name), 'url'), found: shown } : openHost(name, shown)];
   }
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
   const judged = hosts.judge(shown, 'url');
@@ -71,10 +78,17 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   return [...ports, judged, somewhere(shown, 'url', why)];
 }
 
+/** A name with a label for each reference: the labels that are written decide where it lies. */
+export function withLabels(text: string): string {
+  return text.replace(/\ue000+/g, 'x');
+}
+
 /** A host with a part missing is local only when a local suffix remains: `$(POD).kafka.svc.cluster.local`. */
 export function openHost(name: string, shown: string): Judged {
   const known = name.slice(name.lastIndexOf(HOLE) + 1).toLowerCase();
   if (/\.(?:svc|local|internal)\.?$/.test(known)) return inert(shown, `${shown} ends in a name of the cluster`);
+  if (/^\.[a-z0-9_.-]*[a-z][a-z0-9_.-]*$/.test(known) && !isPublicName(`x${known.replace(/\.$/, '')}`))
+    return inert(shown, `${shown} ends in no top-level domain`);
   return somewhere(shown, 'host', `${shown} is not resolved: nobody can say which host it will be`);
 }
 

@@ -6,6 +6,7 @@ import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
+import { whyNoAddress } from './open-word.ts';
 import type { Judges, Reading } from './reading.ts';
 import { mayRefer, punched, type Reference, referencesIn } from './reference.ts';
 import { regionLike } from './region.ts';
@@ -22,8 +23,8 @@ const SHELL_VARIABLE = /^\$[A-Za-z_]\w{0,120}$/;
 /** Classifies one string. Never throws; linear in the length of the text. */
 export function classify(text: string, context: TextContext, judges: Judges): TextVerdict {
   const key = keyMeaning(context.key);
-  const { role = 'free' } = context;
-  if (SHELL_VARIABLE.test(text)) return summed(text, [openValue(text, [], 'unknown')]);
+  const role = context.role === 'shown' ? 'free' : (context.role ?? 'free');
+  if (SHELL_VARIABLE.test(text)) return summed(text, [loneVariable(text, key, context)]);
   const plain = role === 'free' && key.region === undefined && !key.image && !BEARING.test(text);
   if (plain && !namesRegion(text) && judgeSwitch(text, key, judges) === undefined) {
     return { classification: 'inert', reason: inertReason(text), pieces: [] };
@@ -49,6 +50,8 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
     key,
     provider: context.provider === undefined ? undefined : providerId(context.provider),
     certain: context.role === 'host' || context.role === 'url',
+    shown: context.role === 'shown',
+    given: context.given,
   };
   return (
     byRole(reading, context, judges) ?? [
@@ -61,7 +64,9 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
 
 function byRole(reading: Reading, context: TextContext, judges: Judges): readonly Judged[] | undefined {
   const { raw, references, key } = reading;
-  const given = context.role ?? 'free';
+  const given = context.role === 'shown' || context.role === undefined ? 'free' : context.role;
+  if (reading.shown && references.length > 0 && (key.image || key.region === 'strong'))
+    return [inert(raw, `${raw} is filled in by whoever looks at it`)];
   const role = given === 'free' && key.image && !/\s/.test(raw.trim()) && raw !== '' ? 'image' : given;
   if (role === 'image')
     return [references.length > 0 ? openValue(raw, references, 'image') : judgeImage(raw, judges.hosts)];
@@ -70,6 +75,15 @@ function byRole(reading: Reading, context: TextContext, judges: Judges): readonl
   if (role === 'host') return hostList(reading, judges);
   if (role === 'identifier' && !raw.includes('://')) return [inert(raw, 'a name, not an address')];
   return undefined;
+}
+
+/** `$ENDPOINT` alone: what its place is called, or what it is called itself, may show that no address is meant. */
+function loneVariable(text: string, key: KeyMeaning, { role = 'free', given }: TextContext): Judged {
+  const name = text.slice(1);
+  if (role === 'shown') return inert(text, `${text} is filled in by whoever looks at it`);
+  const awaited = role !== 'free' || key.region !== undefined || key.endpoint || key.image;
+  const reason = awaited ? undefined : whyNoAddress(name, key, given);
+  return reason === undefined ? openValue(text, [], 'unknown') : inert(text, reason);
 }
 
 function openValue(raw: string, references: readonly Reference[], kind: Place['kind']): Judged {

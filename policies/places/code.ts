@@ -1,4 +1,4 @@
-import type { KeyMeaning } from './key.ts';
+import type { Position } from './host-word.ts';
 
 /** Top-level domains that are also endings of file names. */
 const FILE_ENDINGS = new Set(
@@ -31,8 +31,15 @@ const COMMON = new Set(
   'com org net eu de fr nl at be it es pl se fi no dk ie cz io ai cloud gov uk ch us cn'.split(' '),
 );
 
+/** Top-level domains that programs, queries and templates call properties: `rule.host`, `blocked.page`. */
+const PROPERTIES = new Set(
+  'name host id page date email group groups map call link data info box style open search size total tags type zone now set run exchange fit'.split(
+    ' ',
+  ),
+);
+
 /** Why a dotted word in free text is code, a file or a setting and no host; undefined when it could be one. */
-export function looksLikeCode(word: string, ascii: string, key: KeyMeaning, path: boolean): string | undefined {
+export function looksLikeCode(word: string, ascii: string, { key, path, whole }: Position): string | undefined {
   const labels = ascii.split('.');
   const last = labels.at(-1) ?? '';
   const first = labels[0] ?? '';
@@ -40,6 +47,12 @@ export function looksLikeCode(word: string, ascii: string, key: KeyMeaning, path
   if (path) return undefined;
   if (ALWAYS_FILES.has(last) || (labels.length === 2 && FILE_ENDINGS.has(last))) return `${word} is a file name`;
   if (COMMON.has(last)) return undefined;
+  if (
+    !whole &&
+    /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(word) &&
+    (PROPERTIES.has(last) || /[a-z][A-Z]/.test(word))
+  )
+    return `${word} is a property or an expression`;
   if (ROOTS.has(first) || (first.length === 1 && labels.length === 2 && last !== 'me'))
     return `${word} is a property or an expression`;
   if (labels.length >= 3 && PACKAGE_ROOTS.has(first)) return `${word} is a package or class`;

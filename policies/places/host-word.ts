@@ -15,6 +15,10 @@ export interface Position {
   /** A port, a user or the field says that a host stands here. */
   readonly sure: boolean;
   readonly mailbox: boolean;
+  /** Nothing else stands in the text. */
+  readonly whole: boolean;
+  /** A quote opens just before it. */
+  readonly quoted: boolean;
   /** A slash follows. */
   readonly path: boolean;
 }
@@ -40,8 +44,16 @@ function numeric(word: string, ascii: string, { key }: Position, judges: Judges)
   return [isAddress ? judges.hosts.judge(word, 'address') : inert(word, `${word} is a number or a version`)];
 }
 
+/** Expressions that only select what was measured: even their quoted words name series, not hosts that are asked. */
+const SELECTING = /(?:^|_)(?:expr|promql|logql|traceql)$/;
+
+/** A bare word of an expression is a field or a function; a quoted one may be what it compares with, or sets. */
+function isField({ key, quoted }: Position): boolean {
+  return key.code && (!quoted || SELECTING.test(key.words));
+}
+
 function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
-  const { key, sure, mailbox, path } = position;
+  const { key, sure, mailbox } = position;
   const domain = sure ? undefined : nameDomain(ascii);
   if (mailbox && /(?:^|\.)gserviceaccount\.com$/.test(ascii))
     return [inert(word, `an account of ${word}: a name that nothing connects to`)];
@@ -49,9 +61,10 @@ function named(word: string, ascii: string, position: Position, judges: Judges, 
   const known = judges.hosts.known(word);
   if (known !== undefined && !isOnlyName(ascii, domain, known, position)) return [known];
   if (domain !== undefined || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
-  if (mailbox && key.contact) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
+  if (!sure && isField(position)) return [inert(word, `${word} is a field or a label that an expression compares`)];
+  if (mailbox && (key.contact || position.whole)) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
   if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
-  const code = sure ? undefined : looksLikeCode(word, ascii, key, path);
+  const code = sure ? undefined : looksLikeCode(word, ascii, position);
   return [code === undefined ? judges.hosts.judge(word) : inert(word, code)];
 }
 

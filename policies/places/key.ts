@@ -9,6 +9,12 @@ export interface KeyMeaning {
   readonly image: boolean;
   /** Text for people, or a template for it. */
   readonly prose: boolean;
+  /** A link that people follow: a runbook, a manual, a home page. */
+  readonly manual: boolean;
+  /** An expression: PromQL, CEL, JMESPath, SQL. It selects or computes, and its bare words are names of fields. */
+  readonly code: boolean;
+  /** What is no place by its own meaning: a path, a revision, an amount, a credential. */
+  readonly neutral: boolean;
   /** A name in a registry of names: an API group, driver, class or key. */
   readonly identifier: boolean;
   readonly version: boolean;
@@ -25,6 +31,9 @@ const NOTHING: KeyMeaning = {
   endpoint: false,
   image: false,
   prose: false,
+  manual: false,
+  code: false,
+  neutral: false,
   identifier: false,
   version: false,
   contact: false,
@@ -58,7 +67,33 @@ const ENDPOINT = set(
 );
 const IMAGE = set('image images');
 const PROSE = set(
-  'summary description title message text comment comments note notes help display displayname legend legendformat doc documentation expr expression query',
+  'summary description descriptions title message text comment comments note notes help display displayname legend legendformat legend_format doc documentation',
+);
+const MANUAL = set(
+  `runbook runbook_url runbook_uri runbooks documentation documentation_url documentation_link docs docs_url doc_url docs_link external_docs
+   homepage home_page home_page_url homepage_url wiki wiki_url manual manual_url help_url help_link info_url learn_more read_more
+   terms_of_service policy_url license_url changelog changelog_url release_notes advisory advisories`
+    .trim()
+    .split(/\s+/)
+    .join(' '),
+);
+const CODE = set(
+  `expr expression expressions message_expression value_expression jmespath jmes_path jsonpath json_path jq query queries sql promql logql traceql cel
+   condition conditions when predicate filter filters`
+    .trim()
+    .split(/\s+/)
+    .join(' '),
+);
+const NEUTRAL = set(
+  `path paths file files filename dir directory folder branch revision revisions ref refs sha commit port ports count replicas size storage capacity
+   memory cpu limit limits timeout interval duration ttl retention enabled disabled password passwd token secret credential credentials
+   username user users id ids uid prefix suffix database dbname db schema table topic queue index environment env stage level mode state
+   status locale language timezone tz job pod container namespace namespaces node cluster app application digest checksum hash date year
+   month day time timestamp subject format kind kinds version class classname reason severity priority weight team tenant role roles
+   group groups owner number amount total min max threshold quantity key keys label labels annotation annotations when provider`
+    .trim()
+    .split(/\s+/)
+    .join(' '),
 );
 const IDENTIFIER = set(
   `apiversion api_version apigroup apigroups api_group api_groups group groups key topologykey topology_key topologykeys driver
@@ -95,6 +130,14 @@ function regionOf(words: readonly string[]): KeyMeaning['region'] {
   return PLACE.has(last) && !OTHER_ZONES.has(before) ? 'weak' : undefined;
 }
 
+/** `cluster_name`, but not `host_name`: a name of something that nobody dials. */
+function isNamed(words: readonly string[]): boolean {
+  const before = words.at(-2) ?? '';
+  return (
+    words.at(-1) === 'name' && !ENDPOINT.has(before) && !REGION.has(before) && !PLACE.has(before) && before !== 'dns'
+  );
+}
+
 function read(key: string): KeyMeaning {
   const words = wordsOf(key.length > 200 ? key.slice(-200) : key);
   const last = words.at(-1) ?? '';
@@ -106,6 +149,9 @@ function read(key: string): KeyMeaning {
     endpoint: has(ENDPOINT),
     image: has(IMAGE),
     prose: has(PROSE) || PROSE.has(words.join('')),
+    manual: has(MANUAL),
+    code: has(CODE) || CODE.has(words.join('')),
+    neutral: has(NEUTRAL) || isNamed(words),
     identifier: has(IDENTIFIER) || IDENTIFIER.has(words.join('')),
     version: has(VERSION),
     contact: has(CONTACT),

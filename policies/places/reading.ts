@@ -18,6 +18,10 @@ export interface Reading {
   readonly provider: string | undefined;
   /** True when the field is known to hold a host or URL. */
   readonly certain: boolean;
+  /** True when people fill in the references by what they look at. */
+  readonly shown: boolean;
+  /** Variables that the same script sets. */
+  readonly given: ReadonlySet<string> | undefined;
 }
 
 /** What a scan needs besides the text. */

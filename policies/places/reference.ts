@@ -93,12 +93,33 @@ const FOLDER = /^(?:home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folde
 const METRIC =
   /^[-]?\s*(?:\$labels\b|\$value\b|\.labels\b|\.value\b|\.annotations\b|\.status\b|\.commonlabels\b|\.commonannotations\b|\.alerts\b|\.groupLabels\b|range |end\b|if |else\b|with |humanize|printf|template |define )/i;
 
+/** What Grafana puts in for whoever looks at a dashboard: times, units, values of the panel. */
+const DASHBOARD = /^__\w/;
+/** What Helm knows of a release and its chart: names that the API server holds to DNS labels, and versions. */
+const RELEASE =
+  /^-?\s*(?:\$?\.Release\.(?:Name|Namespace|Revision|Service)|\$?\.Chart\.\w+|\$?\.Capabilities\.[\w.]+)\b[^/]*$/;
+/** Parts of what a regular expression matched, and a script's own arguments. */
+const CAPTURE = /^(?:\d{1,2}|[@*#?!$-]|#\w+)$/;
+/** Programs whose output is a time, a number, a folder or the machine's own name. */
+const MACHINE = /^(?:date|hostname|pwd|nproc|whoami|mktemp|uname|uuidgen|id|tty|arch|seq)$/;
+
 /** The pod's or its node's own address, under the names that people give it. */
 const ITSELF = /^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$/i;
 
 /** True when a reference stands for the pod itself or its node, as the downward API fills in. */
 export function isAboutItself(name: string): boolean {
   return ITSELF.test(name);
+}
+
+/** Names of what is a part of a name at most: `CLUSTER_NAME`, `releaseVersion`; nothing that is dialled is called so. */
+const PART =
+  /(?:^|_|[a-z.])(?:name|namespace|version|tag|revision|commit|sha|branch|path|dir|date|year|month|day|timestamp|env|environment|stage|suffix|prefix|index|ordinal|count|size|id|uid)$/i;
+const DIALLED = /host|server|domain|region|zone|location|endpoint|dns|url|uri|addr|image/i;
+
+/** True when what is put in can only be a label of a name, so that the labels behind it decide. */
+export function isLabel(name: string): boolean {
+  if ([METRIC, DASHBOARD, RELEASE, CAPTURE, MACHINE, SELF].some((pattern) => pattern.test(name))) return true;
+  return PART.test(name) && !DIALLED.test(name);
 }
 
 /** Why a reference cannot move data, or undefined when it could. */
@@ -108,6 +129,13 @@ export function harmless(name: string, position: 'user' | 'port' | 'word' | 'pro
   if (METRIC.test(name)) return `${name} is filled in from a metric`;
   if (CREDENTIAL.test(name)) return `${name} is a credential`;
   if (PORT.test(name)) return `${name} is a port`;
+  if (DASHBOARD.test(name)) return `${name} is filled in by a dashboard`;
+  if (RELEASE.test(name)) return `${name} is a fact about the Helm release itself`;
+  if (CAPTURE.test(name)) return `${name} is a part of what was matched or given`;
+  if (MACHINE.test(name)) return `${name} prints a fact about the machine itself`;
   if (SELF.test(name)) return `${name} is a fact about the pod itself`;
-  return FOLDER.test(name) ? `${name} is a folder` : undefined;
+  if (FOLDER.test(name)) return `${name} is a folder`;
+  return PART.test(name) && !DIALLED.test(name)
+    ? `${name} is called as a part of a name is, not as an address`
+    : undefined;
 }

@@ -6,8 +6,13 @@ export interface TextContext {
   readonly key?: string | undefined;
   /** `aws`, `gcp` …: whose names these are, when the enclosing block says it. */
   readonly provider?: string | undefined;
-  /** What the schema says the field holds; `free`, the default, when it says nothing. */
-  readonly role?: 'free' | 'image' | 'region' | 'host' | 'url' | 'cidr' | 'identifier' | undefined;
+  /**
+   * What the schema says the field holds; `free`, the default, when it says nothing. `shown` is free text that a program
+   * shows to people, who fill in its references by what they look at: a dashboard.
+   */
+  readonly role?: 'free' | 'image' | 'region' | 'host' | 'url' | 'cidr' | 'identifier' | 'shown' | undefined;
+  /** Names of variables that the same script sets: what they are set to is judged where it stands. */
+  readonly given?: ReadonlySet<string> | undefined;
 }
 
 /** One part of a string that is somewhere. */

@@ -1,14 +1,14 @@
 import { readAddress, readCidr } from './address.ts';
-import { judgeArn } from './arn.ts';
-import { openHost } from './authority.ts';
 import { judgeNetwork } from './cidr.ts';
 import { judgeHostWord } from './host-word.ts';
 import { judgeImage } from './image.ts';
 import { inert, type Judged } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
-import { type Judges, type Reading, referencesBetween } from './reading.ts';
-import { HOLE, harmless, isAboutItself } from './reference.ts';
+import { openWord } from './open-word.ts';
+import type { Judges, Reading } from './reading.ts';
+import { HOLE } from './reference.ts';
 import { regionLike } from './region.ts';
+import { judgeResourceName } from './resource-name.ts';
 import type { Token } from './token.ts';
 
 /** Characters without which a word is no host, address or ARN. */
@@ -19,12 +19,14 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   const text = reading.text.slice(token.start, token.end);
   const named = token.key();
   const key = named === undefined ? reading.key : keyMeaning(named);
-  if (text.includes(HOLE)) return openWord(reading, token, text, key);
+  if (text.includes(HOLE))
+    return openWord(reading, token, text, key, (labels) => hostWords(labels, key, reading, judges, token));
   const region = regionWord(text, key, reading, judges, token);
   if (region !== undefined) return [region];
   const within = text.includes('/') ? resourcePath(text, judges) : connectionName(text, judges);
   if (within !== undefined) return [within];
-  if (text.startsWith('arn:')) return [judgeArn(text, judges.boundary)];
+  const resource = judgeResourceName(text, judges);
+  if (resource !== undefined) return [resource];
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
   if (!BEARING.test(text)) return [];
   if (/^Microsoft\.[A-Z][A-Za-z]*(?:\/|$)/.test(text))
@@ -94,6 +96,11 @@ function addressWord(word: string, key: KeyMeaning, judges: Judges): readonly Ju
 /** A path that begins at a root or a folder; `//host` does not. */
 const FILE_PATH = /^(?:\.{0,2}|~)\/(?!\/)/;
 
+/** Whom mail is sent to: what is sent there leaves. */
+const ADDRESSEE = /(?:^|_)(?:to|cc|bcc|recipients?|receivers?|email_to|mail_to|send_to|notify)$/;
+/** Users of machines, not of mailboxes. */
+const LOGIN = /^(?:root|git|admin|ubuntu|debian|core|ec2-user|deploy|postgres|sftp|ssh|backup)@/i;
+
 /** `x@host`, `host:port`, `host/path`, `host:port:host`. */
 function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judges, token: Token): readonly Judged[] {
   if (FILE_PATH.test(text)) return [inert(text, 'a file path')];
@@ -105,47 +112,18 @@ function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judg
   const at = authority.lastIndexOf('@');
   const sure = reading.certain || key.endpoint || rootless !== text || at >= 0;
   const parts = authority.slice(at + 1).split(':');
+  const around = {
+    whole:
+      token.end - token.start === reading.raw.trim().length &&
+      !ADDRESSEE.test(key.words) &&
+      !key.endpoint &&
+      !LOGIN.test(text),
+    quoted: /["'`]/.test(reading.text[token.start - 1] ?? ''),
+  };
   return parts.flatMap((part, index) => {
     const ported = /^[0-9]{1,5}$/.test(parts[index + 1] ?? '');
-    const position = { key, sure: sure || ported, mailbox: at > 0 && !ported && slash < 0, path: slash >= 0 };
+    const mailbox = at > 0 && !ported && slash < 0;
+    const position = { key, sure: sure || ported, mailbox, path: slash >= 0, ...around };
     return judgeHostWord(part, position, judges, token);
   });
-}
-
-/** A word with a reference in it. */
-function openWord(reading: Reading, token: Token, text: string, key: KeyMeaning): readonly Judged[] {
-  const shown = reading.raw.slice(token.start, token.end);
-  const parts = referencesBetween(reading, token.start, token.end);
-  const reasons = parts.map(({ name }) => harmless(name, 'word'));
-  const awaited = key.region !== undefined || key.endpoint || key.image || reading.certain;
-  const alone = !/[^\ue000]/.test(text);
-  const [reason] = reasons;
-  if (key.region === undefined && parts.length === 1 && isOwn(text, parts[0]?.name ?? ''))
-    return [inert(shown, `${shown} is the pod itself, its node or its namespace`)];
-  if (alone && !awaited && reasons.length === 1 && reason !== undefined) return [inert(shown, reason)];
-  if (alone && key.prose) return [inert(shown, `${shown} is filled in for people to read`)];
-  if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
-  return [settled(text, shown, reason)];
-}
-
-/** `$(POD_IP):4317` is the pod, and `$(POD_NAMESPACE)/config` an object beside it. */
-function isOwn(text: string, name: string): boolean {
-  if (/^\ue000+(?::[0-9]{1,5})?$/.test(text)) return isAboutItself(name);
-  return /^\ue000+\/[\w.-]+$/.test(text) && /^(?:my_?)?pod_?namespace$/i.test(name);
-}
-
-/** A hole beside a dot, a colon, an at sign or before a slash could become a host. */
-function hostShaped(text: string): boolean {
-  return !/^[./~]/.test(text) && /\ue000[.:/@]|[.:@]\ue000/.test(text);
-}
-
-function settled(text: string, shown: string, reason: string | undefined): Judged {
-  const slash = text.indexOf('/');
-  if (text.startsWith(HOLE) && slash > 0 && reason?.endsWith('is a folder') === true)
-    return inert(shown, `${shown} is a path`);
-  const head = slash < 0 ? text : text.slice(0, slash);
-  const colon = head.indexOf(':');
-  const host = colon < 0 ? head : head.slice(0, colon);
-  if (!head.includes(HOLE)) return inert(shown, `${shown} is open only behind its host`);
-  return openHost(host.includes(HOLE) ? host : head, shown);
 }

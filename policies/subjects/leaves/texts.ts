@@ -1,6 +1,7 @@
 import type { Value } from '../../engine/types.ts';
 import { type Places, type TextVerdict, tellsPlace } from '../../places/index.ts';
-import { isFields, stringAt } from '../fields.ts';
+import { keyMeaning } from '../../places/key.ts';
+import { isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
 import { decodedBase64, looksLikeBase64 } from './encoded.ts';
@@ -8,6 +9,7 @@ import { isIdentifierKey, isIdentifierName, isNamedValue, isNameKey, isPlaceKey 
 import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
+import { scriptIn } from './scripts.ts';
 import type { Spot, Spots } from './spot.ts';
 
 /** The place oracle, as far as the walker needs it. */
@@ -19,12 +21,39 @@ const MAX_EMBEDDED = 4;
 /** URL readers drop tabs and line breaks: two lines may be one address. */
 const BROKEN_URL = /^[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
 
+/** A scheme or a port makes an address of a name, whatever it stands under. */
+const ADDRESSED = /:\/\/|^(?:[\w-]+\.)+[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
+
+/** A sentence, or a link to a manual, under a key that says so: people read it, programs look for no address there. */
+function isForPeople(text: string, key: string | undefined): boolean {
+  const { prose, manual } = keyMeaning(key);
+  if (manual) return !/\s/.test(text) ? /^https?:\/\//.test(text) : SENTENCE.test(text);
+  return prose && SENTENCE.test(text) && !SETTING_LINE.test(text);
+}
+
+/** Lines of an expression that only people read. */
+function withoutComments(text: string): string {
+  return text.includes('#') ? text.replace(/^\s*#.*$/gm, '') : text;
+}
+
+/** Four words or more, without a sign of a setting. */
+const SENTENCE = /(?:^|\s)(?:[^\s=]{1,200}\s+){3}[^\s=]/;
+/** A line that is a setting or a command after all. */
+const SETTING_LINE = /^\s*[\w.-]+\s*=|^\s*[\w.-]+:\s*\S+\s*$|\b(?:curl|wget)\s/m;
+
+/** Whether a document is a dashboard of Grafana: people fill in its references by what they look at. */
+function isDashboard(value: Value): boolean {
+  return isFields(value) && (isList(value.panels) || isList(value.rows)) && 'schemaVersion' in value;
+}
+
 /** Classifies single texts, and the documents inside them. */
 export class Texts {
   private readonly classifier: TextClassifier;
   private readonly spots: Spots;
   private readonly walk: (value: Value, spot: Spot) => Outcome;
   private depth = 0;
+  /** Variables that the script sets which is being read. */
+  private given: ReadonlySet<string> | undefined;
 
   constructor(classifier: TextClassifier, spots: Spots, walk: (value: Value, spot: Spot) => Outcome) {
     this.classifier = classifier;
@@ -73,9 +102,10 @@ export class Texts {
   }
 
   private fresh(text: string, spot: Spot): Outcome {
-    if (spot.role !== 'free') return this.plain(text, spot);
+    if (spot.role !== 'free' && spot.role !== 'shown') return this.plain(text, spot);
     if (isNameKey(spot.key)) return this.weak(text, spot);
-    if (isOwnReference(text)) return inert();
+    if (isOwnReference(text) || isForPeople(text, spot.key)) return inert();
+    if (spot.role === 'shown' || keyMeaning(spot.key).code) return this.plain(withoutComments(text), spot);
     if (isPlaceKey(spot.key, spot.provider) && !text.includes('.'))
       return this.plain(text, this.spots.at(spot, { role: 'region' }));
     // Before the formats: every line of base64 would also pass for a line of properties.
@@ -83,21 +113,34 @@ export class Texts {
       const decoded = decodedBase64(text);
       if ('text' in decoded) return this.nested(undefined, () => this.classify(decoded.text, spot));
     }
+    const script = this.given === undefined ? scriptIn(text) : undefined;
+    return script === undefined ? this.readable(text, spot) : this.script(script.text, script.given, spot);
+  }
+
+  private readable(text: string, spot: Spot): Outcome {
     const embedded = embeddedIn(text, spot.key);
-    if (embedded !== undefined) return this.embedded(text, embedded, spot);
-    return this.plain(text, spot);
+    return embedded === undefined ? this.plain(text, spot) : this.embedded(text, embedded, spot);
+  }
+
+  private script(text: string, given: ReadonlySet<string>, spot: Spot): Outcome {
+    this.given = given;
+    const outcome = this.readable(text, spot);
+    this.given = undefined;
+    return outcome;
   }
 
   private plain(text: string, { key, provider, role }: Spot): Outcome {
-    return outcome(this.classifier.classify(text, { key, provider, role: role === 'inert' ? 'identifier' : role }));
+    const context = { key, provider, role: role === 'inert' ? ('identifier' as const) : role, given: this.given };
+    return outcome(this.classifier.classify(text, context));
   }
 
   /** Names are words for people: only one that resolves to a place counts. */
   private weak(text: string, spot: Spot): Outcome {
     if (tellsPlace(text)) return this.plain(text, spot);
-    const { provider, key } = spot;
+    const { provider, key, role } = spot;
     if (!/[./:]/.test(text)) return inert();
-    const verdict = this.classifier.classify(text, { key, provider });
+    const verdict = this.classifier.classify(text, { key, provider, role: role === 'shown' ? role : 'free' });
+    if (ADDRESSED.test(text)) return outcome(verdict);
     return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
   }
 
@@ -115,7 +158,8 @@ export class Texts {
 
   private documents(documents: readonly Document[], spot: Spot): Outcome {
     const parts = documents.map(({ value, locate }) => {
-      const walked = this.walk(value, this.spots.keyed(spot, undefined));
+      const role = isDashboard(value) ? 'shown' : spot.role;
+      const walked = this.walk(value, this.spots.at(spot, { key: undefined, role }));
       const leaves = leavesOf(walked).map(({ path, ...piece }) => ({
         ...piece,
         classification: piece.classification as Found['classification'],

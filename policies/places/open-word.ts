@@ -1,0 +1,85 @@
+import { openHost, withLabels } from './authority.ts';
+import { inert, type Judged } from './judged.ts';
+import { type KeyMeaning, keyMeaning } from './key.ts';
+import { type Reading, referencesBetween } from './reading.ts';
+import { HOLE, harmless, isAboutItself, isLabel } from './reference.ts';
+import type { Token } from './token.ts';
+
+/**
+ * Why a reference that is a whole word cannot be an address where none is awaited: by its own name, because the same
+ * script sets it, or by what it stands under.
+ */
+export function whyNoAddress(
+  name: string,
+  key: KeyMeaning,
+  given: ReadonlySet<string> | undefined,
+): string | undefined {
+  if (given !== undefined && isSetHere(name, given)) return `${name} is set in the same text, and judged there`;
+  const reason = harmless(name, 'word');
+  if (reason !== undefined) return reason;
+  if (key.prose || key.code) return `${name} is filled in for people to read, or compared`;
+  if (!key.neutral || named(name).endpoint || named(name).region !== undefined) return undefined;
+  return `"${key.words}" holds no address`;
+}
+
+/** What the last word of a reference says: `var.db.host`, `.Values.url`. */
+function named(name: string): KeyMeaning {
+  return keyMeaning(/[\w-]+$/.exec(name)?.[0] ?? name);
+}
+
+/** `${NAME}` and `${NAME%%.*}`, but not `${NAME:-https://elsewhere}`. */
+function isSetHere(name: string, given: ReadonlySet<string>): boolean {
+  const own = /^[A-Za-z_]\w*(?=$|[%#^,[:/][^.:]*$)/.exec(name)?.[0];
+  return own !== undefined && given.has(own);
+}
+
+/** A word with a reference in it; `judge` reads a word whose references have become labels. */
+export function openWord(
+  reading: Reading,
+  token: Token,
+  text: string,
+  key: KeyMeaning,
+  judge: (labels: string) => readonly Judged[],
+): readonly Judged[] {
+  const shown = reading.raw.slice(token.start, token.end);
+  const parts = referencesBetween(reading, token.start, token.end);
+  const awaited = key.region !== undefined || key.endpoint || key.image || reading.certain;
+  const alone = !/[^\ue000]/.test(text);
+  if (key.region === undefined && parts.length === 1 && isOwn(text, parts[0]?.name ?? ''))
+    return [inert(shown, `${shown} is the pod itself, its node or its namespace`)];
+  if (key.prose || (reading.shown && alone)) return [inert(shown, `${shown} is filled in for people to read`)];
+  const reasons = parts.map(({ name }) => whyNoAddress(name, key, reading.given));
+  const [reason] = reasons;
+  if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
+  if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
+  const labels = reading.shown || (!alone && parts.every(({ name }) => isLabel(name)));
+  if (labels && key.region === undefined && !key.image) return labelled(judge(withLabels(text)), shown);
+  return [settled(text, shown, reason)];
+}
+
+function labelled(judged: readonly Judged[], shown: string): readonly Judged[] {
+  if (judged.length === 0) return [inert(shown, `${shown} has no part that could become a host`)];
+  return judged.map((each) => ({ ...each, found: shown }));
+}
+
+/** `$(POD_IP):4317` is the pod, and `$(POD_NAMESPACE)/config` an object beside it. */
+function isOwn(text: string, name: string): boolean {
+  if (/^\ue000+(?::[0-9]{1,5})?$/.test(text)) return isAboutItself(name);
+  return /^\ue000+\/[\w.-]+$/.test(text) && /^(?:my_?)?pod_?namespace$/i.test(name);
+}
+
+/** A hole beside a dot, a colon, an at sign or before a slash could become a host. */
+function hostShaped(text: string): boolean {
+  return !/^[./~]/.test(text) && /\ue000[.:/@]|[.:@]\ue000/.test(text);
+}
+
+function settled(text: string, shown: string, reason: string | undefined): Judged {
+  const slash = text.indexOf('/');
+  if (text.startsWith(HOLE) && slash > 0 && reason?.endsWith('is a folder') === true)
+    return inert(shown, `${shown} is a path`);
+  const head = slash < 0 ? text : text.slice(0, slash);
+  const colon = head.indexOf(':');
+  const host = colon < 0 ? head : head.slice(0, colon);
+  if (!head.includes(HOLE)) return inert(shown, `${shown} is open only behind its host`);
+  return openHost(host.includes(HOLE) ? host : head, shown);
+}
