@@ -1,3 +1,5 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { type RunResult, run } from './run.ts';
 
 /** Which cluster, as whom, and by which program. There is no default for any of it. */
@@ -68,16 +70,30 @@ export class Kubectl {
 
   /** A call whose exit code the caller looks at. */
   attempt(args: readonly string[], input?: string, limitSeconds = 60): Promise<RunResult> {
-    const { program, kubeconfig, context, cacheFolder, cwd, env, signal } = this.#options;
-    const explicit = [`--kubeconfig=${kubeconfig}`, `--context=${context}`, `--cache-dir=${cacheFolder}`];
-    return run(program, [...explicit, ...args], {
+    const { program, cwd, signal } = this.#options;
+    return run(program, this.#line(args), {
       cwd,
-      // A user's own defaults and plugins must not change what is applied.
-      env: { ...env, KUBECTL_KUBERC: 'false', KUBECONFIG: undefined },
+      env: this.#environment(),
       limitSeconds,
       signal,
       ...(input === undefined ? {} : { input }),
     });
+  }
+
+  /** A call that runs until the caller ends it. It is not ended by {@link signal}. */
+  start(args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+    const { program, cwd } = this.#options;
+    return spawn(program, this.#line(args), { cwd, env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  #line(args: readonly string[]): readonly string[] {
+    const { kubeconfig, context, cacheFolder } = this.#options;
+    return [`--kubeconfig=${kubeconfig}`, `--context=${context}`, `--cache-dir=${cacheFolder}`, ...args];
+  }
+
+  /** A user's own defaults and plugins must not change what is applied. */
+  #environment(): NodeJS.ProcessEnv {
+    return { ...this.#options.env, KUBECTL_KUBERC: 'false', KUBECONFIG: undefined };
   }
 }
 

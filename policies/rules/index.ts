@@ -7,6 +7,8 @@ import { encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-clu
 import { encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.ts';
 import { entranceHasTls } from './encryption/entrance-has-tls.ts';
 import { volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.ts';
+import { clusterHoldsTheSite } from './live/cluster-holds-the-site.ts';
+import { clusterIsWhole } from './live/cluster-is-whole.ts';
 import { admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.ts';
 import { egressStaysInside } from './network/egress-stays-inside.ts';
 import { namesResolveInside } from './network/names-resolve-inside.ts';
@@ -46,6 +48,8 @@ export const rules: readonly Rule[] = listRules([
   encryptedInsideTheCluster,
   entranceHasTls,
   volumeEncryptedAtRest,
+  clusterHoldsTheSite,
+  clusterIsWhole,
   admittedNamespacesAreNamed,
   egressStaysInside,
   namesResolveInside,

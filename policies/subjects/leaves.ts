@@ -1,10 +1,13 @@
 import type { Coverage, Leaf, Subject } from '../engine/types.ts';
+import { CLUSTER_SCHEMA } from './cluster.ts';
 import { isKnownGroup } from './kubernetes/custom-groups.ts';
 import { typeOfKind } from './kubernetes/schema.ts';
-import { leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
+import { inert, leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
 import { providerOfGroup } from './leaves/provider.ts';
+import { isLiveSecret, withoutValues } from './leaves/secret.ts';
 import { terraformOutcome } from './leaves/terraform.ts';
 import type { TextClassifier } from './leaves/texts.ts';
+import { countStrings } from './leaves/typed.ts';
 import { Walker } from './leaves/walker.ts';
 
 export type { TextClassifier } from './leaves/texts.ts';
@@ -23,7 +26,9 @@ export function createLeaves(places: TextClassifier): Leaves {
   // As long-lived as the run itself; the collector visits every entry of a WeakMap again and again.
   const outcomes = new Map<Subject, Outcome>();
   const flat = new Map<Subject, readonly Leaf[]>();
-  const outcome = remembering(outcomes, (subject) => classified(walker, subject));
+  const outcome = remembering(outcomes, (subject) =>
+    isLiveSecret(subject) ? withoutValues(classified(walker, subject)) : classified(walker, subject),
+  );
   return {
     leaves: remembering(flat, (subject) => leavesOf(outcome(subject))),
     coverage: (subjects) => total(subjects.map(outcome)),
@@ -34,6 +39,8 @@ function classified(walker: Walker, subject: Subject): Outcome {
   const { kind, type, body } = subject;
   if (kind.startsWith('terraform/')) return terraformOutcome(walker, subject);
   if (kind === 'Site') return walker.site(body);
+  // What a reader says about its own reading: names of kinds and sentences. The objects are judged by themselves.
+  if (type === CLUSTER_SCHEMA) return inert(countStrings(body));
   const builtIn = typeOfKind(type, kind);
   if (builtIn !== undefined) return walker.object(body, builtIn);
   const outcome = walker.custom(body, providerOfGroup(type));

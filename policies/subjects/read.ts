@@ -1,3 +1,4 @@
+import { clusterSubjects, isClusterRecord } from './cluster.ts';
 import { isFields } from './fields.ts';
 import type { Document, Documents, Input, InputProblem, Reading } from './input.ts';
 import { isKubernetes, kubernetesSubjects } from './kubernetes/objects.ts';
@@ -60,6 +61,7 @@ function readDocument(document: Document): Reading {
     if (problem !== undefined) return broken(document, 'wrong-version', problem);
     return { subjects: [siteSubject(document, value)], problems: [] };
   }
+  if (isClusterRecord(value)) return { subjects: clusterSubjects(value), problems: [] };
   if (isPlan(value)) return { subjects: planSubjects(document, value), problems: [] };
   if (isState(value)) {
     const problem = stateVersionProblem(value);

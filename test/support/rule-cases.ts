@@ -126,3 +126,9 @@ metadata:
 data:
   LOG_LEVEL: info
 `;
+
+/** What a reader of a running cluster says about its reading. */
+export function cluster(parts: object): CaseInput {
+  const whole = { schema: 'domicile/cluster/v1', context: 'hospital', unlisted: [] };
+  return { file: 'cluster.json', text: JSON.stringify({ ...whole, ...parts }, null, 2) };
+}

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Fields, Subject } from '../../engine/types.ts';
+import { isUnusedOwnNamespace } from '../shared/kubernetes-own.ts';
 import { type Direction, isolates, policiesIn, rulesOf } from '../shared/network-policy.ts';
 import { selectsEverything } from '../shared/selector.ts';
 import { openReason } from '../shared/value.ts';
@@ -25,14 +26,17 @@ export const namespaceDeniesByDefault = defineRule({
   *evaluate(subject, context) {
     const policies = policiesIn(subject.name, context);
     const unknown = policies.some((policy) => isOpen(fieldsOf(policy.body.spec)));
+    const unused = isUnusedOwnNamespace(subject, context);
     for (const direction of directions) {
       const denied = policies.some((policy) => deniesAll(policy, direction));
       yield {
-        result: denied ? 'pass' : unknown ? 'indeterminate' : 'fail',
+        result: denied || unused ? 'pass' : unknown ? 'indeterminate' : 'fail',
         path: ['metadata', 'name'],
         aspect: direction,
         found: subject.name,
-        because: `no policy in this input denies ${direction.toLowerCase()} to all pods of namespace ${subject.name}`,
+        because: unused
+          ? 'Kubernetes brings this namespace, and no pod stands in it'
+          : `no policy in this input denies ${direction.toLowerCase()} to all pods of namespace ${subject.name}`,
         expected: `a NetworkPolicy in ${subject.name} with podSelector {}, policyTypes [Ingress, Egress] and no rules`,
       };
     }

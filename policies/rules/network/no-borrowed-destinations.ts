@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
+import { isApiServerService } from '../shared/kubernetes-own.ts';
 import { namespaceOf } from '../shared/namespace.ts';
 import { selectsNothing } from '../shared/service.ts';
 import { show } from '../shared/value.ts';
@@ -21,7 +22,7 @@ export const noBorrowedDestinations = defineRule({
   *evaluate(subject, context) {
     const spec = fieldsOf(subject.body.spec);
     if (spec.type === 'ExternalName') yield externalName(spec.externalName, context);
-    else if (selectsNothing(spec)) yield withoutSelector(subject, context);
+    else if (selectsNothing(spec) && !isApiServerService(subject)) yield withoutSelector(subject, context);
     for (const [index, address] of listOf(spec.externalIPs).entries()) {
       yield externalAddress(['spec', 'externalIPs', index], address);
     }

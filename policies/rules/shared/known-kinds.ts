@@ -1,4 +1,5 @@
 import type { Subject } from '../../engine/types.ts';
+import { CLUSTER_SCHEMA } from '../../subjects/cluster.ts';
 import { isKnownGroup } from '../../subjects/kubernetes/custom-groups.ts';
 import { typeOfKind } from '../../subjects/kubernetes/schema.ts';
 
@@ -16,7 +17,7 @@ const providers = new Set(
 
 /** Whether the judge knows what the fields of such a thing mean. */
 export function isKnownKind(subject: Subject): boolean {
-  if (subject.kind === 'Site') return true;
+  if (subject.kind === 'Site' || subject.type === CLUSTER_SCHEMA) return true;
   if (subject.kind === 'terraform/resource' || subject.kind === 'terraform/data') {
     return providers.has(subject.type.split(/[_/]/, 1)[0] ?? '');
   }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
+import { isUnusedOwnNamespace } from '../shared/kubernetes-own.ts';
 import { openReason, show } from '../shared/value.ts';
 import { fieldsOf } from '../shared/workload.ts';
 
@@ -17,13 +18,16 @@ export const namespaceEnforcesRestricted = defineRule({
     'The label makes the API server itself refuse pods that could take over their node. It also holds for what reaches ' +
     'the cluster past this toolkit.',
   remedy: `label the namespace ${label}: restricted`,
-  *evaluate(subject) {
+  *evaluate(subject, context) {
+    const unused = isUnusedOwnNamespace(subject, context);
     const level = fieldsOf(fieldsOf(subject.body.metadata).labels)[label];
     yield {
-      result: level === 'restricted' ? 'pass' : openReason(level) !== undefined ? 'indeterminate' : 'fail',
+      result: level === 'restricted' || unused ? 'pass' : openReason(level) !== undefined ? 'indeterminate' : 'fail',
       path: ['metadata', 'labels', label],
       found: show(level),
-      because: 'pods that run as root or share their node would be admitted',
+      because: unused
+        ? 'Kubernetes brings this namespace, and no pod stands in it'
+        : 'pods that run as root or share their node would be admitted',
       expected: 'restricted',
     };
   },

@@ -2,7 +2,7 @@ import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
-import { expanded, literalsOf } from './expansion.ts';
+import { expanded, expandedByShell, literalsOf, runsShell } from './expansion.ts';
 import { Gathering, inert, type Outcome } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { holdsText, roleOf } from './roles.ts';
@@ -37,12 +37,19 @@ export class TypedWalker {
   private readonly texts: Texts;
   private readonly spots: Spots;
   private readonly any: (value: Value, spot: Spot) => Outcome;
+  private readonly status: (value: Value) => Outcome;
   private readonly readers = new Map<string, ObjectReader>();
 
-  constructor(texts: Texts, spots: Spots, any: (value: Value, spot: Spot) => Outcome) {
+  constructor(
+    texts: Texts,
+    spots: Spots,
+    any: (value: Value, spot: Spot) => Outcome,
+    status: (value: Value) => Outcome,
+  ) {
     this.texts = texts;
     this.spots = spots;
     this.any = any;
+    this.status = status;
   }
 
   /** An object of a type. Identical subtrees are one object in a plan, and walked once. */
@@ -89,6 +96,7 @@ export class TypedWalker {
     const known = fieldsOfType(type) ?? {};
     const fieldType = Object.hasOwn(known, name) ? known[name] : undefined;
     if (fieldType === undefined) return this.anyAt(this.spots.of('free', undefined, name));
+    if (name === 'status' && fieldType === 'server') return this.status;
     if (fieldType === 'server') return (value) => inert(countStrings(value));
     return this.special(type, name) ?? this.structured(fieldType) ?? this.text(type, name, fieldType);
   }
@@ -166,9 +174,11 @@ export class TypedWalker {
   private arguments(value: Value, owner: Fields): Outcome {
     if (!isList(value)) return this.any(value, this.spots.free);
     const literals = mayExpand(value) ? literalsOf(owner) : undefined;
+    const isShell = literals !== undefined && runsShell(owner);
     const all = new Gathering();
     for (const [i, { text, key, isFlag }] of argumentKeys(value).entries()) {
-      const whole = typeof text === 'string' && literals !== undefined ? expanded(text, literals) : text;
+      const own = typeof text === 'string' && literals !== undefined ? expanded(text, literals) : text;
+      const whole = typeof own === 'string' && isShell ? expandedByShell(own, literals) : own;
       all.add(i, this.any(whole, isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key)));
     }
     return all.result();
@@ -194,7 +204,7 @@ export class TypedWalker {
 }
 
 function mayExpand(values: readonly Value[]): boolean {
-  return values.some((value) => typeof value === 'string' && value.includes('$('));
+  return values.some((value) => typeof value === 'string' && value.includes('$'));
 }
 
 /** How many strings a value holds. */

@@ -5,6 +5,7 @@ import { isCredentialKey, isNameKey } from './keys.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { type Spot, Spots } from './spot.ts';
+import { isObservedPlace, isReportedOnly } from './status.ts';
 import { type TextClassifier, Texts } from './texts.ts';
 import { countStrings, TypedWalker } from './typed.ts';
 
@@ -20,7 +21,7 @@ export class Walker {
   constructor(classifier: TextClassifier) {
     const any = (value: Value, spot: Spot) => this.any(value, spot);
     this.texts = new Texts(classifier, this.spots, any);
-    this.typed = new TypedWalker(this.texts, this.spots, any);
+    this.typed = new TypedWalker(this.texts, this.spots, any, (value) => this.status(value, undefined));
   }
 
   /** An object of a built-in type. */
@@ -41,13 +42,20 @@ export class Walker {
 
   /** An object of a kind that an operator defines: its metadata is Kubernetes', the rest is classified string by string. */
   custom(fields: Fields, provider: string | undefined): Outcome {
+    const role = fillsInFromObjects(fields) ? 'shown' : 'free';
     const all = new Gathering();
     for (const [name, value] of Object.entries(fields)) {
       if (name === 'metadata' && isFields(value)) all.add(name, this.typed.object(value, 'ObjectMeta'));
-      else if (name === 'apiVersion' || name === 'kind' || name === 'status') all.add(name, inert(countStrings(value)));
-      else all.add(name, this.any(value, this.spots.of('free', provider, name)));
+      else if (name === 'apiVersion' || name === 'kind') all.add(name, inert(countStrings(value)));
+      else if (name === 'status') all.add(name, this.status(value, provider));
+      else all.add(name, this.any(value, this.spots.of(role, provider, name)));
     }
     return all.result();
+  }
+
+  /** A status: what the cluster has made of an object. Where it says a place, that place is real. */
+  status(value: Value, provider: string | undefined): Outcome {
+    return this.observed(value, undefined, provider);
   }
 
   /** A value of no known type: every string in it is classified, keys give the context. */
@@ -81,6 +89,22 @@ export class Walker {
     return type === undefined ? this.custom(value, spot.provider) : this.typed.object(value, type);
   }
 
+  private observed(value: Value, key: string | undefined, provider: string | undefined): Outcome {
+    if (isFields(value)) {
+      const all = new Gathering();
+      for (const [name, item] of Object.entries(value))
+        all.add(name, isReportedOnly(name) ? inert(countStrings(item)) : this.observed(item, name, provider));
+      return all.result();
+    }
+    if (isList(value)) {
+      const all = new Gathering();
+      for (const [i, item] of value.entries()) all.add(i, this.observed(item, key, provider));
+      return all.result();
+    }
+    if (key === undefined || !isObservedPlace(key)) return inert(countStrings(value));
+    return this.any(value, this.spots.of('free', provider, key));
+  }
+
   private items(items: readonly Value[], spot: Spot): Outcome {
     const all = new Gathering();
     for (const [i, item] of items.entries()) all.add(i, this.any(item, spot));
@@ -97,6 +121,11 @@ export class Walker {
     }
     return all.result();
   }
+}
+
+/** Kyverno fills in references from the objects that it looks at, which are judged by themselves. */
+function fillsInFromObjects({ apiVersion }: Fields): boolean {
+  return typeof apiVersion === 'string' && /^(?:policies\.)?kyverno\.io\//.test(apiVersion);
 }
 
 function unresolved(value: Unresolved, spot: Spot): Outcome {

@@ -7,6 +7,8 @@ import { cases as encryptedBeyondTheCluster } from './encryption/encrypted-beyon
 import { cases as encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.cases.ts';
 import { cases as entranceHasTls } from './encryption/entrance-has-tls.cases.ts';
 import { cases as volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.cases.ts';
+import { cases as clusterHoldsTheSite } from './live/cluster-holds-the-site.cases.ts';
+import { cases as clusterIsWhole } from './live/cluster-is-whole.cases.ts';
 import { cases as admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.cases.ts';
 import { cases as egressStaysInside } from './network/egress-stays-inside.cases.ts';
 import { cases as namesResolveInside } from './network/names-resolve-inside.cases.ts';
@@ -46,6 +48,8 @@ export const tables: readonly RuleCases[] = [
   encryptedInsideTheCluster,
   entranceHasTls,
   volumeEncryptedAtRest,
+  clusterHoldsTheSite,
+  clusterIsWhole,
   admittedNamespacesAreNamed,
   egressStaysInside,
   namesResolveInside,

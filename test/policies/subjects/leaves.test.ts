@@ -235,8 +235,8 @@ describe('names, labels and identifiers name no place, whatever they look like',
       'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: "0 0 * * *", timeZone: America/New_York}',
     ],
     [
-      'what the cluster wrote',
-      `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nstatus: {loadBalancer: {ingress: [{hostname: ${HOST}}]}}`,
+      'what a controller reports about itself',
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nstatus: {conditions: [{message: cannot reach ${HOST}}], reason: ${HOST}}`,
     ],
   ])('%s', (_, text) => {
     expect(judged(text).leaves).toEqual([]);
