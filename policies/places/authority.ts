@@ -25,7 +25,8 @@ export function judgeAuthority(reading: Reading, judges: Judges, authority: Auth
   if (user === undefined && isName(reading, authority, end)) {
     return [inert(whole, `${whole} is a canonical URL: a name that nothing fetches`)];
   }
-  const link = user === undefined && !key.endpoint ? judgeSelfLink(whole, judges) : undefined;
+  const dialled = user !== undefined || (key.endpoint && !key.words.endsWith('self_link'));
+  const link = dialled ? undefined : judgeSelfLink(whole, judges);
   if (link !== undefined) return [link];
   const users = user === undefined ? [] : holes(reading, user[0], user[1], 'user');
   return [

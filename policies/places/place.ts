@@ -1,11 +1,11 @@
 import { findRegions, providerId } from '../../catalog/regions/index.ts';
 import type { Place } from '../engine/types.ts';
-import { judgeArn } from './arn.ts';
 import { classify } from './classify.ts';
 import { judgeImage } from './image.ts';
 import { type Judged, unknownPlace } from './judged.ts';
 import type { Judges } from './reading.ts';
 import { placeRegion } from './region.ts';
+import { judgeArn } from './resource-name.ts';
 import type { TextContext } from './types.ts';
 
 const REGION_KINDS = new Set(['region', 'zone', 'location', 'datacenter', 'datacentre', 'site', 'geo']);

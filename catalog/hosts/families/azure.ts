@@ -1,5 +1,5 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, words } from './family.ts';
+import { each, remembered, sourced, words } from './family.ts';
 
 const NO_REGION = 'the name does not say in which region the resource is';
 
@@ -107,13 +107,23 @@ export const azure: readonly HostFamily[] = [
       ),
     },
   }),
+  sourced('azure', 'azure-cli-core 2.91.0 and azure-kusto-data 6.0.4 (PyPI): clouds of Bleu and Delos', {
+    at: {
+      ...each('sovcloud-api.fr sovcloud-identity.fr sovcloud.fr', 'FR'),
+      ...each('sovcloud-api.de sovcloud-identity.de sovcloud.de', 'DE'),
+      ...each('sovcloud-identity.sg sovcloud-api.sg', 'SG'),
+      'eaglex.ic.gov': 'US',
+    },
+  }),
   remembered('azure', 'Microsoft Container Registry client firewall rules', {
     at: {
       'mcr.microsoft.com': 'US',
       'data.mcr.microsoft.com': 'US',
       'models.inference.ai.azure.com': 'US',
-      'time.windows.com': 'US',
     },
-    unplaced: each('microsoft.com', 'the name does not say where the service runs'),
+    unplaced: {
+      'microsoft.com': 'the name does not say where the service runs',
+      'time.windows.com': 'a global service: answered anywhere',
+    },
   }),
 ];

@@ -29,6 +29,9 @@ export const commons: readonly HostFamily[] = [
   remembered(['canonical', 'GB'], 'Canonical Ltd, London', {
     at: each('ubuntu.com canonical.com launchpad.net snapcraft.io', 'GB'),
   }),
+  remembered(null, 'code hosts in member states, by their own imprints', {
+    at: { ...each('opencode.de registry.opencode.de gitlab.opencode.de', 'DE'), ...each('framagit.org', 'FR') },
+  }),
   remembered(null, 'mirrors in member states', {
     at: {
       'ftp.de.debian.org': 'DE',

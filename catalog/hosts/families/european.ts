@@ -108,7 +108,7 @@ export const european: readonly HostFamily[] = [
     unplaced: each('storage.cloud.it arubacloud.com', NO_REGION),
   }),
   remembered('outscale', 'https://docs.outscale.com/en/userguide/Regions-Endpoints-and-Subregions-Reference.html', {
-    regional: words('{region}.outscale.com {region}.outscale.hm'),
+    regional: words('{region}.outscale.com {region}.oks.outscale.com {region}.outscale.hm'),
     unplaced: { 'outscale.com': NO_REGION },
   }),
   remembered('plusserver', 'https://docs.plusserver.com (pluscloud open, S3)', {
@@ -130,6 +130,12 @@ export const european: readonly HostFamily[] = [
     unplaced: each('ondemand.com', NO_REGION),
     at: { 'platform.sapcloud.cn': 'CN' },
   }),
+  ...(['aws', 'azure', 'gcp'] as const).map((cloud) =>
+    remembered('sap-btp', 'https://help.sap.com/docs/sap-ai-core (API endpoints by region)', {
+      regions: cloud,
+      regional: [`{region}.${cloud}.ml.hana.ondemand.com`],
+    }),
+  ),
   remembered(['contabo', 'US'], 'https://docs.contabo.com/docs/products/Object-Storage/ (regions)', {
     codes: { eu2: 'DE', usc1: 'US', sin1: 'SG' },
     regional: ['{code}.contabostorage.com'],

@@ -46,8 +46,7 @@ const SHORT = {
 
 /** Services whose multi-region endpoints put the word before their name. */
 function multiRegional(word: string): string {
-  const services =
-    'aiplatform automl chronicle contentwarehouse discoveryengine documentai language speech translate vision';
+  const services = 'automl chronicle contentwarehouse discoveryengine documentai language speech translate vision';
   return services
     .split(' ')
     .map((service) => `${word}-${service}.googleapis.com`)
@@ -75,6 +74,8 @@ export const google: readonly HostFamily[] = [
         'storage.cloud.google.com': "the bucket's location is not in the name",
         'aiplatform.googleapis.com': 'the global endpoint of Vertex AI: processing may be in any region',
         'c.googlers.com': GLOBAL,
+        ...each('generativelanguage.googleapis.com smtp.gmail.com smtp-relay.gmail.com pki.goog', GLOBAL),
+        ...each('dns.google time.google.com', 'anycast: answered anywhere'),
       },
       at: { 'gcr.io': 'US', 'us.gcr.io': 'US', 'eu.gcr.io': 'EU', 'asia.gcr.io': 'TW', 'firebaseio.com': 'US' },
     },
@@ -92,10 +93,10 @@ export const google: readonly HostFamily[] = [
   ),
   remembered('gcp', 'https://cloud.google.com/terms/service-terms; consumer services run from the United States', {
     at: each(
-      `translate.googleapis.com translation.googleapis.com generativelanguage.googleapis.com maps.googleapis.com
+      `translate.googleapis.com translation.googleapis.com maps.googleapis.com
        fcm.googleapis.com fonts.googleapis.com www.googleapis.com oauth2.googleapis.com accounts.google.com google.com
        googletagmanager.com google-analytics.com analytics.google.com gstatic.com youtube.com app-measurement.com
-       crashlytics.com dns.google time.google.com gmail.com smtp.gmail.com smtp-relay.gmail.com pki.goog ai.google.dev`,
+       crashlytics.com gmail.com ai.google.dev`,
       'US',
     ),
   }),

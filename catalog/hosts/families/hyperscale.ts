@@ -13,13 +13,13 @@ export const hyperscale: readonly HostFamily[] = [
       {region}.oraclecloudapps.com {region}.oracledatabasecloud.com
     `),
     unplaced: each('oraclecloud.com customer-oci.com ocir.io oraclecloud.eu oraclecloudapps.com', NO_REGION),
-    at: { 'container-registry.oracle.com': 'US', 'identity.oraclecloud.com': 'US', 'oraclegovcloud.com': 'US' },
+    at: { 'container-registry.oracle.com': 'US', 'oraclegovcloud.com': 'US' },
   }),
   remembered('ibm', 'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints', {
     regional: words(`
       {region}.cloud-object-storage.appdomain.cloud {region}.containers.appdomain.cloud {region}.codeengine.appdomain.cloud
       {region}.databases.appdomain.cloud {region}.icr.io {region}.iaas.cloud.ibm.com {region}.kms.cloud.ibm.com
-      {region}.ml.cloud.ibm.com {region}.cloud.ibm.com {region}.appdomain.cloud {region}.private.databases.appdomain.cloud
+      {region}.ml.cloud.ibm.com {region}.cloud.ibm.com {region}.dataplatform.cloud.ibm.com {region}.dai.cloud.ibm.com {region}.appdomain.cloud {region}.private.databases.appdomain.cloud
       {region}.objectstorage.softlayer.net
     `),
     codes: { de: 'DE', uk: 'GB', us: 'US', es: 'ES', jp: 'JP', au: 'AU', br: 'BR', ca: 'CA' },

@@ -7,6 +7,7 @@ import { data } from './data.ts';
 import { european } from './european.ts';
 import { google } from './google.ts';
 import { hyperscale } from './hyperscale.ts';
+import { objectStores } from './object-stores.ts';
 import { registries } from './registries.ts';
 import { saas } from './saas.ts';
 import { stores } from './stores.ts';
@@ -20,6 +21,7 @@ export const FAMILIES: readonly HostFamily[] = [
   ...hyperscale,
   ...european,
   ...stores,
+  ...objectStores,
   ...registries,
   ...ai,
   ...telemetry,

@@ -21,7 +21,7 @@ export const telemetry: readonly HostFamily[] = [
     {
       at: {
         ...each('newrelic.com nr-data.net', 'US'),
-        ...each('eu.newrelic.com eu01.nr-data.net eu.nr-data.net', 'EU'),
+        ...each('eu.newrelic.com eu01.nr-data.net eu.nr-data.net', 'DE'),
         ...each('jp.newrelic.com jp.nr-data.net', 'JP'),
       },
     },

@@ -13,7 +13,12 @@ function hostOf(pattern: string, name: string): string {
 
 const isEea = (country: string) => country === 'EU' || EEA30.includes(country);
 
-function isInside(fact: Pick<Region, 'country' | 'among'> | undefined): boolean {
+interface Somewhere {
+  readonly country: string | null;
+  readonly among?: readonly string[] | undefined;
+}
+
+function isInside(fact: Somewhere | undefined): boolean {
   if (fact?.among !== undefined) return fact.among.every(isEea);
   return typeof fact?.country === 'string' && isEea(fact.country);
 }
