@@ -17,8 +17,8 @@ export interface Inputs {
   readonly ignored: readonly string[];
 }
 
-/** Files in a folder that can hold infrastructure. */
-const readable = /\.(ya?ml|json|tf|tfstate|hcl)$/;
+/** Files in a folder that can hold infrastructure: what Terraform, OpenTofu, kubectl or kustomize would read there. */
+const readable = /\.(?:ya?ml|json|tf|tofu|tfstate|hcl)$|^kustomization$/i;
 
 /** Whether a file of this name, found in a folder, is read. */
 export function isReadable(name: string): boolean {
@@ -78,7 +78,7 @@ function entriesOf(folder: string, cwd: string): readonly Dirent[] {
 }
 
 function readInput(name: string, cwd: string, named: boolean): InputFile {
-  const { size } = statOf(name, cwd);
+  const { size } = regularStatOf(name, cwd, named);
   const limit = /\.(json|tfstate)$/.test(name) || named === false ? largest.json : largest.other;
   if (Number(size) > limit) {
     const seen = Math.round(Number(size) / 2 ** 20);
@@ -91,6 +91,15 @@ function readInput(name: string, cwd: string, named: boolean): InputFile {
   } catch (error) {
     throw new UsageError(`cannot read ${name}: ${reasonOf(error)}`);
   }
+}
+
+/** A pipe may be named, as `<(helm template …)` is; in a folder it would be waited for without end, as a device would. */
+function regularStatOf(name: string, cwd: string, named: boolean): ReturnType<typeof statOf> {
+  const stat = statOf(name, cwd);
+  if (stat.isFile() || (named && stat.isFIFO())) return stat;
+  throw new UsageError(
+    `cannot read ${name}: it is a pipe, a socket or a device and no file; remove it, or give a file`,
+  );
 }
 
 /** Relative to the working folder when it lies below it, so that a report reads the same on every machine. */

@@ -69,8 +69,16 @@ function readDocument(document: Document): Reading {
     return { subjects: stateSubjects(document, value), problems: [] };
   }
   if (isConfiguration(value, file)) return { subjects: configurationSubjects(document), problems: [] };
-  if (isKubernetes(value)) return { subjects: kubernetesSubjects(document), problems: [] };
+  const object = withKustomization(document);
+  if (isKubernetes(object.value)) return { subjects: kubernetesSubjects(object), problems: [] };
   return broken(document, 'unknown-format', unknownFormat(document));
+}
+
+/** kustomize knows its file by the name and does not ask it for a kind. */
+function withKustomization(document: Document): Document {
+  const { file, value } = document;
+  if (!isFields(value) || !/(?:^|[\\/])kustomization(?:\.ya?ml)?$/i.test(file)) return document;
+  return { ...document, value: { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...value } };
 }
 
 function unknownFormat(document: Document): string {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../cli/main.ts';
@@ -60,6 +61,7 @@ describe('the exit code', () => {
     ['one broken document among good ones', { 'a.yaml': `${inside}---\nkind: "open` }, ['a.yaml'], 'a.yaml:6'],
     ['an empty folder', { 'x/README.md': 'no' }, ['x'], 'nothing was judged'],
     ['a folder of something else', { 'x/package.json': '{"name": "x"}' }, ['x'], 'nothing was judged'],
+    ['a device', {}, ['/dev/zero'], 'no file'],
   ] as const)('is 3 for %s, with the reason and its place', async (_name, files, args, message) => {
     const { code, stdout, stderr } = await run(files, args);
     expect([code, stdout]).toEqual([3, '']);
@@ -94,6 +96,33 @@ spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
     const { code, stdout } = await run(files, ['out', ...residency]);
     expect(code).toBe(1);
     expect(stdout).toContain('out/stacks/a/cdk.tf.json:1:');
+  });
+
+  it.each(['x/A.YAML', 'x/a.Yml', 'x/.hidden.yaml'])(
+    'in a folder have any spelling of their ending: %s',
+    async (name) => {
+      expect((await run({ [name]: outside }, ['x', ...residency])).code).toBe(1);
+    },
+  );
+
+  it.each(['x/kustomization.yaml', 'x/Kustomization'])('in a folder may be a kustomization: %s', async (name) => {
+    const files = { 'x/a.yaml': inside, [name]: 'resources: [a.yaml, "https://github.com/example/base?ref=v1"]\n' };
+    const { code, stdout } = await run(files, ['x', ...residency]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${name}:1:21`);
+  });
+
+  it('in a folder may be what OpenTofu reads', async () => {
+    const provider = 'provider "kubernetes" {\n  host = "https://k8s.us-east-1.amazonaws.com"\n}\n';
+    expect((await run({ 'x/main.tofu': provider }, ['x', ...residency])).code).toBe(1);
+  });
+
+  it('in a folder are never waited for', async () => {
+    const cwd = temporaryFolder();
+    symlinkSync('/dev/zero', join(cwd, 'a.yaml'));
+    const { code, stderr } = await run({}, [cwd]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('a.yaml: it is a pipe, a socket or a device');
   });
 
   it('that are passed over are counted and named', async () => {

@@ -47,8 +47,7 @@ function fromUtf16(file: string, content: Buffer, bigEndian: boolean): Decoded {
 
 function checked(file: string, content: Buffer): Decoded {
   const nul = content.indexOf(0);
-  if (nul >= 0)
-    return refused('binary', 'the file holds a NUL byte: it is binary, not text', new Positions(file, content).at(nul));
+  if (nul >= 0) return refused('binary', binaryMessage(content), new Positions(file, content).at(nul));
   if (!isUtf8(content)) {
     const message = 'the file is not valid UTF-8 here (it may be Latin-1 or Windows-1252); save it as UTF-8';
     return refused('encoding', message, new Positions(file, content).at(firstInvalid(content)));
@@ -60,6 +59,12 @@ function checked(file: string, content: Buffer): Decoded {
       new Positions(file, content).at(0),
     );
   return { utf8: content };
+}
+
+/** What `terraform plan -out` saves is a zip archive, and people hand it over as if it were the plan's JSON. */
+function binaryMessage(content: Buffer): string {
+  if (content.toString('latin1', 0, 4) !== 'PK\x03\x04') return 'the file holds a NUL byte: it is binary, not text';
+  return 'the file is a zip archive; of a saved Terraform plan, give the JSON: terraform show -json FILE > plan.json';
 }
 
 function isBlank(content: Buffer): boolean {

@@ -93,6 +93,7 @@ describe('what cannot be read is a problem with its place, never silence', () =>
     ['white space', 'a.json', ' \n\t\n', 'empty', 'a.json:1:1', 'only white space'],
     ['comments alone', 'a.yaml', '# nothing here\n---\n# nor here\n', 'empty', 'a.yaml:1:1', 'no object to judge'],
     ['binary content', 'a.yaml', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'binary', 'a.yaml:1:5', 'NUL byte'],
+    ['a saved plan', 'plan', Buffer.from('PK\x03\x04\x14\x00', 'latin1'), 'binary', 'plan:1:6', 'terraform show -json'],
     ['Latin-1', 'a.yaml', Buffer.from('a: 1\nb: Z\xfcrich\n', 'latin1'), 'encoding', 'a.yaml:2:5', 'not valid UTF-8'],
     [
       'UTF-16 cut short',
