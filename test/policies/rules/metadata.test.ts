@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { rules } from '../../../policies/rules/index.ts';
+
+/**
+ * What a finding of each rule does, beside what the rule finds: severity, enforcement, whether a waiver can accept it, and
+ * what silence means. A change here changes what blocks; a new rule has a new line.
+ */
+const contract = [
+  ['AI-001', 'critical', 'deny', 'waivable', 'pass'],
+  ['AI-002', 'high', 'deny', 'waivable', 'pass'],
+  ['AI-003', 'critical', 'deny', 'waivable', 'pass'],
+  ['ENC-001', 'high', 'deny', 'waivable', 'pass'],
+  ['ENC-002', 'medium', 'warn', 'waivable', 'pass'],
+  ['ENC-003', 'high', 'deny', 'waivable', 'indeterminate'],
+  ['ENC-004', 'high', 'deny', 'waivable', 'pass'],
+  ['IMG-001', 'high', 'deny', 'waivable', 'pass'],
+  ['LIV-001', 'high', 'deny', 'never waived', 'fail'],
+  ['LIV-002', 'high', 'deny', 'waivable', 'pass'],
+  ['NET-001', 'high', 'deny', 'waivable', 'fail'],
+  ['NET-002', 'critical', 'deny', 'never waived', 'pass'],
+  ['NET-003', 'high', 'deny', 'waivable', 'indeterminate'],
+  ['NET-004', 'high', 'deny', 'waivable', 'pass'],
+  ['NET-005', 'medium', 'deny', 'waivable', 'pass'],
+  ['NET-006', 'high', 'deny', 'waivable', 'pass'],
+  ['NET-007', 'medium', 'deny', 'waivable', 'pass'],
+  ['NET-008', 'medium', 'deny', 'waivable', 'pass'],
+  ['POD-001', 'high', 'deny', 'waivable', 'fail'],
+  ['POD-002', 'high', 'deny', 'waivable', 'indeterminate'],
+  ['POD-003', 'high', 'deny', 'waivable', 'indeterminate'],
+  ['POD-004', 'critical', 'deny', 'waivable', 'pass'],
+  ['POD-005', 'medium', 'deny', 'waivable', 'indeterminate'],
+  ['RES-001', 'critical', 'deny', 'never waived', 'pass'],
+  ['RES-002', 'critical', 'deny', 'never waived', 'pass'],
+  ['RES-003', 'high', 'deny', 'never waived', 'pass'],
+  ['RES-004', 'high', 'deny', 'never waived', 'pass'],
+  ['RES-005', 'high', 'deny', 'never waived', 'indeterminate'],
+  ['RES-006', 'high', 'deny', 'never waived', 'pass'],
+  ['SEC-001', 'critical', 'deny', 'waivable', 'pass'],
+  ['SOV-001', 'critical', 'deny', 'waivable', 'pass'],
+  ['TEL-001', 'high', 'deny', 'waivable', 'pass'],
+  ['TF-001', 'critical', 'deny', 'never waived', 'pass'],
+  ['TF-002', 'high', 'deny', 'never waived', 'pass'],
+  ['TF-003', 'high', 'deny', 'waivable', 'indeterminate'],
+  ['TF-004', 'high', 'deny', 'waivable', 'pass'],
+  ['TF-005', 'high', 'deny', 'waivable', 'pass'],
+  ['TF-006', 'high', 'deny', 'waivable', 'pass'],
+];
+
+it('every rule does with a finding what is written here', () => {
+  const is = rules.map(({ id, severity, enforcement, waivable, whenSilent }) => [
+    id,
+    severity,
+    enforcement,
+    waivable === false ? 'never waived' : 'waivable',
+    whenSilent,
+  ]);
+  expect(is).toEqual(contract);
+});
