@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { readIfThere, writePrivate } from './files.ts';
@@ -17,7 +18,7 @@ export function recordedPorts({ run }: Layout): Ports | undefined {
 
 /** Picks ports that are free now and records them. Another program may still take one first: the caller retries. */
 export async function choosePorts({ run }: Layout): Promise<Ports> {
-  const held = await Promise.all(NAMES.map(() => hold(0)));
+  const held = await Promise.all(NAMES.map(() => holdAny()));
   const numbers = held.map(({ port }) => port);
   await Promise.all(held.map(({ release }) => release()));
   writePrivate(join(run, 'ports'), numbers.join(' '));
@@ -36,6 +37,24 @@ export async function isFree(port: number): Promise<boolean> {
 
 function named(numbers: readonly number[]): Ports {
   return Object.fromEntries(NAMES.map((name, index) => [name, numbers[index]])) as Ports;
+}
+
+/**
+ * Below what Linux (32768) and macOS (49152) give to outgoing connections: the port of a component that has died must
+ * still be free when it is started again, and the others make connections all the time.
+ */
+const LOWEST = 16_384;
+const BEYOND = 32_768;
+const ATTEMPTS = 100;
+
+async function holdAny(): ReturnType<typeof hold> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await hold(randomInt(LOWEST, BEYOND));
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 function hold(port: number): Promise<{ readonly port: number; readonly release: () => Promise<void> }> {
