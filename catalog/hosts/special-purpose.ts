@@ -29,6 +29,7 @@ function v4(dotted: string, prefix: number, name: string, reach: Reach = 'local'
   return { base, prefix, name, reach };
 }
 
+/** A narrower range stands before the one that holds it. */
 export const SPECIAL_IPV4: readonly Ipv4Range[] = [
   v4('0.0.0.0', 8, 'this network (RFC 791)'),
   v4('10.0.0.0', 8, 'private use (RFC 1918)'),
@@ -36,6 +37,8 @@ export const SPECIAL_IPV4: readonly Ipv4Range[] = [
   v4('127.0.0.0', 8, 'loopback (RFC 1122)'),
   v4('169.254.0.0', 16, 'link local (RFC 3927)'),
   v4('172.16.0.0', 12, 'private use (RFC 1918)'),
+  v4('192.0.0.9', 32, 'Port Control Protocol anycast (RFC 7723)', 'opaque'),
+  v4('192.0.0.10', 32, 'TURN anycast (RFC 8155)', 'opaque'),
   v4('192.0.0.0', 24, 'IETF protocol assignments (RFC 6890)'),
   v4('192.0.2.0', 24, 'documentation (RFC 5737)'),
   v4('192.31.196.0', 24, 'AS112 anycast (RFC 7535)', 'opaque'),
@@ -54,6 +57,7 @@ function v6(start: readonly number[], prefix: number, name: string, reach: Reach
   return { base: [...start, ...Array<number>(8 - start.length).fill(0)], prefix, name, reach };
 }
 
+/** A narrower range stands before the one that holds it. */
 export const SPECIAL_IPV6: readonly Ipv6Range[] = [
   { ...v6([0, 0, 0, 0, 0, 0xffff], 96, 'IPv4-mapped (RFC 4291)'), embedsAt: 96 },
   { ...v6([0x64, 0xff9b], 96, 'NAT64 (RFC 6052)'), embedsAt: 96 },
@@ -63,9 +67,19 @@ export const SPECIAL_IPV6: readonly Ipv6Range[] = [
   { ...v6([], 96, 'IPv4-compatible, deprecated (RFC 4291)'), embedsAt: 96 },
   v6([0x64, 0xff9b, 1], 48, 'local-use NAT64 (RFC 8215)', 'opaque'),
   v6([0x100], 64, 'discard only (RFC 6666)'),
+  v6([0x100, 0, 0, 1], 64, 'dummy prefix (RFC 9780)'),
   v6([0x2001, 0], 32, 'Teredo (RFC 4380)', 'opaque'),
+  v6([0x2001, 2, 0], 48, 'benchmarking (RFC 5180)'),
+  v6([0x2001, 3], 32, 'AMT anycast (RFC 7450)', 'opaque'),
+  v6([0x2001, 4, 0x112], 48, 'AS112 anycast (RFC 7535)', 'opaque'),
+  v6([0x2001, 0x10], 28, 'ORCHID, deprecated (RFC 4843)', 'opaque'),
+  v6([0x2001, 0x20], 28, 'ORCHIDv2 (RFC 7343)', 'opaque'),
+  v6([0x2001, 0x30], 28, 'drone identifiers (RFC 9374)', 'opaque'),
+  v6([0x2001], 23, 'IETF protocol assignments (RFC 2928), anycast among them', 'opaque'),
   v6([0x2001, 0x0db8], 32, 'documentation (RFC 3849)'),
+  v6([0x2620, 0x4f, 0x8000], 48, 'AS112 anycast (RFC 7534)', 'opaque'),
   v6([0x3fff], 20, 'documentation (RFC 9637)'),
+  v6([0x5f00], 16, 'segment identifiers of SRv6 (RFC 9602)'),
   v6([0xfc00], 7, 'unique local (RFC 4193)'),
   v6([0xfe80], 10, 'link local (RFC 4291)'),
   v6([0xfec0], 10, 'site local, deprecated (RFC 3879)'),

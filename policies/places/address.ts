@@ -37,6 +37,11 @@ export function looseIpv4(text: string): number | undefined {
   return assemble(numbers);
 }
 
+/** Whether a text is one number that only an IPv4 address is written as: too large for a port, a size or a year. */
+export function isLongNumber(text: string): boolean {
+  return /^(?:0x[0-9a-f]{7,8}|[0-9]{8,10})$/i.test(text) && looseIpv4(text) !== undefined;
+}
+
 /** Four decimal parts, read as strict readers do: a leading zero is only a zero. */
 function decimalIpv4(text: string): number | undefined {
   if (!/^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(text)) return undefined;
@@ -135,16 +140,26 @@ export function readCidr(text: string): AddressMeaning | undefined {
   return address.includes(':') ? ipv6Network(address, prefix) : ipv4Network(address, prefix);
 }
 
+/** Readers disagree about `010.0.0.0/8` as they do about the address: the worse reading counts. */
 function ipv4Network(text: string, prefix: number): AddressMeaning | undefined {
-  const address = decimalIpv4(text);
-  if (address === undefined || prefix > 32) return undefined;
+  const decimal = decimalIpv4(text);
+  if (decimal === undefined || prefix > 32) return undefined;
+  const readings = [networkAt(decimal, prefix), networkAt(looseIpv4(text) ?? decimal, prefix)];
+  return readings.find((each) => each.reach !== 'local') ?? readings[0];
+}
+
+function networkAt(address: number, prefix: number): AddressMeaning {
   const size = 2 ** (32 - prefix);
   const start = address - (address % size);
   const canonical = `${dotted(start)}/${prefix}`;
   const holder = SPECIAL_IPV4.find(
     ({ base, prefix: own }) => own <= prefix && start >= base && start < base + 2 ** (32 - own),
   );
-  if (holder !== undefined) return { canonical, reach: holder.reach, name: holder.name };
+  const inner = SPECIAL_IPV4.find(
+    (range) => range.reach === 'opaque' && range.base >= start && range.base < start + size,
+  );
+  if (holder?.reach === 'local' && inner === undefined) return { canonical, reach: holder.reach, name: holder.name };
+  if (holder !== undefined) return { canonical, reach: 'opaque', name: inner?.name ?? holder.name };
   const whole = prefix === 0 ? 'the whole internet' : `${size} addresses, not all of them reserved`;
   return { canonical, reach: 'public', name: whole };
 }

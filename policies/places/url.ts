@@ -66,9 +66,33 @@ function endOf(text: string, from: number): number {
   return end;
 }
 
+/** Where text may end a URL that stands in it, and where readers of URLs do not: `postgres://u:(p@host`. */
+const SOFT_ENDS = new Set(';|()');
+const HARD_ENDS = /[/?#\\"'<>`\s]/;
+/** No password that people write into a URL is longer. */
+const LONGEST_USER = 512;
+
+/** Just behind the at sign that follows an end which only text has; -1 when there is none. */
+function afterHiddenUser(text: string, end: number): number {
+  if (!SOFT_ENDS.has(text[end] ?? '')) return -1;
+  const rest = text.slice(end, end + LONGEST_USER);
+  const stop = rest.search(HARD_ENDS);
+  const at = rest.lastIndexOf('@', stop < 0 ? rest.length : stop);
+  return at < 0 ? -1 : end + at + 1;
+}
+
 /** The authority that begins at `begin`. */
 export function authorityAt(text: string, scheme: string, start: number, begin: number): Authority {
-  const end = beforeNextUrl(text, begin, endOf(text, begin));
+  const short = authorityUpTo(text, scheme, start, begin, endOf(text, begin));
+  const host = afterHiddenUser(text, short.end);
+  if (host < 0) return short;
+  const long = authorityUpTo(text, scheme, start, begin, endOf(text, host));
+  const before = short.hosts.filter((each) => text.slice(each.start, each.end).includes('.'));
+  return { ...long, hosts: [...before, ...long.hosts] };
+}
+
+function authorityUpTo(text: string, scheme: string, start: number, begin: number, stop: number): Authority {
+  const end = beforeNextUrl(text, begin, stop);
   const body = text.slice(begin, end);
   const at = body.lastIndexOf('@');
   const user: readonly [number, number] | undefined = at < 0 ? undefined : [begin, begin + at];
