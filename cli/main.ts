@@ -21,6 +21,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'say where a value is, who runs it and how we know',
     load: () => import('./commands/place.ts'),
   },
+  diff: {
+    summary: 'say in words what changes between two site files',
+    load: () => import('./commands/diff.ts'),
+  },
   doctor: {
     summary: 'say what this machine has and what is missing',
     load: () => import('./commands/doctor.ts'),
@@ -28,6 +32,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   down: {
     summary: 'remove what up made, and stop the local control plane',
     load: () => import('./commands/down.ts'),
+  },
+  endpoints: {
+    summary: 'list what the firewall must let through',
+    load: () => import('./commands/endpoints.ts'),
+  },
+  images: {
+    summary: 'list the images of a site, look their digests up, fill its mirror',
+    load: () => import('./commands/images.ts'),
   },
   init: {
     summary: 'write a site file that passes, out of five answers',

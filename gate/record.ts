@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { intentsOf, type NetworkFlow } from '../constructs/core/network-intent.ts';
 import { type SecretRequirement, secretRequirementsOf } from '../constructs/core/secrets.ts';
 import { type Layer, SovereignStack } from '../constructs/core/stack.ts';
 import type { Judgement } from '../policies/judge.ts';
@@ -38,6 +39,8 @@ export interface SynthRecord {
   readonly stacks: readonly JudgedStack[];
   /** Secrets that must be in the cluster before the workloads start: names, never values. */
   readonly secrets: readonly SecretRequirement[];
+  /** Every connection that a network policy permits, sorted. */
+  readonly flows: readonly NetworkFlow[];
   /** Every file that was written, as paths from the output folder, this record and the manifest aside. */
   readonly files: readonly string[];
 }
@@ -62,6 +65,7 @@ export function recordOf(app: SovereignApp, output: Output, boundary: string, ju
       dependencies: output.stacks.filter(({ path }) => dependencies.includes(path)).map((needed) => needed.id),
     })),
     secrets: secretRequirementsOf(app),
+    flows: intentsOf(app),
     files: output.files,
   };
 }

@@ -6,6 +6,7 @@ export const envoy = {
   purpose: 'access guard in front of every HTTP service, and gateway in front of the language model',
   version: '1.40.0',
   repository: 'envoyproxy/envoy',
+  upstream: 'docker.io',
   licence: 'Apache-2.0',
   origin: 'INT',
   ports: { https: 8443 },

@@ -6,6 +6,7 @@ export const hapiFhir = {
   purpose: 'FHIR R4 server; a second instance stores audit events',
   version: '8.8.0',
   repository: 'hapiproject/hapi',
+  upstream: 'docker.io',
   licence: 'Apache-2.0',
   origin: 'CA',
   ports: { http: 8080 },

@@ -6,6 +6,7 @@ export const opentelemetryCollector = {
   purpose: 'collects audit records and hands them to the audit store',
   version: '0.164.0',
   repository: 'otel/opentelemetry-collector-contrib',
+  upstream: 'docker.io',
   licence: 'Apache-2.0',
   origin: 'INT',
   ports: { 'otlp-grpc': 4317, health: 13133 },

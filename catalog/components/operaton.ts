@@ -6,6 +6,7 @@ export const operaton = {
   purpose: "process engine that waits for a clinician's approval",
   version: '2.1.0',
   repository: 'operaton/operaton',
+  upstream: 'docker.io',
   licence: 'Apache-2.0',
   origin: 'INT',
   ports: { http: 8080 },

@@ -6,6 +6,7 @@ export const postgresql = {
   purpose: 'relational database, with pgAudit and pgvector',
   version: '18.1',
   repository: 'cloudnative-pg/postgresql',
+  upstream: 'ghcr.io',
   licence: 'PostgreSQL',
   origin: 'INT',
   ports: { postgresql: 5432 },

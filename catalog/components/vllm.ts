@@ -6,6 +6,7 @@ export const vllm = {
   purpose: 'language-model server with an OpenAI-compatible interface',
   version: '0.33.0',
   repository: 'vllm/vllm-openai',
+  upstream: 'docker.io',
   licence: 'Apache-2.0',
   origin: 'INT',
   ports: { https: 8000 },

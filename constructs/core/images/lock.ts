@@ -1,9 +1,9 @@
-import { parseDocument } from '../document/document.ts';
+import { type Document, parseDocument } from '../document/document.ts';
 import { readText } from '../document/read.ts';
 import { validate } from '../document/validate.ts';
 import { DomicileError } from '../errors.ts';
 import type { Site } from '../site/site.ts';
-import { imageLockSchema } from './schema.ts';
+import { type ImageLockDocument, imageLockSchema } from './schema.ts';
 
 /** The images of one site. */
 export interface Images {
@@ -21,11 +21,23 @@ export interface Images {
   readonly version: (component: string) => string;
 }
 
+/**
+ * Reads and validates an image lock.
+ * @param file path as the caller wants to see it in messages
+ * @throws {@link DomicileError}
+ */
+export function readImageLock(file: string): ImageLock {
+  const document = parseDocument(readText(file), file);
+  return { ...validate(document, imageLockSchema), document };
+}
+
+/** An image lock, and where it says what. */
+export type ImageLock = ImageLockDocument & { readonly document: Document };
+
 /** Reads the image lock that a site names. Throws a {@link DomicileError} when it is wrong, or synthetic in production. */
 export function loadImages(site: Site): Images {
-  const file = site.registry.lock;
-  const document = parseDocument(readText(file), file);
-  const lock = validate(document, imageLockSchema);
+  const lock = readImageLock(site.registry.lock);
+  const { document } = lock;
   if (lock.synthetic && site.cluster.profile === 'production') {
     throw new DomicileError({
       code: 'lock-synthetic',
