@@ -1,6 +1,7 @@
 import { ComponentFailure } from '../../controlplane/launcher/health.ts';
 import { DeployError } from '../../engines/errors.ts';
 import { KubectlError } from '../../engines/kubectl.ts';
+import { ClusterApiError } from '../../engines/live/api.ts';
 import { RunError } from '../../engines/run.ts';
 import type { ExitCode, Terminal } from '../command.ts';
 import { interruptible } from './interrupt.ts';
@@ -13,13 +14,14 @@ export interface Work {
 }
 
 /**
- * Runs a command that talks to other programs. What those say becomes one message and exit code 1, an interrupt exit
- * code 2; a defect of our own is thrown.
+ * Runs a command that talks to other programs. What those say becomes one message and the exit code `failed`, an interrupt
+ * exit code 2; a defect of our own is thrown.
  */
 export function supervised(
   name: string,
   terminal: Terminal,
   action: (work: Work) => Promise<ExitCode>,
+  failed: ExitCode = 1,
 ): Promise<ExitCode> {
   return interruptible(async (signal) => {
     const progress = progressLine(terminal);
@@ -33,7 +35,7 @@ export function supervised(
       }
       if (!isForeign(error)) throw error;
       terminal.stderr.write(`domicile ${name}: ${error.message}\n`);
-      return 1;
+      return failed;
     } finally {
       progress.clear();
     }
@@ -41,5 +43,5 @@ export function supervised(
 }
 
 function isForeign(error: unknown): error is Error {
-  return [ComponentFailure, DeployError, KubectlError, RunError].some((type) => error instanceof type);
+  return [ClusterApiError, ComponentFailure, DeployError, KubectlError, RunError].some((type) => error instanceof type);
 }

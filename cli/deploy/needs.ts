@@ -1,3 +1,4 @@
+import { regionOf } from '../../constructs/core/site/location.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
 import type { Furniture, StorageNeed, Topology } from '../../controlplane/launcher/furniture.ts';
 import type { RenderedLayer, RenderedObject } from '../../engines/render.ts';
@@ -19,7 +20,7 @@ export function furnitureFor(site: Site, layers: readonly RenderedLayer[]): Furn
 }
 
 function topologyOf({ location }: Site): Topology {
-  const region = location.kind === 'cloud' ? location.region : location.city.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const region = regionOf(location);
   return { region, zones: ZONES.map((zone) => `${region}-${zone}`) };
 }
 

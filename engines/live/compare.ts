@@ -23,6 +23,8 @@ interface Place {
   readonly path: Path;
   readonly type: FieldType | undefined;
   readonly owners: readonly Owner[];
+  /** True for an entry of a map, which has no defaults. */
+  readonly isEntry: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Place {
 export function compare(stated: RenderedObject, live: KubernetesObject): readonly Found[] {
   const owners = ownersOf(live);
   const type = typeOfKind(stated.body.apiVersion, stated.kind);
-  const found = fields(stated.body as JsonObject, live as JsonObject, { path: [], type, owners });
+  const found = fields(stated.body as JsonObject, live as JsonObject, { path: [], type, owners, isEntry: false });
   if (owners.some(({ deploys }) => deploys)) return found;
   const expected = 'a record of the fields that the toolkit wrote';
   const record = live.metadata.managedFields;
@@ -53,7 +55,12 @@ function fields(stated: JsonObject, live: JsonObject, place: Place): readonly Fo
   return [...keys].flatMap((key) => {
     const path = [...place.path, key];
     if (isWrittenByControllers(path)) return [];
-    const inner = { path, type: mapped ?? known?.[key], owners: ownersAt(place.owners, key) };
+    const inner = {
+      path,
+      type: mapped ?? known?.[key],
+      owners: ownersAt(place.owners, key),
+      isEntry: mapped !== undefined,
+    };
     return value(stated[key], live[key], inner);
   });
 }
@@ -67,9 +74,10 @@ function value(stated: Json | undefined, live: Json | undefined, place: Place): 
   return isSameScalar(stated, live, place.type) ? [] : [changed(stated, live, place)];
 }
 
-function added(live: Json, { path, owners }: Place): readonly Found[] {
+function added(live: Json, { path, owners, isEntry }: Place): readonly Found[] {
   // What the toolkit has stated once is no default either: the site no longer states it.
-  const writer = owners.find(({ deploys }) => !deploys) ?? owners.find(({ states }) => states);
+  const writer =
+    owners.find(({ deploys }) => !deploys) ?? owners.find(({ states, whole }) => states && (!whole || isEntry));
   if (writer === undefined || isEmpty(live)) return [];
   return [{ change: 'added', path, found: shown(live, path), expected: '(nothing)', by: writer.by }];
 }
@@ -85,7 +93,7 @@ function lists(stated: readonly Json[], live: readonly Json[], place: Place): re
   const isSame = (a: Json, b: Json) => (keys === 'value' ? isDeepStrictEqual(a, b) : hasSameKeys(a, b, keys));
   const type = place.type === undefined ? undefined : elementOf(place.type);
   const there = live.flatMap((item, index) => {
-    const inner = { path: [...place.path, index], type, owners: ownersOfItem(place.owners, item) };
+    const inner = { path: [...place.path, index], type, owners: ownersOfItem(place.owners, item), isEntry: false };
     return value(
       stated.find((candidate) => isSame(candidate, item)),
       item,
@@ -100,7 +108,9 @@ function lists(stated: readonly Json[], live: readonly Json[], place: Place): re
 function inOrder(stated: readonly Json[], live: readonly Json[], place: Place): readonly Found[] {
   if (stated.length !== live.length) return [changed([...stated], [...live], place)];
   const type = place.type === undefined ? undefined : elementOf(place.type);
-  return live.flatMap((item, index) => value(stated[index], item, { ...place, path: [...place.path, index], type }));
+  return live.flatMap((item, index) =>
+    value(stated[index], item, { ...place, path: [...place.path, index], type, isEntry: false }),
+  );
 }
 
 /** A key that the site leaves out has its default: a port without a protocol is TCP. */

@@ -18,6 +18,8 @@ const OF_CONTROLLERS: readonly RegExp[] = [
   /^spec\/finalizers(?:\/|$)/,
   /^spec\/(?:volumeName|claimRef)(?:\/|$)/,
   /^metadata\/labels\/kubernetes\.io\/metadata\.name$/,
+  // Somebody asked for new pods of the same template.
+  /^spec\/template\/metadata\/annotations\/kubectl\.kubernetes\.io\/restartedAt$/,
   // kubectl's copy for its next merge.
   /^metadata\/annotations\/kubectl\.kubernetes\.io\/last-applied-configuration$/,
 ];

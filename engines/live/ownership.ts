@@ -12,6 +12,8 @@ export interface Owner {
   readonly deploys: boolean;
   /** The fields below this place (FieldsV1), or `all` of them. */
   readonly fields: JsonObject | 'all';
+  /** True inside of what is owned as a whole, where the server's defaults cannot be told from what was written. */
+  readonly whole: boolean;
 }
 
 /** How the two engines sign what they write. The provider's name is that of its user agent; its manifests say Terraform. */
@@ -28,7 +30,7 @@ export function ownersOf({ metadata }: KubernetesObject): readonly Owner[] {
       const through = typeof subresource === 'string' ? ` (${subresource})` : '';
       const by = `${String(manager)}${through}${typeof time === 'string' ? `, ${time}` : ''}`;
       const deploys = states || TERRAFORM.has(String(manager));
-      return [{ by, states, deploys, fields: fieldsV1 as JsonObject }];
+      return [{ by, states, deploys, fields: fieldsV1 as JsonObject, whole: false }];
     });
 }
 
@@ -58,8 +60,8 @@ export function mergeKeysOf(owners: readonly Owner[]): readonly string[] | 'valu
 }
 
 function below(owners: readonly Owner[], step: (fields: JsonObject) => Json | undefined): readonly Owner[] {
-  return owners.flatMap((owner) => {
-    if (owner.fields === 'all') return [owner];
+  return owners.flatMap((owner): readonly Owner[] => {
+    if (owner.fields === 'all') return [{ ...owner, whole: true }];
     const inner = step(owner.fields);
     if (typeof inner !== 'object' || inner === null) return [];
     const names = Object.keys(inner);

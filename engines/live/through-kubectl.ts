@@ -41,7 +41,9 @@ function proxy(kubectl: Kubectl, socketPath: string) {
     const timer = setTimeout(() => fail(`was not ready within ${START_SECONDS} s`), START_SECONDS * 1000);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      if (said.includes('Starting to serve')) resolve();
+      if (!said.includes('Starting to serve')) return;
+      clearTimeout(timer);
+      resolve();
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint += text;
@@ -51,10 +53,6 @@ function proxy(kubectl: Kubectl, socketPath: string) {
       clearTimeout(timer);
       fail(`ended with ${code}`);
     });
-    void started?.then(
-      () => clearTimeout(timer),
-      () => clearTimeout(timer),
-    );
   });
   const stop = async () => {
     child.kill('SIGTERM');

@@ -7,6 +7,8 @@ export interface Claims {
   readonly exactly: (host: string) => Claim | undefined;
   /** The claim whose host or `*.suffix` covers a lower-case ASCII host; the most specific one. */
   readonly forHost: (host: string) => Claim | undefined;
+  /** The claim of a region by its name (`heidelberg`), or of a zone in it (`heidelberg-a`). */
+  readonly forRegion: (name: string) => Claim | undefined;
   /** The claim whose CIDR covers a whole address or network. */
   readonly forNetwork: (text: string) => Claim | undefined;
 }
@@ -30,6 +32,10 @@ export function claimsOf({ claims }: Boundary): Claims {
   return {
     exactly: (host) => exact.get(host),
     forHost: (host) => exact.get(host) ?? below(suffixes, host),
+    forRegion: (name) => {
+      const region = name.toLowerCase();
+      return exact.get(region) ?? exact.get(region.replace(/-[a-z0-9]{1,3}$/, ''));
+    },
     forNetwork: (text) => {
       const wanted = decimalCidr(text);
       return wanted && networks.find(({ network }) => network.holds(wanted))?.claim;

@@ -49,7 +49,7 @@ function hinted(value: string, { kind, provider }: Hint, judges: Judges): Place 
   if (kind === 'host' || kind === 'url' || kind === 'cidr')
     return decided(value, { key: undefined, provider, role: kind }, judges, kind);
   if (kind === 'address') return settled(judges.hosts.judge(value, 'address'), 'address');
-  return placeRegion(value, provider, judges.boundary);
+  return placeRegion(value, provider, judges.boundary, judges.claims);
 }
 
 function inferred(value: string, judges: Judges): Place {

@@ -1,6 +1,7 @@
 import { allRegions, findRegions, providerId, type Region } from '../../catalog/regions/index.ts';
-import type { Boundary, Place } from '../engine/types.ts';
-import { placeOf, unknownPlace, verdictOf } from './judged.ts';
+import type { Boundary, Claim, Place } from '../engine/types.ts';
+import type { Claims } from './claims.ts';
+import { placeOf, SITE_CLAIM, unknownPlace, verdictOf } from './judged.ts';
 
 const KINDS = { region: 'region', zone: 'zone', location: 'location', 'multi-region': 'location' } as const;
 
@@ -26,8 +27,20 @@ function worst(readings: readonly Region[], boundary: Boundary): Region | undefi
   return by('outside') ?? by('unknown') ?? readings[0];
 }
 
+/** The name that a site gave the region or zone of its own machines. No provider's name can be claimed. */
+function claimedRegion(value: string, { match, country, operator }: Claim, boundary: Boundary): Place {
+  const reason = `the site says that ${match} is its own, in ${country}, run by ${operator}`;
+  const facts = { kind: 'region', country, operator: null, parent: country, source: SITE_CLAIM, asOf: null } as const;
+  return placeOf(value, { ...facts, reason, recalled: false }, boundary);
+}
+
 /** Where a region, zone, location or data centre name is; `provider` settles whose name it is. */
-export function placeRegion(value: string, provider: string | undefined, boundary: Boundary): Place {
+export function placeRegion(
+  value: string,
+  provider: string | undefined,
+  boundary: Boundary,
+  claims?: Pick<Claims, 'forRegion'>,
+): Place {
   const known = provider === undefined ? undefined : providerId(provider);
   if (provider !== undefined && known === undefined) {
     return unknownPlace(value, 'region', `the catalogue has no provider "${provider}"`);
@@ -35,6 +48,8 @@ export function placeRegion(value: string, provider: string | undefined, boundar
   const readings = findRegions(value, known);
   const decisive = worst(readings, boundary);
   if (decisive === undefined) {
+    const claim = known === undefined ? claims?.forRegion(value) : undefined;
+    if (claim !== undefined) return claimedRegion(value, claim, boundary);
     const whose = known ?? 'any provider';
     return unknownPlace(
       value,
@@ -73,14 +88,14 @@ export interface RegionResolver {
 const REMEMBERED = 2000;
 
 /** The resolver of one boundary. Remembers: a run asks for the same few names again and again. */
-export function regionResolver(boundary: Boundary): RegionResolver {
+export function regionResolver(boundary: Boundary, claims?: Pick<Claims, 'forRegion'>): RegionResolver {
   const known = new Map<string, Place>();
   const place = (value: string, provider: string | undefined): Place => {
     const name = `${provider ?? ''}/${value}`;
     const before = known.get(name);
     if (before !== undefined) return before;
     if (known.size >= REMEMBERED) known.clear();
-    const found = placeRegion(value, provider, boundary);
+    const found = placeRegion(value, provider, boundary, claims);
     known.set(name, found);
     return found;
   };
