@@ -24,7 +24,7 @@ export type {
 } from './constructs/core/container.ts';
 export type { Database, DatabaseRole } from './constructs/core/database.ts';
 export type { DocumentPath, Position } from './constructs/core/document/position.ts';
-export { AccessGuard, type AccessGuardProps } from './constructs/core/envoy/access-guard.ts';
+export { AccessGuard, type AccessGuardProps, type ExternalCall } from './constructs/core/envoy/access-guard.ts';
 export type { Admission, GuardDoor, GuardRoute, GuardUpstream } from './constructs/core/envoy/types.ts';
 export { DomicileError, type ErrorCode, errorTitles, type Problem } from './constructs/core/errors.ts';
 export { type IdentityProvider, identityProviderOf } from './constructs/core/identity.ts';
@@ -74,6 +74,7 @@ export { AUDIT_STORE_TABLES, AuditStore, type AuditStoreProps } from './construc
 export { AuditTrail, type AuditTrailProps } from './constructs/governance/audit-trail.ts';
 export type { RetentionDays } from './constructs/governance/retention.ts';
 export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
+export { EgressGateway, type EgressGatewayProps } from './constructs/network/egress-gateway.ts';
 export { firewallList } from './constructs/network/firewall-list.ts';
 export { type JudgedStack, readRecord, type SynthRecord } from './gate/record.ts';
 export { RefusalError } from './gate/refusal.ts';

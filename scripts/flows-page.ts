@@ -55,16 +55,19 @@ function zonesOf(flows: readonly NetworkFlow[]) {
 
 // Two ports between the same two are one arrow: the table has the ports.
 function arrowsOf(flows: readonly NetworkFlow[]): readonly string[] {
-  const arrows = flows.map((flow) => {
-    const [from, to] = ends(flow).map(({ zone, name }) => identifier(`${zone}/${name}`));
-    return `  ${from} --> ${to}`;
-  });
+  const arrows = flows
+    .filter(({ to }) => to.kind === 'workload' || to.via === undefined)
+    .map((flow) => {
+      const [from, to] = ends(flow).map(({ zone, name }) => identifier(`${zone}/${name}`));
+      return `  ${from} --> ${to}`;
+    });
   return [...new Set(arrows)];
 }
 
 function target(flow: NetworkFlow): string {
   const [, to] = ends(flow);
-  return to === undefined ? '' : `${to.zone}/${to.name}`;
+  const via = flow.to.kind === 'external' && flow.to.via !== undefined ? `, through ${flow.to.via}` : '';
+  return to === undefined ? '' : `${to.zone}/${to.name}${via}`;
 }
 
 function identifier(text: string): string {

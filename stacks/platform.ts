@@ -5,11 +5,13 @@ import { type AiStack, buildAi } from './ai.ts';
 import { buildData, type DataStack } from './data.ts';
 import { FoundationStack } from './foundation.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
+import { buildServices, type ServicesStack } from './services.ts';
 
 /** The platform of a site: one stack for each layer that its modules need. */
 export interface Platform {
   readonly foundation: FoundationStack;
   readonly data: DataStack;
+  readonly services: ServicesStack | undefined;
   readonly ai: AiStack | undefined;
   readonly governance: GovernanceStack | undefined;
 }
@@ -23,6 +25,9 @@ export function buildPlatform(app: App, site: Site): Platform {
   const foundation = new FoundationStack(app, 'foundation', { site });
   const context = { app, site, images: loadImages(site), foundation };
   const data = buildData(context);
+  const services = buildServices(context, data);
   const ai = buildAi(context, data);
-  return { foundation, data, ai, governance: buildGovernance(context, data, ai) };
+  const governance = buildGovernance(context, data, ai);
+  if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
+  return { foundation, data, services, ai, governance };
 }

@@ -38,6 +38,13 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.audit !== undefined,
   },
+  /** Egress gateway: what passes is encrypted from end to end. */
+  egress: {
+    dataClass: 'operational',
+    module: 'services',
+    quota: standard,
+    neededBy: ({ modules }) => modules.egress !== undefined,
+  },
   /** Model server and model gateway. */
   ai: {
     dataClass: 'health',

@@ -80,22 +80,27 @@ export class ModelGateway extends Construct {
       dependsOn: [props.audit.ready],
       containers: [guard.container],
     });
+    guard.connect(this.workload);
     this.allowFlows(props);
   }
 
   private allowFlows({ audit, upstream }: ModelGatewayProps): void {
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every request to a model' });
-    if (upstream.kind === 'declared') {
-      this.workload.allowToExternal(upstream.endpoint, 'hand requests to the declared model endpoint');
-      return;
-    }
+    if (upstream.kind === 'declared') return;
     const { server } = upstream;
     this.workload.allowTo(server.workload, { port: server.port, purpose: 'hand requests to the model' });
   }
 }
 
 function guardUpstream(upstream: GatewayUpstream): GuardUpstream {
-  const { host, port } = upstream.kind === 'declared' ? upstream.endpoint : upstream.server;
+  if (upstream.kind === 'declared') {
+    return {
+      kind: 'external',
+      endpoint: upstream.endpoint,
+      purpose: 'hand requests to the declared model endpoint',
+    };
+  }
+  const { host, port } = upstream.server;
   return { kind: 'remote', host, port };
 }
 

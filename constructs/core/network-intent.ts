@@ -1,6 +1,7 @@
 import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { declareNeed, type Leaver } from './egress/need.ts';
 import { DomicileError } from './errors.ts';
 import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
 import { assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
@@ -41,7 +42,13 @@ export interface NetworkFlow {
   readonly from: { readonly namespace: string; readonly name: string };
   readonly to:
     | { readonly kind: 'workload'; readonly namespace: string; readonly name: string }
-    | { readonly kind: 'external'; readonly host: string; readonly networks: readonly string[] };
+    | {
+        readonly kind: 'external';
+        readonly host: string;
+        readonly networks: readonly string[];
+        /** Name of the gateway that the flow goes through; it has no policy of its own then. @default - directly */
+        readonly via?: string;
+      };
   readonly port: number;
   readonly purpose: string;
 }
@@ -106,6 +113,19 @@ export function permitExternal(from: NetworkPeer, to: ExternalEndpoint, purpose:
       { ports: [{ port: `${to.port}`, protocol: 'TCP' }], to: to.networks.map((cidr) => ({ ipBlock: { cidr } })) },
     ],
   });
+}
+
+/** Permits `from` to reach a declared endpoint through the egress gateway, which opens the way once it exists. */
+export function permitThroughEgress(from: Leaver, to: ExternalEndpoint, purpose: string): void {
+  assertPermittedOutside(from, to.host);
+  assertBounded(from, to);
+  new NetworkIntent(from, `to-external-${to.host}-${to.port}`, {
+    from: { namespace: from.namespace, name: from.name },
+    to: { kind: 'external', host: to.host, networks: to.networks, via: 'egress' },
+    port: to.port,
+    purpose,
+  });
+  declareNeed({ from, endpoint: to, purpose });
 }
 
 /** Every permitted flow under `root`, sorted: the firewall list of the site. */

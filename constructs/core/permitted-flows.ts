@@ -17,6 +17,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'ai-gateway': ['ai-model', 'audit-collector'],
   database: [],
   'audit-collector': ['audit-store'],
+  egress: ['audit-collector'],
 };
 
 /** Who may call a role at all. The only way to the AI and back is the approval. */
@@ -27,10 +28,15 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
 };
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
-const mayLeave: readonly WorkloadRole[] = ['fhir', 'audit-store', 'approval', 'ai-gateway'];
+const mayLeave: readonly WorkloadRole[] = ['fhir', 'audit-store', 'approval', 'ai-gateway', 'egress'];
 
 /** Throws a DomicileError for a flow that would go around the gateway, the approval or the audit trail. */
 export function assertPermitted(from: Peer, to: Peer): void {
+  // Whoever may leave may do so through the gateway, and nobody else has any business there.
+  if (to.role === 'egress') {
+    assertPermittedOutside(from, `${to.namespace}/${to.name}`);
+    return;
+  }
   const allowedTargets = mayCall[from.role];
   const allowedSources = mayBeCalledBy[to.role];
   if ((allowedTargets?.includes(to.role) ?? true) && (allowedSources?.includes(from.role) ?? true)) {

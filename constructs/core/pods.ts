@@ -2,11 +2,13 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { BoundaryNamespace } from './boundary-namespace.ts';
+import { egressRouteOf } from './egress/route.ts';
 import { type StringMap, selectorLabels, type WorkloadRole, workloadLabels } from './labels.ts';
 import {
   type ExternalEndpoint,
   type NetworkPeer,
   permitExternal,
+  permitThroughEgress,
   permitWorkload,
   type TrafficProps,
 } from './network-intent.ts';
@@ -57,5 +59,14 @@ export abstract class HardenedPods extends Construct implements NetworkPeer {
   /** Permits these pods to open connections to an endpoint outside the cluster that the site declares. */
   allowToExternal(endpoint: ExternalEndpoint, purpose: string): void {
     permitExternal(this, endpoint, purpose);
+  }
+
+  /**
+   * As {@link allowToExternal}, but through the egress gateway where the site has one. For pods with an access guard or a
+   * relay, which know the way.
+   */
+  allowOut(endpoint: ExternalEndpoint, purpose: string): void {
+    if (egressRouteOf(this) !== undefined) permitThroughEgress(this, endpoint, purpose);
+    else permitExternal(this, endpoint, purpose);
   }
 }

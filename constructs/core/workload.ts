@@ -10,7 +10,10 @@ import { type Awaited, withinStack } from './dependencies.ts';
 import { encryptionClaim, type StringMap } from './labels.ts';
 import { podMetadata, renderPod } from './pod.ts';
 import { HardenedPods, type PodsProps } from './pods.ts';
+import { serviceHost } from './service-host.ts';
 import { assertRunnable } from './workload-checks.ts';
+
+export { serviceHost };
 
 /** A port of a workload's Service; the Service's port and the pods' port are the same. */
 export interface ServicePort {
@@ -162,11 +165,6 @@ export class HardenedWorkload extends HardenedPods {
       dependsOn,
     });
   }
-}
-
-/** The name by which pods of the cluster reach a Service. */
-export function serviceHost(name: string, namespace: string): string {
-  return `${name}.${namespace}.svc`;
 }
 
 function claimTemplate(volume: VolumePerPod) {

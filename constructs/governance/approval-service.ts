@@ -60,8 +60,11 @@ export class ApprovalService extends Construct {
     this.host = serviceHost(props.name, props.namespace.name);
     const guard = this.guard(props);
     const configuration = this.configuration(props);
-    const mounts = engineMounts(props, configuration);
-    const client = this.clientSecret(props);
+    const engine: Engine = {
+      mounts: engineMounts(props, configuration),
+      client: this.clientSecret(props),
+      proxy: guard.proxy,
+    };
     this.workload = new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
       name: props.name,
@@ -75,16 +78,17 @@ export class ApprovalService extends Construct {
       servicePorts: guard.servicePorts,
       rolloutSeconds: 900,
       dependsOn: [props.database.ready, props.audit.ready],
-      initContainers: [trustStore(props, mounts), migration(props, mounts, client)],
+      initContainers: [trustStore(props, engine.mounts), migration(props, engine)],
       containers: [
         {
-          ...engineContainer(props, mounts, client, 'user'),
+          ...engineContainer(props, engine, 'user'),
           name: 'operaton',
           probes: AccessGuard.probesThrough(component.health, 300),
         } satisfies ContainerProps,
         guard.container,
       ],
     });
+    guard.connect(this.workload);
     this.allowFlows(props);
   }
 
@@ -105,6 +109,7 @@ export class ApprovalService extends Construct {
       upstream: { kind: 'local', port: APPROVAL_ENGINE_PORT },
       audit: props.audit,
       healthPaths: Object.values(component.health),
+      calls: [{ endpoint: props.identity.endpoint, purpose: 'let clinicians log in' }],
     });
   }
 
@@ -133,11 +138,10 @@ export class ApprovalService extends Construct {
     }).key('client-secret');
   }
 
-  private allowFlows({ audit, database, fhir, identity, modelGateway }: ApprovalServiceProps): void {
+  private allowFlows({ audit, database, fhir, modelGateway }: ApprovalServiceProps): void {
     this.workload.allowTo(database.peer, { port: database.port, purpose: 'keep what waits for approval' });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who approved what' });
     this.workload.allowTo(fhir.workload, { port: fhir.port, purpose: 'write what a clinician approved' });
-    this.workload.allowToExternal(identity.endpoint, 'let clinicians log in');
     if (modelGateway !== undefined) {
       this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
     }
@@ -190,12 +194,8 @@ function trustStore(props: ApprovalServiceProps, mounts: readonly VolumeMount[])
 }
 
 // Spring leaves as soon as its beans exist, and the schema with them: the engine proper never sees this role.
-function migration(
-  props: ApprovalServiceProps,
-  mounts: readonly VolumeMount[],
-  client: SecretReference,
-): InitContainerProps {
-  const container = engineContainer(props, mounts, client, 'migration');
+function migration(props: ApprovalServiceProps, engine: Engine): InitContainerProps {
+  const container = engineContainer(props, engine, 'migration');
   return {
     ...container,
     name: 'migrate-schema',
@@ -207,12 +207,14 @@ function migration(
   };
 }
 
-function engineContainer(
-  props: ApprovalServiceProps,
-  mounts: readonly VolumeMount[],
-  client: SecretReference,
-  as: 'migration' | 'user',
-) {
+/** What both runs of the engine share. */
+interface Engine {
+  readonly mounts: readonly VolumeMount[];
+  readonly client: SecretReference;
+  readonly proxy: AccessGuard['proxy'];
+}
+
+function engineContainer(props: ApprovalServiceProps, { mounts, client, proxy }: Engine, as: 'migration' | 'user') {
   const role = props.database.roles[as];
   const trust = `-Djavax.net.ssl.trustStore=${APPROVAL_PATHS.trust}/authorities.p12`;
   return {
@@ -221,7 +223,10 @@ function engineContainer(
     env: {
       ...component.switches,
       SPRING_DATASOURCE_USERNAME: role.name,
-      JAVA_TOOL_OPTIONS: `-XX:MaxRAMPercentage=70 ${trust} -Djavax.net.ssl.trustStoreType=PKCS12`,
+      JAVA_TOOL_OPTIONS: [
+        `-XX:MaxRAMPercentage=70 ${trust} -Djavax.net.ssl.trustStoreType=PKCS12`,
+        ...(proxy === undefined ? [] : [`-Dhttps.proxyHost=${proxy.host} -Dhttps.proxyPort=${proxy.port}`]),
+      ].join(' '),
     },
     secretEnv: {
       SPRING_DATASOURCE_PASSWORD: role.password,

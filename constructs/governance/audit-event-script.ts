@@ -101,7 +101,10 @@ end
 
 local actions = { GET = "R", HEAD = "R", POST = "C", PUT = "U", PATCH = "U", DELETE = "D" }
 
-local function outcome_of(status)
+local function outcome_of(a)
+  -- A tunnel has no HTTP status: it was refused, or it was not.
+  if a["audit.method"] == "CONNECT" and not a["audit.status"] then return a["audit.refused"] and "4" or "0" end
+  local status = tonumber(a["audit.status"]) or 0
   if status >= 500 or status == 0 then return "8" end
   if status >= 400 then return "4" end
   return "0"
@@ -127,12 +130,13 @@ local function audit_event(record)
   local status = tonumber(a["audit.status"]) or 0
   local who = a["audit.agent.subject"] or a["audit.agent.certificate"] or "unidentified"
   local client = a["audit.agent.client"] and ',"altId":' .. quote(a["audit.agent.client"]) or ""
-  local outcome = "HTTP " .. status .. " " .. (a["audit.outcome.details"] or "")
+  local outcome = a["audit.refused"] or ("HTTP " .. status .. " " .. (a["audit.outcome.details"] or ""))
+  if a["audit.method"] == "CONNECT" and not a["audit.refused"] then outcome = "tunnel" end
   return '{"resourceType":"AuditEvent",'
     .. '"type":{"system":"http://terminology.hl7.org/CodeSystem/audit-event-type","code":"rest"},'
     .. '"action":' .. quote(actions[a["audit.method"]] or "E")
     .. ',"recorded":' .. quote(a["audit.started"] or "1970-01-01T00:00:00Z")
-    .. ',"outcome":' .. quote(outcome_of(status)) .. ',"outcomeDesc":' .. quote(outcome)
+    .. ',"outcome":' .. quote(outcome_of(a)) .. ',"outcomeDesc":' .. quote(outcome)
     .. ',"agent":[{"requestor":true,"who":{"identifier":{"value":' .. quote(who) .. "}}" .. client
     .. ',"network":{"address":' .. quote(a["audit.source.address"] or "unknown") .. ',"type":"2"}}]'
     .. ',"source":{"site":' .. quote(a["audit.namespace"] or "unknown") .. ',"observer":{"display":' .. quote(a["audit.service"] or "unknown") .. "}}"

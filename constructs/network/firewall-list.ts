@@ -13,5 +13,6 @@ export function firewallList(root: IConstruct): string {
 }
 
 function destination({ to }: NetworkFlow): string {
-  return to.kind === 'workload' ? `${to.namespace}/${to.name}` : `${to.host} (${to.networks.join(', ')})`;
+  if (to.kind === 'workload') return `${to.namespace}/${to.name}`;
+  return `${to.host} (${to.networks.join(', ')})${to.via === undefined ? '' : ` through ${to.via}`}`;
 }

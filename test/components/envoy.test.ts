@@ -13,7 +13,7 @@ const platform = buildPlatform(bareApp(), loadSite('sites/reference-hospital.yam
 const guards = Object.values(platform)
   .filter((stack): stack is SovereignStack => stack !== undefined)
   .flatMap((stack) => resourcesOf(stack))
-  .filter(({ type, name }) => type === 'config_map_v1' && name.endsWith('-guard'))
+  .filter(({ type, body }) => type === 'config_map_v1' && body.data['envoy.yaml'] !== undefined)
   .map(({ name, body }) => [name, body.data['envoy.yaml'] as string] as const);
 
 describeWith(['envoy'], 'Envoy accepts the configuration', () => {
@@ -36,6 +36,7 @@ describeWith(['envoy'], 'Envoy accepts the configuration', () => {
     expect(guards.map(([name]) => name).sort()).toEqual([
       'approval-guard',
       'audit-store-guard',
+      'egress-gateway',
       'fhir-guard',
       'model-gateway-guard',
     ]);

@@ -29,8 +29,9 @@ describe('the layers', () => {
     expect(order).toEqual([
       ['foundation', []],
       ['data', ['foundation']],
-      ['ai', ['data']],
-      ['governance', ['data', 'ai']],
+      ['services', ['data']],
+      ['ai', ['data', 'services']],
+      ['governance', ['data', 'ai', 'services']],
     ]);
   });
 
@@ -58,6 +59,7 @@ describe('what runs', () => {
       'model-gateway': 'ai-gateway',
       approval: 'approval',
       'approval-database': 'database',
+      egress: 'egress',
     });
   });
 
@@ -125,8 +127,17 @@ describe('what may flow', () => {
     const inside = flows.filter(({ to }) => to.kind === 'workload').length;
     const defaults = 2 * hospital.resources.filter(({ type }) => type === 'namespace_v1').length;
     const policies = hospital.resources.filter(({ type }) => type === 'network_policy_v1');
-    expect(policies).toHaveLength(flows.length + inside + defaults);
+    const through = flows.filter(({ to }) => to.kind === 'external' && to.via !== undefined).length;
+    expect(policies).toHaveLength(flows.length - through + inside + defaults);
     for (const { body } of policies) for (const { to } of body.spec.egress ?? []) expect(to.length).toBeGreaterThan(0);
+  });
+
+  test('leaves the cluster by one gateway, to what other parts have declared', () => {
+    const out = intentsOf(hospital.app).filter(({ to }) => to.kind === 'external');
+    const key = ({ to, port }: (typeof out)[number]) => (to.kind === 'external' ? `${to.host}:${port}` : '');
+    const direct = out.filter(({ to }) => to.kind === 'external' && to.via === undefined);
+    expect(new Set(direct.map(({ from }) => from.name))).toEqual(new Set(['egress']));
+    expect(new Set(direct.map(key))).toEqual(new Set(out.filter((flow) => !direct.includes(flow)).map(key)));
   });
 
   test('knows one way from the AI to the record: through the approval', () => {
@@ -173,5 +184,6 @@ test('a model endpoint of the site takes the place of the model server', () => {
     kind: 'external',
     host: 'models.reference-hospital.example',
     networks: ['10.20.0.0/16'],
+    via: 'egress',
   });
 });

@@ -1,27 +1,35 @@
 import { Construct } from 'constructs';
-import { components } from '../../../catalog/components.ts';
 import type { BoundaryNamespace } from '../boundary-namespace.ts';
 import { ConfigFiles } from '../config-files.ts';
 import type { ContainerProps } from '../container.ts';
+import { PROXY_PORT, relayOf } from '../egress/relay.ts';
 import type { Images } from '../images/lock.ts';
+import type { ExternalEndpoint } from '../network-intent.ts';
+import type { HardenedPods } from '../pods.ts';
 import type { Probes } from '../probes.ts';
-import { configVolume, type PodVolume, scratchVolume } from '../volumes.ts';
-import type { HardenedWorkload, ServicePort } from '../workload.ts';
+import type { PodVolume } from '../volumes.ts';
+import type { ServicePort } from '../workload.ts';
 import { envoyConfig } from './config.ts';
-import { GUARD_LIVE_PATH, GUARD_READY_PATH } from './listeners.ts';
-import { ENVOY_HEALTH_PORT, ENVOY_PATHS, type EnvoyProps, type GuardDoor } from './types.ts';
+import { envoyContainer } from './container.ts';
+import { ENVOY_HEALTH_PORT, type EnvoyProps } from './types.ts';
+
+/** A destination outside the cluster that a pod needs, and why. */
+export interface ExternalCall {
+  readonly endpoint: ExternalEndpoint;
+  readonly purpose: string;
+}
 
 /** Props of {@link AccessGuard}. */
-export interface AccessGuardProps extends Omit<EnvoyProps, 'namespace' | 'serviceName'> {
+export interface AccessGuardProps extends Omit<EnvoyProps, 'namespace' | 'serviceName' | 'relay'> {
   readonly namespace: BoundaryNamespace;
   /** Name of the workload that it guards; also its name in audit records. */
   readonly name: string;
   readonly images: Images;
   /** Volume with `tls.crt`, `tls.key` and `ca.crt` of the workload. */
   readonly certificate: PodVolume;
+  /** What the guarded application itself calls outside the cluster. @default - nothing */
+  readonly calls?: readonly ExternalCall[];
 }
-
-const component = components.envoy;
 
 /**
  * The only network entrance of a pod: ends TLS, admits, records every request with the audit collector, and forwards.
@@ -31,27 +39,46 @@ export class AccessGuard extends Construct {
   readonly container: ContainerProps;
   readonly configuration: ConfigFiles;
   readonly servicePorts: readonly ServicePort[];
-  private readonly doors: readonly GuardDoor[];
+  /** The loopback proxy that the application goes out through; undefined when it calls nothing, or the site has no gateway. */
+  readonly proxy: { readonly host: string; readonly port: number } | undefined;
+  private readonly calls: readonly ExternalCall[];
 
   constructor(scope: Construct, id: string, props: AccessGuardProps) {
     super(scope, id);
-    this.doors = props.doors;
-    const { namespace, name } = props;
+    const { namespace, name, calls = [] } = props;
+    const own = ownCalls(props);
+    const relay = relayOf(
+      this,
+      own.map(({ endpoint }) => endpoint),
+      calls.map(({ endpoint }) => endpoint),
+    );
+    this.calls = [...own, ...calls];
+    this.proxy = relay === undefined || calls.length === 0 ? undefined : { host: '127.0.0.1', port: PROXY_PORT };
     this.configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${name}-guard`,
-      files: { 'envoy.yaml': envoyConfig({ ...props, namespace: namespace.name, serviceName: name }) },
+      files: {
+        'envoy.yaml': envoyConfig({
+          ...props,
+          namespace: namespace.name,
+          serviceName: name,
+          ...(relay === undefined ? {} : { relay }),
+        }),
+      },
     });
     this.servicePorts = props.doors.map((door) => ({ name: door.name, port: door.port, appProtocol: 'https' }));
-    this.container = guardContainer(props, this.configuration);
+    this.container = envoyContainer({
+      name: 'access-guard',
+      images: props.images,
+      configuration: this.configuration,
+      certificate: props.certificate,
+      ports: props.doors.map((door) => ({ name: door.name, port: door.port })),
+    });
   }
 
-  /** Permits the flows that the guard itself needs, once its workload exists. */
-  connect(workload: HardenedWorkload): void {
-    const identity = this.doors.find(({ admission }) => admission.kind === 'token')?.admission;
-    if (identity?.kind === 'token') {
-      workload.allowToExternal(identity.identity.endpoint, 'fetch the keys that tokens are signed with');
-    }
+  /** Permits what guard and application need outside the cluster, once their workload exists. */
+  connect(workload: HardenedPods): void {
+    for (const { endpoint, purpose } of this.calls) workload.allowOut(endpoint, purpose);
   }
 
   /** Probes for the guarded container, asked through the guard; `paths` are among its `healthPaths`. */
@@ -69,32 +96,12 @@ export class AccessGuard extends Construct {
   }
 }
 
-function guardContainer(props: AccessGuardProps, configuration: ConfigFiles): ContainerProps {
-  const ask = (path: string) => ({ kind: 'http', path, port: ENVOY_HEALTH_PORT }) as const;
-  return {
-    name: 'access-guard',
-    image: props.images.reference(component.id),
-    args: [
-      '--config-path',
-      `${ENVOY_PATHS.configuration}/envoy.yaml`,
-      '--concurrency',
-      '2',
-      '--disable-hot-restart',
-      '--log-level',
-      'warning',
-    ],
-    ports: [...props.doors.map(({ name, port }) => ({ name, port })), { name: 'health', port: ENVOY_HEALTH_PORT }],
-    mounts: [
-      { volume: configVolume('guard-configuration', configuration.configMapName), path: ENVOY_PATHS.configuration },
-      { volume: props.certificate, path: ENVOY_PATHS.certificate },
-      { volume: scratchVolume('guard-tmp', '64Mi'), path: '/tmp' },
-    ],
-    resources: { cpu: '100m', cpuLimit: '1', memory: '256Mi' },
-    probes: {
-      startup: ask(GUARD_LIVE_PATH),
-      liveness: ask(GUARD_LIVE_PATH),
-      readiness: ask(GUARD_READY_PATH),
-      startupSeconds: 60,
-    },
-  };
+function ownCalls({ doors, upstream }: AccessGuardProps): readonly ExternalCall[] {
+  const identity = doors.find(({ admission }) => admission.kind === 'token')?.admission;
+  return [
+    ...(identity?.kind === 'token'
+      ? [{ endpoint: identity.identity.endpoint, purpose: 'fetch the keys that tokens are signed with' }]
+      : []),
+    ...(upstream.kind === 'external' ? [{ endpoint: upstream.endpoint, purpose: upstream.purpose }] : []),
+  ];
 }

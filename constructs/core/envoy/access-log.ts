@@ -24,12 +24,32 @@ const RECORD = {
 
 /** The logger that sends one record for each request to the audit collector, over OTLP. */
 export function auditLog(props: EnvoyProps, door: GuardDoor) {
-  const attributes = {
+  return recordLog(props, '%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %RESPONSE_CODE%', {
     ...RECORD,
-    'audit.service': props.serviceName,
-    'audit.namespace': props.namespace,
     'audit.door': door.name,
-  };
+  });
+}
+
+/** The logger that sends one record for each tunnel to the audit collector: who went where, and how it ended. */
+export function tunnelLog(props: Recorder) {
+  return recordLog(props, 'CONNECT %REQUESTED_SERVER_NAME%', {
+    'audit.method': 'CONNECT',
+    'audit.path': '%REQUESTED_SERVER_NAME%',
+    'audit.refused': '%DOWNSTREAM_TRANSPORT_FAILURE_REASON%%CONNECTION_TERMINATION_DETAILS%',
+    'audit.started': '%START_TIME(%Y-%m-%dT%H:%M:%S.%3fZ)%',
+    'audit.duration.milliseconds': '%DURATION%',
+    'audit.request.bytes': '%BYTES_RECEIVED%',
+    'audit.response.bytes': '%BYTES_SENT%',
+    'audit.source.address': '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%',
+    'audit.agent.certificate': '%DOWNSTREAM_PEER_DNS_SAN%',
+  });
+}
+
+/** Who records. */
+type Recorder = Pick<EnvoyProps, 'serviceName' | 'namespace' | 'role'>;
+
+function recordLog(props: Recorder, body: string, record: Readonly<Record<string, string>>) {
+  const attributes = { ...record, 'audit.service': props.serviceName, 'audit.namespace': props.namespace };
   return {
     name: 'envoy.access_loggers.open_telemetry',
     typed_config: {
@@ -43,7 +63,7 @@ export function auditLog(props: EnvoyProps, door: GuardDoor) {
         'service.namespace': props.namespace,
         'domicile.role': props.role,
       }),
-      body: { string_value: '%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %RESPONSE_CODE%' },
+      body: { string_value: body },
       attributes: keyValues(attributes),
     },
   };

@@ -1,5 +1,7 @@
 import type { AuditSink } from '../audit.ts';
+import { type EgressRelay, relayPort } from '../egress/relay.ts';
 import type { IdentityProvider } from '../identity.ts';
+import type { ExternalEndpoint } from '../network-intent.ts';
 import { protobuf } from './protobuf.ts';
 import { upstreamTls } from './tls.ts';
 import type { GuardUpstream } from './types.ts';
@@ -10,7 +12,8 @@ export const CLUSTER = { upstream: 'upstream', audit: 'audit-collector', identit
 const HTTP_OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
 /** What the guard stands in front of. */
-export function upstreamCluster(upstream: GuardUpstream) {
+export function upstreamCluster(upstream: GuardUpstream, relay: EgressRelay | undefined) {
+  if (upstream.kind === 'external') return externalCluster(CLUSTER.upstream, upstream.endpoint, relay);
   if (upstream.kind === 'local') {
     return cluster(CLUSTER.upstream, '127.0.0.1', upstream.port, { type: 'STATIC' });
   }
@@ -45,15 +48,20 @@ export function auditCluster(audit: Pick<AuditSink, 'host' | 'port'>) {
 }
 
 /** Where token signing keys are fetched from. */
-export function identityCluster(identity: IdentityProvider) {
-  const { host, port } = identity.endpoint;
-  return cluster(CLUSTER.identity, host, port, {
-    type: 'STRICT_DNS',
-    transport_socket: upstreamTls(host, ['http/1.1']),
-  });
+export function identityCluster(identity: IdentityProvider, relay: EgressRelay | undefined) {
+  return externalCluster(CLUSTER.identity, identity.endpoint, relay);
 }
 
-function cluster(name: string, address: string, port: number, rest: object) {
+// Whichever way it goes, only a server that is certified as the host is spoken to.
+function externalCluster(name: string, endpoint: ExternalEndpoint, relay: EgressRelay | undefined) {
+  const transport_socket = upstreamTls(endpoint.host, ['http/1.1']);
+  return relay === undefined
+    ? cluster(name, endpoint.host, endpoint.port, { type: 'STRICT_DNS', transport_socket })
+    : cluster(name, '127.0.0.1', relayPort(relay, endpoint), { type: 'STATIC', transport_socket });
+}
+
+/** A cluster of one address. */
+export function cluster(name: string, address: string, port: number, rest: object) {
   return {
     name,
     connect_timeout: '3s',

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { relayClusters, relayListeners } from '../egress/relay.ts';
 import { auditCluster, identityCluster, upstreamCluster } from './clusters.ts';
 import { doorListener, healthListener } from './listeners.ts';
 import { protobuf } from './protobuf.ts';
@@ -7,19 +8,32 @@ import type { EnvoyProps } from './types.ts';
 /** Envoy's bootstrap configuration as YAML: static, without an admin interface, with no cluster but those named here. */
 export function envoyConfig(props: EnvoyProps): string {
   const identities = props.doors.flatMap(({ admission }) => (admission.kind === 'token' ? [admission.identity] : []));
-  const bootstrap = {
-    node: { id: `${props.namespace}/${props.serviceName}`, cluster: props.serviceName },
-    static_resources: {
-      listeners: [...props.doors.map((door) => doorListener(props, door)), healthListener(props)],
-      clusters: [
-        upstreamCluster(props.upstream),
-        auditCluster(props.audit),
-        ...identities.slice(0, 1).map(identityCluster),
-      ],
-    },
+  return bootstrap(props, {
+    listeners: [
+      ...props.doors.map((door) => doorListener(props, door)),
+      healthListener(props),
+      ...(props.relay === undefined ? [] : relayListeners(props.relay)),
+    ],
+    clusters: [
+      upstreamCluster(props.upstream, props.relay),
+      auditCluster(props.audit),
+      ...identities.slice(0, 1).map((identity) => identityCluster(identity, props.relay)),
+      ...(props.relay === undefined ? [] : relayClusters(props.relay)),
+    ],
+  });
+}
+
+/** A bootstrap file with these listeners and clusters, bounded in connections, and nothing else. */
+export function bootstrap(
+  { namespace, serviceName }: Pick<EnvoyProps, 'namespace' | 'serviceName'>,
+  static_resources: { readonly listeners: readonly object[]; readonly clusters: readonly object[] },
+): string {
+  const file = {
+    node: { id: `${namespace}/${serviceName}`, cluster: serviceName },
+    static_resources,
     overload_manager: overloadManager(),
   };
-  return stringify(bootstrap, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 // A listener without a ceiling is what exhausts a proxy first.

@@ -22,7 +22,7 @@ export function doorListener(props: EnvoyProps, door: GuardDoor) {
 }
 
 /** The port that the kubelet asks: the guard's own state, and the upstream's health paths. */
-export function healthListener(props: EnvoyProps) {
+export function healthListener(props: Pick<EnvoyProps, 'healthPaths'>) {
   return listener('health', ENVOY_HEALTH_PORT, undefined, {
     access_log: [],
     http_filters: [readinessFilter(GUARD_READY_PATH), router()],

@@ -25,13 +25,16 @@ export function downstreamTls(clientNames?: readonly string[]) {
   };
 }
 
-/** The client's side of TLS: shows the own certificate, and accepts only a server that is certified as `host`. */
-export function upstreamTls(host: string, alpn: readonly string[]) {
+/**
+ * The client's side of TLS: shows the own certificate, and accepts only a server that is certified as `host`. `serverName`
+ * is what it asks for, where one server answers for many.
+ */
+export function upstreamTls(host: string, alpn: readonly string[], serverName = host) {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
       '@type': protobuf('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext'),
-      sni: host,
+      sni: serverName,
       common_tls_context: {
         tls_params: tlsParams,
         alpn_protocols: alpn,

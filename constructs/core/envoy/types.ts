@@ -1,6 +1,8 @@
 import type { AuditSink } from '../audit.ts';
+import type { EgressRelay } from '../egress/relay.ts';
 import type { IdentityProvider } from '../identity.ts';
 import type { WorkloadRole } from '../labels.ts';
+import type { ExternalEndpoint } from '../network-intent.ts';
 
 /** Where the parts of a guard are inside its container. */
 export const ENVOY_PATHS = { configuration: '/etc/envoy', certificate: '/etc/tls' } as const;
@@ -52,10 +54,11 @@ export interface GuardDoor {
   readonly script?: string;
 }
 
-/** What a guard stands in front of: the same pod, or another server that it knows by its certificate. */
+/** What a guard stands in front of: the same pod, another server that it knows by its certificate, or one outside. */
 export type GuardUpstream =
   | { readonly kind: 'local'; readonly port: number }
-  | { readonly kind: 'remote'; readonly host: string; readonly port: number };
+  | { readonly kind: 'remote'; readonly host: string; readonly port: number }
+  | { readonly kind: 'external'; readonly endpoint: ExternalEndpoint; readonly purpose: string };
 
 /** Everything from which a guard's configuration is made. */
 export interface EnvoyProps {
@@ -68,4 +71,6 @@ export interface EnvoyProps {
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
   /** Upstream paths that probes may ask for through the health port. */
   readonly healthPaths: readonly string[];
+  /** The pod's end of the egress gateway. @default - what lies outside is reached directly */
+  readonly relay?: EgressRelay;
 }

@@ -92,9 +92,17 @@ describe('a gateway to a model that the site declares elsewhere', () => {
     endpoint: { host: 'models.partner.example', port: 443, networks: ['10.30.0.0/16'] },
   }));
 
-  test('names that host where the judge reads it', () => {
+  test('names that host where the judge reads it, and believes no server that is not certified as it', () => {
+    const tls = declared.envoy.clusters[0].transport_socket.typed_config;
+    expect(tls.sni).toBe('models.partner.example');
+    expect(tls.common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
+      { san_type: 'DNS', matcher: { exact: 'models.partner.example' } },
+    ]);
+  });
+
+  test('goes there through its own end of the egress gateway', () => {
     expect(address(declared.envoy.clusters[0])).toEqual({
-      socket_address: { address: 'models.partner.example', port_value: 443 },
+      socket_address: { address: '127.0.0.1', port_value: 15001 },
     });
   });
 
@@ -103,6 +111,7 @@ describe('a gateway to a model that the site declares elsewhere', () => {
       kind: 'external',
       host: 'models.partner.example',
       networks: ['10.30.0.0/16'],
+      via: 'egress',
     });
   });
 

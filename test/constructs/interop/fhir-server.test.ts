@@ -102,12 +102,13 @@ describe('its access guard', () => {
   });
 
   test('is not ready while no collector is', () => {
-    const health = guard.static_resources.listeners.at(-1).filter_chains[0].filters[0].typed_config.http_filters[0];
+    const listener = guard.static_resources.listeners.find(({ name }: { name: string }) => name === 'health');
+    const health = listener.filter_chains[0].filters[0].typed_config.http_filters[0];
     expect(health.typed_config.cluster_min_healthy_percentages).toEqual({ 'audit-collector': { value: 1 } });
     expect(pod.container[1].readiness_probe.http_get).toEqual({ path: '/guard/ready', port: '8444', scheme: 'HTTPS' });
   });
 
-  test('can send to its server, the collector and the identity provider, and to nothing else', () => {
+  test('can send to its server, the collector and, through the gateway, the identity provider, and to nothing else', () => {
     const addresses = guard.static_resources.clusters.map(
       (cluster: {
         load_assignment: { endpoints: { lb_endpoints: { endpoint: { address: { socket_address: object } } }[] }[] };
@@ -116,7 +117,8 @@ describe('its access guard', () => {
     expect(addresses).toEqual([
       { address: '127.0.0.1', port_value: 8080 },
       { address: 'audit-collector.place.svc', port_value: 4317 },
-      { address: 'identity.reference-hospital.example', port_value: 443 },
+      { address: '127.0.0.1', port_value: 15001 },
+      { address: 'egress.reference-hospital-egress.svc', port_value: 8443 },
     ]);
     expect(guard.dynamic_resources).toBeUndefined();
     expect(guard.admin).toBeUndefined();

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { aiModules } from './ai.ts';
 import { clinicalModules } from './clinical.ts';
 import { governanceModules } from './governance.ts';
+import { serviceModules } from './services.ts';
 
 /** Every module that a site may ask for. */
 export const modules = z
-  .strictObject({ ...clinicalModules, ...aiModules, ...governanceModules })
+  .strictObject({ ...clinicalModules, ...aiModules, ...governanceModules, ...serviceModules })
   .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
 
 /** Name of a module in a site file. */
@@ -17,4 +18,5 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   ai: ['audit', 'approval'],
   approval: ['fhir', 'audit'],
   audit: [],
+  egress: ['audit'],
 };
