@@ -1,7 +1,8 @@
 import { findRegions, providerId } from '../../catalog/regions/index.ts';
 import type { Place } from '../engine/types.ts';
+import { isLongNumber } from './address.ts';
 import { judgeNetwork } from './cidr.ts';
-import { commandImages } from './command.ts';
+import { commandImages, namesImages } from './command.ts';
 import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
@@ -25,11 +26,17 @@ export function classify(text: string, context: TextContext, judges: Judges): Te
   const key = keyMeaning(context.key);
   const role = context.role === 'shown' ? 'free' : (context.role ?? 'free');
   if (SHELL_VARIABLE.test(text)) return summed(text, [loneVariable(text, key, context)]);
-  const plain = role === 'free' && key.region === undefined && !key.image && !BEARING.test(text);
+  const plain =
+    role === 'free' && key.region === undefined && !key.image && !BEARING.test(text) && !isDialled(text, key);
   if (plain && !namesRegion(text) && judgeSwitch(text, key, judges) === undefined) {
     return { classification: 'inert', reason: inertReason(text), pieces: [] };
   }
   return summed(text, judged(text, context, key, judges));
+}
+
+/** `DB_HOST=875692547`: what resolves names takes a number for an address. `docker pull nginx` goes to a registry. */
+function isDialled(text: string, key: KeyMeaning): boolean {
+  return (key.endpoint && isLongNumber(text)) || namesImages(text);
 }
 
 /** A text without any bearing character: only a word that is a region's name, or that is called one, can be a place. */
@@ -41,7 +48,7 @@ function namesRegion(text: string): boolean {
 function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judges): readonly Judged[] {
   const switched = judgeSwitch(raw, key, judges);
   if (switched !== undefined) return [switched];
-  const text = raw.includes('\\') ? raw.replaceAll('\\/', '/').replaceAll('\\.', '.') : raw;
+  const text = withEncodedUrls(raw.includes('\\') ? raw.replaceAll('\\/', '/').replaceAll('\\.', '.') : raw);
   const references = mayRefer(text) ? referencesIn(text) : [];
   const reading: Reading = {
     raw: text,
@@ -60,6 +67,15 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
       ...commandImages(reading.text, judges),
     ]
   );
+}
+
+/** `?to=https%3A%2F%2Fevil.example`: a URL inside of another, or of a whole document, as often as it was encoded. */
+function withEncodedUrls(text: string): string {
+  let plain = text;
+  for (let times = 0; times < 3 && /%(?:25)*3a%(?:25)*2f/i.test(plain); times += 1) {
+    plain = plain.replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  }
+  return plain;
 }
 
 function byRole(reading: Reading, context: TextContext, judges: Judges): readonly Judged[] | undefined {

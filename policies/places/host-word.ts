@@ -1,4 +1,5 @@
 import { findHost } from '../../catalog/hosts/index.ts';
+import { readIpv4 } from './address.ts';
 import { looksLikeCode } from './code.ts';
 import { isPublicName } from './host.ts';
 import { readHostName } from './host-name.ts';
@@ -40,7 +41,9 @@ export function judgeHostWord(part: string, position: Position, judges: Judges, 
 }
 
 function numeric(word: string, ascii: string, { key }: Position, judges: Judges): readonly Judged[] {
-  const isAddress = ascii.split('.').length === 4 && !key.version;
+  const parts = ascii.split('.').length;
+  // Resolvers read `52.131` as an address too; elsewhere it is a version or a measure.
+  const isAddress = !key.version && (parts === 4 || (key.endpoint && parts > 1 && readIpv4(ascii) !== undefined));
   return [isAddress ? judges.hosts.judge(word, 'address') : inert(word, `${word} is a number or a version`)];
 }
 

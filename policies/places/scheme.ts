@@ -30,11 +30,15 @@ const BUCKETS: Readonly<Record<string, string>> = {
   dropbox: 'Dropbox',
 };
 
+/** Schemes of networks without a place: any machine in the world may answer. */
+const ANYWHERE: ReadonlySet<string> = new Set('ipfs ipns magnet ar bittorrent dat hyper tor web3'.split(' '));
+
 const S3 = new Set(['s3', 's3a', 's3n']);
 
 /** What a scheme alone decides; undefined when the authority has to be judged. */
 export function judgeScheme(scheme: string, whole: string, key: KeyMeaning): Judged | undefined {
   if (NO_HOST.has(scheme)) return inert(whole, `${scheme}: names nothing on a network`);
+  if (ANYWHERE.has(scheme)) return somewhere(whole, 'url', `${scheme}: is answered by machines anywhere in the world`);
   const store = Object.hasOwn(BUCKETS, scheme) ? BUCKETS[scheme] : undefined;
   if (store !== undefined)
     return somewhere(whole, 'url', `${whole} is in ${store}; the name does not say which region`);

@@ -1,4 +1,4 @@
-import { readAddress, readCidr } from './address.ts';
+import { isLongNumber, readAddress, readCidr } from './address.ts';
 import { judgeNetwork } from './cidr.ts';
 import { judgeHostWord } from './host-word.ts';
 import { judgeImage } from './image.ts';
@@ -28,6 +28,7 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   const resource = judgeResourceName(text, judges);
   if (resource !== undefined) return [resource];
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
+  if (key.endpoint && isLongNumber(text)) return [judges.hosts.judge(text, 'address')];
   if (!BEARING.test(text)) return [];
   if (/^Microsoft\.[A-Z][A-Za-z]*(?:\/|$)/.test(text))
     return [inert(text, `${text} is a type or an operation of Azure`)];

@@ -38,9 +38,9 @@ export function embeddedIn(text: string, key: string | undefined): Embedded | un
   const isWord = (start.startsWith('{{') && !text.includes('\n')) || IPV6.test(start);
   if (text.includes('\n') && DOCKERFILE.test(key ?? '')) return linesIn(withImages(text));
   if (!isWord && (start.startsWith('{') || start.startsWith('[')))
-    return jsonIn(text) ?? (text.includes('\n') ? linesIn(text) : undefined);
+    return jsonIn(text) ?? (text.includes('\n') ? linesIn(text, key) : undefined);
   if (!text.includes('\n') && !isFile(start, key ?? '')) return undefined;
-  return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text);
+  return (start.startsWith('<') ? undefined : yamlIn(text)) ?? linesIn(text, key);
 }
 
 /** A file of one line is a file too. */
@@ -61,10 +61,17 @@ function yamlIn(text: string): Embedded | undefined {
   return problems.length === 0 && documents.length > 0 && structured ? { documents } : undefined;
 }
 
-const COMMENT = /^\s*(?:#|;|\/\/(?!\S)|<!--.*-->\s*$|<\?xml)/;
-const PEM = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?-----END [A-Z0-9 ]+-----/g;
+const COMMENT = /^\s*(?:#|;|\/\/(?!\S)|<!--(?:(?!-->).)*-->\s*$)/;
+/** A semicolon begins a comment in ini files and ends a statement in programs. */
+const SCRIPT_COMMENT = /^\s*(?:#|\/\/(?!\S))/;
+const SCRIPT_NAME = /\.(?:[cm]?[jt]s|sh|bash|lua|py|rb|pl|php|groovy|js)$/i;
+/** Between its marks stands nothing but base64: whatever else stands there is text, and is read. */
+const PEM = /-----BEGIN [A-Z0-9 ]{1,60}-----(?:[A-Za-z0-9+/=\s]|\\[nr])*-----END [A-Z0-9 ]{1,60}-----/g;
+const XML_DECLARATION = /^\s*<\?xml\s[^<>?]*\?>/;
 const SETTING = /^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?["']?([\w.$@/-]+)["']?\s*(?:[:=]|=>|\+=|\?=)\s*(.*?)\s*;?\s*$/;
 const DIRECTIVE = /^\s*([a-z_]\w*)\s+(.*?)\s*;\s*$/;
+/** What a reader of XML fetches besides the document. A DOCTYPE with a public identifier is looked up at home. */
+const DECLARATION = /<(?:!ENTITY\b|!DOCTYPE\s+[\w:.-]+\s+SYSTEM\b|\?xml-stylesheet\b)[^>]*/;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const TAG = /<([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*)>?/g;
 const ELEMENT = /<([\w:.-]+)[^<>]*>([^<>]+)<\//g;
@@ -73,12 +80,13 @@ const ELEMENT = /<([\w:.-]+)[^<>]*>([^<>]+)<\//g;
  * Cut a text into settings. This is no parser of ini, properties, TOML, XML, nginx or shell: it only needs the key that a
  * value stands under, and judges the whole line when there is none.
  */
-export function linesIn(text: string): { readonly lines: readonly Line[] } {
+export function linesIn(text: string, name = ''): { readonly lines: readonly Line[] } {
+  const comment = SCRIPT_NAME.test(name) ? SCRIPT_COMMENT : COMMENT;
   const withoutCertificates = text.replace(PEM, (pem) => pem.replace(/[^\n]/g, ''));
   const lines = withoutCertificates.split(/\r?\n/);
   return {
     lines: joined(lines).flatMap(({ line, number }) =>
-      line.trim() === '' || COMMENT.test(line) ? [] : cut(line, number),
+      line.trim() === '' || comment.test(line) ? [] : cut(line, number),
     ),
   };
 }
@@ -104,10 +112,12 @@ function cut(line: string, number: number): readonly Line[] {
 }
 
 function markup(written: string, number: number): readonly Line[] {
-  const line = withoutReferences(written.replaceAll('<![CDATA[', '').replaceAll(']]>', ''));
+  const line = withoutReferences(
+    written.replace(XML_DECLARATION, '').replaceAll('<![CDATA[', '').replaceAll(']]>', ''),
+  );
   const attributes = [...line.matchAll(TAG)].flatMap(([, tag, inner = '']) => attributesOf(tag, inner, number));
   const elements = [...line.matchAll(ELEMENT)].map(([, key, text = '']) => ({ number, key, text: text.trim() }));
-  const entity = /<!ENTITY\b[^>]*/.exec(line)?.[0];
+  const entity = DECLARATION.exec(line)?.[0];
   const rest = line
     .replace(TAG, ' ')
     .replace(/<[^<>]*>/g, ' ')

@@ -6,12 +6,24 @@ export type Decoded = { readonly text: string } | { readonly reason: string };
 /** Compressed content may grow to this size. A bomb grows to gigabytes. */
 const MAX_OUTPUT = 8 * 1024 * 1024;
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
-/** Shorter runs of letters and digits are words, not encodings. */
-const SHORTEST = 24;
+/** With the alphabet of URLs, and without the padding that many writers leave out. */
+const ANY_BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}\s*$/;
+const PADDED = /^[A-Za-z0-9+/_-]+={1,2}$/;
+const HEXADECIMAL = /^(?:[0-9a-f]{2})+$/i;
+const DATA_URL = /^data:[\w.+/-]*(?:;[\w.-]+=[\w.-]+)*;base64,/i;
+/** Shorter runs of letters and digits are words, not encodings; padding tells a shorter one from a word. */
+const SHORTEST = { base64: 24, padded: 8, hexadecimal: 12 };
 
-/** Whether a text could be base64 rather than a word. */
-export function looksLikeBase64(text: string): boolean {
-  return text.length >= SHORTEST && text.replace(/\s/g, '').length % 4 === 0 && BASE64.test(text);
+/** The text that a plain value stands for when it is base64, hexadecimal or a data URL; undefined for any other value. */
+export function encodedText(value: string): string | undefined {
+  const text = value.trim().replace(DATA_URL, '');
+  const isShort = text.length < SHORTEST.base64;
+  if (text.length >= SHORTEST.hexadecimal && HEXADECIMAL.test(text)) return printable(Buffer.from(text, 'hex'));
+  if (isShort && !(text.length >= SHORTEST.padded && PADDED.test(text))) return undefined;
+  // A group of one character is half a byte: whatever ends in one was never encoded.
+  if (!ANY_BASE64.test(text) || text.replace(/[\s=]/g, '').length % 4 === 1) return undefined;
+  const unpacked = decompressed(Buffer.from(text, 'base64'));
+  return unpacked === undefined ? undefined : printable(unpacked);
 }
 
 /** Decode base64, and gzip or zlib inside it. Content that is no text cannot be judged, and says so. */

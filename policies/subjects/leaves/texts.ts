@@ -4,9 +4,10 @@ import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
-import { decodedBase64, looksLikeBase64 } from './encoded.ts';
+import { decodedBase64, encodedText } from './encoded.ts';
 import { isIdentifierKey, isIdentifierName, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
 import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.ts';
+import { type Hidden, hiddenIn } from './programs.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
 import { scriptIn } from './scripts.ts';
@@ -22,6 +23,9 @@ const MAX_EMBEDDED = 4;
 const BROKEN_URL = /^[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
 
 /** A scheme or a port makes an address of a name, whatever it stands under. */
+/** `nc $(rev f)` is about the shortest command that hides an address. */
+const SHORTEST_COMMAND = 12;
+
 const ADDRESSED = /:\/\/|^(?:[\w-]+\.)+[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
 
 /** A sentence, or a link to a manual, under a key that says so: people read it, programs look for no address there. */
@@ -109,10 +113,8 @@ export class Texts {
     if (isPlaceKey(spot.key, spot.provider) && !text.includes('.'))
       return this.plain(text, this.spots.at(spot, { role: 'region' }));
     // Before the formats: every line of base64 would also pass for a line of properties.
-    if (looksLikeBase64(text)) {
-      const decoded = decodedBase64(text);
-      if ('text' in decoded) return this.nested(undefined, () => this.classify(decoded.text, spot));
-    }
+    const decoded = encodedText(text);
+    if (decoded !== undefined) return this.nested(undefined, () => this.classify(decoded, spot));
     const script = this.given === undefined ? scriptIn(text) : undefined;
     return script === undefined ? this.readable(text, spot) : this.script(script.text, script.given, spot);
   }
@@ -131,7 +133,24 @@ export class Texts {
 
   private plain(text: string, { key, provider, role }: Spot): Outcome {
     const context = { key, provider, role: role === 'inert' ? ('identifier' as const) : role, given: this.given };
-    return outcome(this.classifier.classify(text, context));
+    const said = outcome(this.classifier.classify(text, context));
+    const hidden = role === 'free' && text.length > SHORTEST_COMMAND ? hiddenIn(text) : undefined;
+    return hidden === undefined ? said : this.withHidden(said, hidden, context);
+  }
+
+  private withHidden(
+    said: Outcome,
+    { texts, reason }: Hidden,
+    context: Parameters<TextClassifier['classify']>[1],
+  ): Outcome {
+    const made = texts.flatMap((text) => outcome(this.classifier.classify(text, { ...context, key: undefined })).own);
+    const seen = new Set(said.own.map(({ found }) => found));
+    const more = made.filter(({ found }) => !seen.has(found) && !seen.has(found.replace(/:\d+$/, '')));
+    const unclear: readonly Found[] =
+      reason === undefined
+        ? []
+        : [{ found: '(made at run time)', classification: 'undecided', reason, places: [], within: undefined }];
+    return outcomeOf([...said.own, ...more, ...unclear], said.inert);
   }
 
   /** Names are words for people: only one that resolves to a place counts. */
