@@ -54,13 +54,21 @@ const FINANCE_AND_CLOSED = rows(
     ['cn-shanghai-finance-1', 'CN', 'Shanghai, finance'],
     ['cn-shenzhen-finance-1', 'CN', 'Shenzhen, finance', 'cn-shenzhen-finance'],
     ['cn-wuhan', 'CN', 'Wuhan'],
+    ['cn-fujian', 'CN', 'Fujian'],
+    ['cn-hongkong-finance-pop', 'HK', 'Hong Kong, finance'],
+    ['cn-beijing-finance-pop', 'CN', 'Beijing, finance'],
+    ['cn-zhengzhou-nebula-1', 'CN', 'Zhengzhou'],
+    ['cn-qingdao-nebula', 'CN', 'Qingdao'],
   ],
 );
+
+const JOINT_VENTURES = rows('region', 'ApsaraDB for MongoDB, API endpoints by region', DAY, [
+  ['cn-zhengzhou-jva', 'CN', 'Zhengzhou, with China Unicom'],
+]);
 
 const RECALLED = recalledRows('region', 'Alibaba Cloud regions and zones', DAY, [
   ['cn-shanghai-cloudspe', 'CN', 'Shanghai'],
   ['us-southeast-1', 'US', 'Atlanta'],
-  ['cn-zhengzhou-jva', 'CN', 'Zhengzhou'],
 ]);
 
 /** Object storage puts its own prefix before the region: `oss-eu-central-1`, and may add `-internal`. */
@@ -76,7 +84,7 @@ function regionOfZone(key: string): string | undefined {
 /** Alibaba Cloud: international and Chinese regions. */
 export const ALIBABA: ProviderRegions = {
   provider: 'alibaba',
-  tables: [REGIONS, FINANCE_AND_CLOSED, RECALLED],
+  tables: [REGIONS, FINANCE_AND_CLOSED, JOINT_VENTURES, RECALLED],
   normalise,
   regionOfZone,
 };

@@ -86,11 +86,19 @@ export const WAVELENGTH_ZONES = rows('zone', WAVELENGTH, DAY, [
 ]);
 
 /** Wavelength Zones of carriers that the guide no longer lists. */
-export const OLDER_WAVELENGTH_ZONES = recalledRows('zone', 'AWS Wavelength locations', DAY, [
-  ['ap-northeast-2-wl1-cjj', 'KR', 'Daejeon'],
-  ['ap-northeast-2-wl1-sel', 'KR', 'Seoul'],
-  ['eu-central-1-wl1-ber', 'DE', 'Berlin'],
-  ['eu-central-1-wl1-dtm', 'DE', 'Dortmund'],
-  ['eu-central-1-wl1-muc', 'DE', 'Munich'],
+export const OLDER_WAVELENGTH_ZONES = rows(
+  'zone',
+  'Wavelength locations, as public tools that name EC2 zones record them (enumerations of zones with the carrier and city)',
+  DAY,
+  [
+    ['ap-northeast-2-wl1-cjj', 'KR', 'Daejeon'],
+    ['ap-northeast-2-wl1-sel', 'KR', 'Seoul'],
+    ['eu-central-1-wl1-ber', 'DE', 'Berlin'],
+    ['eu-central-1-wl1-dtm', 'DE', 'Dortmund'],
+    ['eu-central-1-wl1-muc', 'DE', 'Munich'],
+  ],
+);
+
+export const RECALLED_WAVELENGTH_ZONES = recalledRows('zone', 'AWS Wavelength locations', DAY, [
   ['eu-west-3-wl1-dss', 'SN', 'Dakar'],
 ]);

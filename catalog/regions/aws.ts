@@ -1,4 +1,4 @@
-import { LOCAL_ZONES, OLDER_WAVELENGTH_ZONES, WAVELENGTH_ZONES } from './aws-edge.ts';
+import { LOCAL_ZONES, OLDER_WAVELENGTH_ZONES, RECALLED_WAVELENGTH_ZONES, WAVELENGTH_ZONES } from './aws-edge.ts';
 import { type ProviderRegions, rows, type Table } from './table.ts';
 
 const BOTOCORE = 'botocore 1.44.5, data/partitions.json; zone ID prefixes: AWS Regions and Availability Zones guide';
@@ -113,6 +113,6 @@ function regionOfZone(key: string): string | undefined {
 /** Amazon Web Services: all partitions, the European Sovereign Cloud, Local Zones and Wavelength Zones. */
 export const AWS: ProviderRegions = {
   provider: 'aws',
-  tables: [REGIONS, WORDS, S3_LEGACY, LOCAL_ZONES, WAVELENGTH_ZONES, OLDER_WAVELENGTH_ZONES],
+  tables: [REGIONS, WORDS, S3_LEGACY, LOCAL_ZONES, WAVELENGTH_ZONES, OLDER_WAVELENGTH_ZONES, RECALLED_WAVELENGTH_ZONES],
   regionOfZone,
 };

@@ -1,9 +1,11 @@
-import { type ProviderRegions, recalledRows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
+const SOURCES =
+  'openstacksdk 4.22.0 (PyPI), vendors/elastx.json; Elastx documentation, overview: one region, three data centres in Stockholm';
 const DOCS = 'Elastx documentation, OpenStack region and availability zones';
 
-const REGIONS = recalledRows('region', DOCS, DAY, [['se-sto', 'SE', 'Stockholm']]);
+const REGIONS = rows('region', SOURCES, DAY, [['se-sto', 'SE', 'Stockholm']]);
 
 const ZONES = recalledRows('zone', DOCS, DAY, [
   ['sto1', 'SE', 'Stockholm'],

@@ -66,7 +66,7 @@ const UNIVERSES = rows('region', 'Google Cloud Dedicated and Cloud de Confiance 
 /** Google states that `EU` leaves out London and Zurich; `europe` is for each service another set. */
 const MULTI_REGIONS = rows(
   'multi-region',
-  'Google Cloud: bucket locations, and Firestore multi-region locations',
+  'Google Cloud: bucket locations, Firestore and Spanner multi-region locations',
   DAY,
   [
     ['eu', 'EU', 'data centres in member states of the European Union'],
@@ -80,34 +80,39 @@ const MULTI_REGIONS = rows(
   ],
 );
 
-/** The same word can mean different sets for Cloud Storage, Spanner and KMS: then all of them are listed. */
-const OTHER_MULTI_REGIONS = recalledRows('multi-region', 'Google Cloud: dual-regions, Spanner and KMS locations', DAY, [
-  ['asia2', 'IN', 'Mumbai and Delhi'],
-  ['eur4', ['FI', 'NL'], 'Finland and Netherlands'],
-  ['eur5', ['GB', 'BE', 'NL'], 'London and Belgium'],
+/** Read-only copies that a custom configuration may add elsewhere are not counted. */
+const SPANNER = rows('multi-region', 'Google Cloud: Spanner, instance configurations', DAY, [
+  ['asia2', ['IN', 'SG'], 'Mumbai and Delhi, with Singapore'],
   ['eur6', ['NL', 'DE', 'CH'], 'Netherlands and Frankfurt, with Zurich'],
-  ['eur7', ['GB', 'DE', 'IT'], 'London and Frankfurt (Cloud Storage), or Milan and Frankfurt (Spanner)'],
-  ['eur8', ['DE', 'CH'], 'Frankfurt and Zurich'],
-  ['nam3', 'US', 'Northern Virginia and South Carolina'],
-  ['nam4', 'US', 'Iowa and South Carolina'],
-  ['nam6', 'US', 'Iowa, South Carolina, Oregon and Los Angeles'],
-  ['nam7', 'US', 'Iowa and Northern Virginia'],
-  ['nam8', 'US', 'Los Angeles, Oregon and Salt Lake City'],
-  ['nam9', 'US', 'Northern Virginia, Iowa, South Carolina and Oregon'],
-  ['nam10', 'US', 'Iowa, Salt Lake City and Oklahoma'],
-  ['nam11', 'US', 'Iowa, South Carolina and Oklahoma'],
-  ['nam12', 'US', 'Iowa, Northern Virginia, Oregon and Oklahoma'],
-  ['nam13', 'US', 'Oklahoma, Iowa and Salt Lake City'],
-  ['nam14', ['US', 'CA'], 'Northern Virginia, Montreal and South Carolina'],
-  ['nam15', 'US', 'Dallas, Northern Virginia and Iowa'],
-  ['nam16', 'US', 'Iowa, Northern Virginia and Columbus'],
+  ['nam3', 'US', 'Northern Virginia and South Carolina, with Iowa'],
+  ['nam6', 'US', 'Iowa, South Carolina, Oregon and Los Angeles, with Oklahoma'],
+  ['nam7', 'US', 'Iowa and Northern Virginia, with Oklahoma'],
+  ['nam8', 'US', 'Los Angeles and Oregon, with Salt Lake City'],
+  ['nam9', 'US', 'Northern Virginia, Iowa and Oregon, with South Carolina'],
+  ['nam10', 'US', 'Iowa and Salt Lake City, with Oklahoma'],
+  ['nam11', 'US', 'Iowa and South Carolina, with Oklahoma'],
+  ['nam12', 'US', 'Iowa, Northern Virginia and Oregon, with Oklahoma'],
+  ['nam13', 'US', 'Oklahoma and Iowa, with Salt Lake City'],
+  ['nam14', ['US', 'CA'], 'Northern Virginia and Montreal, with South Carolina'],
+  ['nam15', 'US', 'Dallas and Northern Virginia, with Iowa'],
+  ['nam16', 'US', 'Iowa and Northern Virginia, with Columbus'],
   ['dual-region-australia1', 'AU', 'Sydney and Melbourne'],
   ['dual-region-germany1', 'DE', 'Berlin and Frankfurt'],
   ['dual-region-india1', 'IN', 'Mumbai and Delhi'],
-  ['dual-region-italy1', 'IT', 'Milan and Turin'],
   ['dual-region-japan1', 'JP', 'Tokyo and Osaka'],
   ['nam-eur-asia1', ['US', 'BE', 'TW'], 'Iowa, Oklahoma, Belgium and Taiwan'],
-  ['nam-eur-asia3', ['US', 'BE', 'NL', 'TW'], 'Iowa, Belgium, Netherlands and Taiwan'],
+  ['nam-eur-asia3', ['US', 'BE', 'NL', 'TW'], 'Iowa, South Carolina, Belgium, Netherlands and Taiwan'],
+]);
+
+/** The same word can mean different sets for Cloud Storage and Spanner: then all of them are listed. */
+const OTHER_MULTI_REGIONS = recalledRows('multi-region', 'Google Cloud: dual-regions of Cloud Storage', DAY, [
+  ['eur4', ['FI', 'NL'], 'Finland and Netherlands'],
+  ['eur5', ['GB', 'BE', 'NL'], 'London and Belgium, with Netherlands'],
+  ['eur7', ['GB', 'DE', 'IT'], 'London and Frankfurt (Cloud Storage), or Milan and Frankfurt (Spanner)'],
+  ['eur8', ['DE', 'CH'], 'Frankfurt and Zurich'],
+  ['nam4', 'US', 'Iowa and South Carolina'],
+  ['dual-region-italy1', 'IT', 'Milan and Turin'],
+  ['dual-region-canada1', 'CA', 'Montreal and Toronto'],
 ]);
 
 /** Spanner calls a region's base configuration `regional-europe-west3`. */
@@ -121,7 +126,7 @@ function regionOfZone(key: string): string | undefined {
 /** Google Cloud: regions, dual- and multi-regions, and the sovereign universes of its partners. */
 export const GCP: ProviderRegions = {
   provider: 'gcp',
-  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS, OTHER_MULTI_REGIONS],
+  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS, SPANNER, OTHER_MULTI_REGIONS],
   normalise,
   regionOfZone,
 };

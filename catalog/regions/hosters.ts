@@ -1,4 +1,4 @@
-import { type ProviderRegions, recalledRows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
 
@@ -18,7 +18,7 @@ const CONTABO_REGIONS = recalledRows('region', 'Contabo API, regions', DAY, [
 /** Contabo: its region `EU` is Germany and a neighbouring site in France. */
 export const CONTABO: ProviderRegions = { provider: 'contabo', tables: [CONTABO_REGIONS] };
 
-const GRIDSCALE_LOCATIONS = recalledRows('location', 'gridscale documentation, locations', DAY, [
+const GRIDSCALE_LOCATIONS = rows('location', 'apache-libcloud 3.9.1 (PyPI), answer of the gridscale API', DAY, [
   ['de/fra', 'DE', 'Frankfurt'],
   ['de/fra2', 'DE', 'Frankfurt', 'fra2'],
 ]);
@@ -80,36 +80,39 @@ export const LEASEWEB: ProviderRegions = {
 };
 
 /** `EU` alone is Amsterdam, `EU-LO` is London. */
-const KAMATERA_DATA_CENTRES = recalledRows('location', 'Kamatera API, data centres', DAY, [
+const KAMATERA_DATA_CENTRES = rows('location', 'apache-libcloud 3.9.1 (PyPI), answer of the Kamatera API', DAY, [
   ['EU', 'NL', 'Amsterdam'],
   ['EU-FR', 'DE', 'Frankfurt'],
   ['EU-LO', 'GB', 'London'],
-  ['EU-MD', 'ES', 'Madrid'],
-  ['EU-ML', 'IT', 'Milan'],
-  ['EU-ST', 'SE', 'Stockholm'],
   ['IL', 'IL', 'Rosh Haayin'],
-  ['IL-HA', 'IL', 'Haifa'],
   ['IL-JR', 'IL', 'Jerusalem'],
   ['IL-PT', 'IL', 'Petah Tikva'],
   ['IL-RH', 'IL', 'Rosh Haayin'],
   ['IL-TA', 'IL', 'Tel Aviv'],
   ['AS', 'HK', 'Hong Kong'],
+  ['CA-TR', 'CA', 'Toronto'],
+  ['US-NY2', 'US', 'New York'],
+  ['US-SC', 'US', 'Santa Clara'],
+  ['US-TX', 'US', 'Dallas'],
+]);
+
+const KAMATERA_RECALLED = recalledRows('location', 'Kamatera API, data centres', DAY, [
+  ['EU-MD', 'ES', 'Madrid'],
+  ['EU-ML', 'IT', 'Milan'],
+  ['EU-ST', 'SE', 'Stockholm'],
+  ['IL-HA', 'IL', 'Haifa'],
   ['AS-SG', 'SG', 'Singapore'],
   ['AS-TY', 'JP', 'Tokyo'],
   ['AU-SY', 'AU', 'Sydney'],
-  ['CA-TR', 'CA', 'Toronto'],
   ['US-AT', 'US', 'Atlanta'],
   ['US-CH', 'US', 'Chicago'],
   ['US-LA', 'US', 'Los Angeles'],
   ['US-MI', 'US', 'Miami'],
-  ['US-NY2', 'US', 'New York'],
-  ['US-SC', 'US', 'Santa Clara'],
   ['US-SE', 'US', 'Seattle'],
-  ['US-TX', 'US', 'Dallas'],
 ]);
 
 /** Kamatera. */
-export const KAMATERA: ProviderRegions = { provider: 'kamatera', tables: [KAMATERA_DATA_CENTRES] };
+export const KAMATERA: ProviderRegions = { provider: 'kamatera', tables: [KAMATERA_DATA_CENTRES, KAMATERA_RECALLED] };
 
 const RACKSPACE_REGIONS = recalledRows('region', 'Rackspace documentation, regions', DAY, [
   ['DFW', 'US', 'Dallas', 'DFW3'],

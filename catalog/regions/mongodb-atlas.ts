@@ -1,9 +1,10 @@
-import { type ProviderRegions, recalledRows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
+const MAPPING = "MongoDB's Terraform modules for Atlas: Atlas regions by the region of the cloud that they are in";
 
 /** Atlas turns Azure's names around: `EUROPE_NORTH` is Azure's `northeurope`, in Ireland. */
-const AZURE_REGIONS = recalledRows('region', 'MongoDB Atlas documentation, Microsoft Azure regions', DAY, [
+const AZURE_REGIONS = rows('region', MAPPING, DAY, [
   ['ASIA_EAST', 'HK', 'Hong Kong'],
   ['ASIA_SOUTH_EAST', 'SG', 'Singapore'],
   ['AUSTRALIA_CENTRAL', 'AU', 'Canberra'],
@@ -14,23 +15,24 @@ const AZURE_REGIONS = recalledRows('region', 'MongoDB Atlas documentation, Micro
   ['BRAZIL_SOUTHEAST', 'BR', 'Rio de Janeiro'],
   ['CANADA_CENTRAL', 'CA', 'Toronto'],
   ['CANADA_EAST', 'CA', 'Quebec City'],
+  ['CHILE_CENTRAL', 'CL', 'Santiago'],
   ['EUROPE_NORTH', 'IE', 'Ireland'],
   ['EUROPE_WEST', 'NL', 'Netherlands'],
   ['FRANCE_CENTRAL', 'FR', 'Paris'],
   ['FRANCE_SOUTH', 'FR', 'Marseille'],
-  ['GERMANY_CENTRAL', 'DE', 'Frankfurt (closed)'],
   ['GERMANY_NORTH', 'DE', 'Berlin'],
-  ['GERMANY_NORTH_EAST', 'DE', 'Magdeburg (closed)'],
   ['GERMANY_WEST_CENTRAL', 'DE', 'Frankfurt'],
   ['INDIA_CENTRAL', 'IN', 'Pune'],
   ['INDIA_SOUTH', 'IN', 'Chennai'],
   ['INDIA_WEST', 'IN', 'Mumbai'],
+  ['INDONESIA_CENTRAL', 'ID', 'Jakarta'],
   ['ISRAEL_CENTRAL', 'IL', 'Israel'],
   ['ITALY_NORTH', 'IT', 'Milan'],
   ['JAPAN_EAST', 'JP', 'Tokyo'],
   ['JAPAN_WEST', 'JP', 'Osaka'],
   ['KOREA_CENTRAL', 'KR', 'Seoul'],
   ['KOREA_SOUTH', 'KR', 'Busan'],
+  ['MALAYSIA_WEST', 'MY', 'Kuala Lumpur'],
   ['MEXICO_CENTRAL', 'MX', 'Queretaro'],
   ['NEW_ZEALAND_NORTH', 'NZ', 'Auckland'],
   ['NORWAY_EAST', 'NO', 'Oslo'],
@@ -51,6 +53,7 @@ const AZURE_REGIONS = recalledRows('region', 'MongoDB Atlas documentation, Micro
   ['US_CENTRAL', 'US', 'Iowa'],
   ['US_EAST', 'US', 'Virginia'],
   ['US_EAST_2', 'US', 'Virginia'],
+  ['US_EAST_2_EUAP', 'US', 'Virginia, early access'],
   ['US_NORTH_CENTRAL', 'US', 'Illinois'],
   ['US_SOUTH_CENTRAL', 'US', 'Texas'],
   ['US_WEST', 'US', 'California'],
@@ -59,8 +62,13 @@ const AZURE_REGIONS = recalledRows('region', 'MongoDB Atlas documentation, Micro
   ['US_WEST_CENTRAL', 'US', 'Wyoming'],
 ]);
 
+const CLOSED_AZURE_REGIONS = recalledRows('region', 'MongoDB Atlas documentation, Microsoft Azure regions', DAY, [
+  ['GERMANY_CENTRAL', 'DE', 'Frankfurt (closed)'],
+  ['GERMANY_NORTH_EAST', 'DE', 'Magdeburg (closed)'],
+]);
+
 /** Some Google regions have a name of their own; the rest are Google's in capitals (`EUROPE_WEST_3`). */
-const GCP_REGIONS = recalledRows('region', 'MongoDB Atlas documentation, Google Cloud regions', DAY, [
+const GCP_REGIONS = rows('region', MAPPING, DAY, [
   ['CENTRAL_US', 'US', 'Iowa'],
   ['EASTERN_US', 'US', 'South Carolina'],
   ['WESTERN_US', 'US', 'Oregon'],
@@ -89,7 +97,10 @@ export const MONGODB_ATLAS_AWS: ProviderRegions = {
 };
 
 /** MongoDB Atlas on Azure. */
-export const MONGODB_ATLAS_AZURE: ProviderRegions = { provider: 'mongodb-atlas-azure', tables: [AZURE_REGIONS] };
+export const MONGODB_ATLAS_AZURE: ProviderRegions = {
+  provider: 'mongodb-atlas-azure',
+  tables: [AZURE_REGIONS, CLOSED_AZURE_REGIONS],
+};
 
 /** MongoDB Atlas on Google Cloud. */
 export const MONGODB_ATLAS_GCP: ProviderRegions = {

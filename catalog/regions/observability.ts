@@ -1,16 +1,23 @@
-import { type ProviderRegions, recalledRows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
 
-const DATADOG_SITES = recalledRows('region', 'Datadog documentation, sites', DAY, [
-  ['us1', 'US', 'US1 (AWS)', 'us', 'datadoghq.com'],
-  ['us3', 'US', 'US3 (Azure)', 'us3.datadoghq.com'],
-  ['us5', 'US', 'US5 (Google Cloud)', 'us5.datadoghq.com'],
-  ['us1-fed', 'US', 'US1-FED (GovCloud)', 'gov', 'ddog-gov.com'],
-  ['eu1', 'DE', 'Frankfurt (Google Cloud)', 'eu', 'datadoghq.eu'],
-  ['ap1', 'JP', 'Tokyo (AWS)', 'ap1.datadoghq.com'],
-  ['ap2', 'AU', 'Sydney (AWS)', 'ap2.datadoghq.com'],
-]);
+const DATADOG_SITES = rows(
+  'region',
+  'https://docs.datadoghq.com/getting_started/site/; datadog-api-client 2.62.0 (PyPI), servers',
+  DAY,
+  [
+    ['us1', 'US', 'US1 (AWS)', 'us', 'datadoghq.com'],
+    ['us3', 'US', 'US3 (Azure)', 'us3.datadoghq.com'],
+    ['us5', 'US', 'US5 (Google Cloud)', 'us5.datadoghq.com'],
+    ['us1-fed', 'US', 'US1-FED (GovCloud)', 'gov', 'ddog-gov.com'],
+    ['us2-fed', 'US', 'US2-FED', 'us2.ddog-gov.com'],
+    ['eu1', 'DE', 'Germany', 'eu', 'datadoghq.eu'],
+    ['ap1', 'JP', 'Japan', 'ap1.datadoghq.com'],
+    ['ap2', 'AU', 'Australia', 'ap2.datadoghq.com'],
+    ['uk1', 'GB', 'London', 'uk1.datadoghq.com'],
+  ],
+);
 
 /** Datadog: sites, by name and by domain. */
 export const DATADOG: ProviderRegions = { provider: 'datadog', tables: [DATADOG_SITES] };

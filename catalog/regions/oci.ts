@@ -96,14 +96,48 @@ const OTHER_REALMS = rows('region', SDK, DAY, [
   ['sa-riodejaneiro-1', 'BR', 'Rio de Janeiro', 'hnw'],
 ]);
 
-const UNLISTED = recalledRows('region', 'Oracle Cloud regions, not in the SDK list', DAY, [
-  ['eu-dcc-rome-1', 'IT', 'Rome, dedicated'],
-  ['us-dcc-phoenix-1', 'US', 'Phoenix, dedicated'],
-  ['us-dcc-phoenix-2', 'US', 'Phoenix, dedicated'],
-  ['us-dcc-phoenix-4', 'US', 'Phoenix, dedicated'],
-  ['us-dcc-swjordan-1', 'US', 'South West Jordan, dedicated'],
-  ['us-dcc-swjordan-2', 'US', 'South West Jordan, dedicated'],
+/** Dedicated regions and partner clouds that one client lists and another does not. */
+const OTHER_CLIENTS = rows('region', "Oracle's API clients for .NET and Ruby, and public region lists by realm", DAY, [
+  ['ap-chennai-1', 'IN', 'Chennai'],
+  ['ap-dcc-osaka-1', 'JP', 'Osaka, dedicated', 'uky'],
+  ['ap-dcc-tokyo-1', 'JP', 'Tokyo, dedicated', 'tyo'],
+  ['ap-hobsonville-1', 'NZ', 'Hobsonville, dedicated'],
+  ['ap-kulai-1', 'MY', 'Kulai'],
+  ['ap-osaka-2', 'JP', 'Osaka, sovereign cloud'],
+  ['ap-pathumthani-1', 'TH', 'Pathum Thani'],
+  ['ap-samutprakan-1', 'TH', 'Samut Prakan'],
+  ['ap-silverdale-1', 'NZ', 'Silverdale, dedicated'],
+  ['ap-tatebayashi-1', 'JP', 'Tatebayashi, sovereign cloud'],
+  ['ap-westtokyo-1', 'JP', 'West Tokyo'],
+  ['eu-dcc-rome-1', 'IT', 'Rome, dedicated', 'nap'],
+  ['eu-dublin-3', 'IE', 'Dublin'],
+  ['eu-milan-2', 'IT', 'Milan, dedicated'],
+  ['me-abudhabi-5', 'AE', 'Abu Dhabi'],
+  ['me-dubai-3', 'AE', 'Dubai'],
+  ['me-dubai-4', 'AE', 'Dubai'],
+  ['me-riyadh-2', 'SA', 'Riyadh'],
+  ['uk-london-2', 'GB', 'London'],
+  ['uk-london-3', 'GB', 'London'],
+  ['uk-london-4', 'GB', 'London'],
+  ['us-abilene-1', 'US', 'Abilene'],
+  ['us-boardman-1', 'US', 'Boardman'],
+  ['us-columbus-1', 'US', 'Columbus'],
+  ['us-dallas-1', 'US', 'Dallas'],
+  ['us-dcc-phoenix-1', 'US', 'Phoenix, dedicated', 'ifp'],
+  ['us-dcc-phoenix-2', 'US', 'Phoenix, dedicated', 'gcn'],
+  ['us-dcc-phoenix-3', 'US', 'Phoenix, dedicated'],
+  ['us-dcc-phoenix-4', 'US', 'Phoenix, dedicated', 'yum'],
+  ['us-dcc-swjordan-1', 'US', 'Utah, dedicated'],
+  ['us-dcc-swjordan-2', 'US', 'Utah, dedicated'],
+  ['us-desmoines-1', 'US', 'Des Moines'],
+  ['us-quincy-1', 'US', 'Quincy'],
+  ['us-shawnee-1', 'US', 'Shawnee'],
   ['us-tacoma-1', 'US', 'Tacoma'],
+  ['us-tukwila-3', 'US', 'Tukwila'],
+  ['us-westjordan-1', 'US', 'Utah'],
+]);
+
+const UNLISTED = recalledRows('region', 'Oracle Cloud regions of the United States government', DAY, [
   ['us-gov-boyers-1', 'US', 'Boyers, government'],
   ['us-gov-fortworth-1', 'US', 'Fort Worth, government'],
   ['us-gov-fortworth-3', 'US', 'Fort Worth, government'],
@@ -121,6 +155,6 @@ function regionOfZone(key: string): string | undefined {
 /** Oracle Cloud Infrastructure: all realms, the EU Sovereign Cloud and dedicated regions. */
 export const OCI: ProviderRegions = {
   provider: 'oci',
-  tables: [COMMERCIAL, OTHER_REALMS, UNLISTED],
+  tables: [COMMERCIAL, OTHER_REALMS, OTHER_CLIENTS, UNLISTED],
   regionOfZone,
 };
