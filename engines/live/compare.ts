@@ -67,7 +67,11 @@ function fields(stated: JsonObject, live: JsonObject, place: Place): readonly Fo
 
 function value(stated: Json | undefined, live: Json | undefined, place: Place): readonly Found[] {
   if (live === undefined) return isEmpty(stated) ? [] : [changed(stated, live, place)];
-  if (stated === undefined || stated === null) return added(live, place);
+  if (stated === undefined || stated === null) {
+    // Entry by entry: some of a map's entries may be a controller's.
+    const isMap = place.type !== undefined && mapValueOf(place.type) !== undefined;
+    return isMap && isObject(live) ? fields({}, live, place) : added(live, place);
+  }
   if (isObject(stated) && isObject(live)) return fields(stated, live, place);
   if (Array.isArray(stated) && Array.isArray(live)) return lists(stated, live, place);
   if (isEmpty(stated) && isEmpty(live)) return [];

@@ -5,6 +5,7 @@ import { argumentKeys } from './arguments.ts';
 import { expanded, expandedByShell, literalsOf, runsShell } from './expansion.ts';
 import { Gathering, inert, type Outcome } from './outcome.ts';
 import { providerWithin } from './provider.ts';
+import { placeInProviderId } from './provider-id.ts';
 import { holdsText, roleOf } from './roles.ts';
 import type { Spot, Spots } from './spot.ts';
 import type { Texts } from './texts.ts';
@@ -107,6 +108,7 @@ export class TypedWalker {
 
   private special(type: string, name: string): FieldReader | undefined {
     if ((type === 'Secret' && name === 'data') || name === 'binaryData') return (value) => this.base64(value);
+    if (name === 'providerID') return (value) => this.machine(value);
     if (name === 'labels') return (value) => this.labels(value, TOPOLOGY_LABEL);
     if (name === 'nodeSelector') return (value) => this.labels(value, TOPOLOGY_KEY);
     if (name === 'args' || name === 'command') return (value, owner) => this.arguments(value, owner);
@@ -169,6 +171,15 @@ export class TypedWalker {
       const spot = this.spots.keyed(this.spots.free, key);
       return typeof item === 'string' ? this.texts.base64(item, spot) : this.any(item, spot);
     });
+  }
+
+  private machine(value: Value): Outcome {
+    const free = this.spots.of('free', undefined, 'providerID');
+    const place = typeof value === 'string' ? placeInProviderId(value) : undefined;
+    if (place === undefined) return this.any(value, free);
+    // An OpenStack is anybody's: its region is the name that its operator gave it.
+    const provider = place.provider === 'openstack' ? undefined : place.provider;
+    return this.any(place.code, this.spots.of('region', provider, 'providerID'));
   }
 
   private arguments(value: Value, owner: Fields): Outcome {
