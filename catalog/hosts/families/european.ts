@@ -5,39 +5,41 @@ const NO_REGION = 'the name does not say in which region it is';
 
 /** Clouds with a seat in Europe. Their sites are not all in the EEA: the region decides. */
 export const european: readonly HostFamily[] = [
-  remembered('ovh', 'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location (endpoints and regions)', {
+  sourced('ovh', 'rclone v1.76.0 (Go module), OVHcloud.yaml; OVHcloud, endpoints and regions', {
     regional: words(`
       {region}.io.cloud.ovh.net {region}.perf.cloud.ovh.net {region}.cloud.ovh.net {region}.container-registry.ovh.net
       {region}.k8s.ovh.net {region}.logs.ovh.com {region}.okms.ovh.net {region}.ai.cloud.ovh.net
       {region}.training.ai.cloud.ovh.net {region}.app.cloud.ovh.net {region}.metrics.ovh.net {region}.lb.ovh.net
       {region}.database.cloud.ovh.net {region}.nodes.k8s.ovh.net
     `),
+    unplaced: each('ovh.net ovh.com ovhcloud.com ovh.ca kimsufi.com soyoustart.com hosting.ovh.net', NO_REGION),
+  }),
+  sourced('ovh', 'ovh 1.2.0 (PyPI), client.py; openstacksdk 4.22.0 (PyPI), vendors/ovh-us.json: one company per API', {
     at: {
       ...each('cloud.ovh.us ovh.us ovhcloud.us api.us.ovhcloud.com us.ovhcloud.com', 'US'),
       'ca.api.ovh.com': 'CA',
-      'eu.api.ovh.com': 'FR',
     },
-    unplaced: each('ovh.net ovh.com ovhcloud.com ovh.ca kimsufi.com soyoustart.com hosting.ovh.net', NO_REGION),
   }),
+  remembered('ovh', 'OVHcloud: the European API is run from France', { at: { 'eu.api.ovh.com': 'FR' } }),
   remembered('ovh', 'https://help.ovhcloud.com AI Endpoints: models run in Gravelines', {
     at: each('endpoints.kepler.ai.cloud.ovh.net endpoints.ai.cloud.ovh.net', 'FR'),
   }),
-  remembered(
-    'scaleway',
-    'https://www.scaleway.com/en/docs/object-storage/concepts/ (endpoints); container registry documentation',
-    {
-      regional: words('{region}.scw.cloud {region}.scaleway.com {region}.ifr.scaleway.com'),
-      at: each('api.scaleway.com api.scaleway.ai scaleway.ai smtp.tem.scw.cloud smtp.tem.scaleway.com', 'FR'),
-      unplaced: each('scw.cloud scaleway.com', NO_REGION),
-    },
-  ),
-  remembered('hetzner', 'https://docs.hetzner.com/storage/object-storage/overview/ (endpoints)', {
+  sourced('scaleway', 'rclone v1.76.0 (Go module), Scaleway.yaml; scaleway-sdk-go v1.39.0 (Go module), URLs by zone', {
+    regional: words('{region}.scw.cloud {region}.scaleway.com {region}.ifr.scaleway.com'),
+    unplaced: each('scw.cloud scaleway.com', NO_REGION),
+  }),
+  remembered('scaleway', 'Scaleway documentation: control plane, generative APIs and mail in Paris', {
+    at: each('api.scaleway.com api.scaleway.ai scaleway.ai smtp.tem.scw.cloud smtp.tem.scaleway.com', 'FR'),
+  }),
+  sourced('hetzner', 'rclone v1.76.0 (Go module), Hetzner.yaml', {
     regional: words('{region}.your-objectstorage.com'),
+    unplaced: each('your-objectstorage.com your-server.de hetzner.com hetzner.cloud', NO_REGION),
+  }),
+  remembered('hetzner', 'https://docs.hetzner.com (APIs, mirrors and clocks)', {
     at: each(
       'api.hetzner.cloud robot-ws.your-server.de dns.hetzner.com mirror.hetzner.com ntp.hetzner.com ntp1.hetzner.de ntp2.hetzner.de ntp3.hetzner.net',
       'DE',
     ),
-    unplaced: each('your-objectstorage.com your-server.de hetzner.com hetzner.cloud', NO_REGION),
   }),
   remembered('hetzner', 'https://docs.hetzner.com/storage/storage-box/ (locations: Germany and Finland)', {
     at: { 'your-storagebox.de': 'EU' },
@@ -70,10 +72,14 @@ export const european: readonly HostFamily[] = [
     regional: ['{code}.ionos.com'],
     at: each('api.ionos.com cloud.ionos.com smtp.ionos.de smtp.ionos.com', 'DE'),
   }),
-  remembered('otc', 'https://docs.otc.t-systems.com/regions-and-endpoints/', {
-    regional: words('{region}.otc.t-systems.com {region}.sc.otc.t-systems.com {region}.otc-service.com'),
-    unplaced: each('otc.t-systems.com otc-service.com', NO_REGION),
-  }),
+  sourced(
+    'otc',
+    'otcextensions 0.34.8 and openstacksdk 4.22.0 (PyPI), endpoints by region; Open Telekom Cloud, endpoints',
+    {
+      regional: words('{region}.otc.t-systems.com {region}.sc.otc.t-systems.com {region}.otc-service.com'),
+      unplaced: each('otc.t-systems.com otc-service.com', NO_REGION),
+    },
+  ),
   remembered('otc', 'https://docs.llmhub.t-systems.net (AI Foundation Services, Germany)', {
     at: { 'llm-server.llmhub.t-systems.net': 'DE' },
   }),
@@ -81,7 +87,7 @@ export const european: readonly HostFamily[] = [
     regional: words('{region}.onstackit.cloud {region}.stackit.cloud {region}.runs.onstackit.cloud'),
     at: each('onstackit.cloud stackit.cloud', 'EU'),
   }),
-  remembered('exoscale', 'https://community.exoscale.com/product/storage/object-storage/ (endpoints per zone)', {
+  sourced('exoscale', 'github.com/exoscale/egoscale v0.18.1 (Go module), zones; Exoscale, endpoints per zone', {
     regional: words(
       'sos-{region}.exo.io sks-{region}.exo.io {region}.exo.io api-{region}.exoscale.com ppapi-{region}.exoscale.com',
     ),
@@ -92,14 +98,14 @@ export const european: readonly HostFamily[] = [
     at: { 'api.upcloud.com': 'FI' },
     unplaced: each('upcloudobjects.com upclouddatabases.com upcloudlb.com upcloud.host', NO_REGION),
   }),
-  remembered('cleura', 'https://docs.cleura.cloud/reference/features/public/ (regions and endpoints)', {
+  sourced('cleura', 'openstacksdk 4.22.0 (PyPI), vendors/citycloud.json; Cleura, regions and endpoints', {
     regional: words(`
       {region}.citycloud.com s3-{region}.citycloud.com swift-{region}.citycloud.com {region}.cleura.cloud
       s3-{region}.cleura.cloud swift-{region}.cleura.cloud
     `),
     unplaced: each('citycloud.com cleura.cloud', NO_REGION),
   }),
-  remembered('elastx', 'https://docs.elastx.cloud (all sites in Stockholm)', {
+  sourced('elastx', 'openstacksdk 4.22.0 (PyPI), vendors/elastx.json; Elastx documentation, overview: Stockholm', {
     at: each('elastx.cloud elastx.net ops.elastx.cloud', 'SE'),
   }),
   remembered('aruba', 'https://www.arubacloud.com object storage: endpoints', {
@@ -107,7 +113,7 @@ export const european: readonly HostFamily[] = [
     regional: words('{code}.storage.cloud.it {code}.storage.forpsi.com'),
     unplaced: each('storage.cloud.it arubacloud.com', NO_REGION),
   }),
-  remembered('outscale', 'https://docs.outscale.com/en/userguide/Regions-Endpoints-and-Subregions-Reference.html', {
+  sourced('outscale', 'osc-sdk-python 0.42.0 (PyPI) and rclone v1.76.0 (Go module), endpoints by region', {
     regional: words('{region}.outscale.com {region}.oks.outscale.com {region}.outscale.hm'),
     unplaced: { 'outscale.com': NO_REGION },
   }),
@@ -115,9 +121,12 @@ export const european: readonly HostFamily[] = [
     regional: ['{region}.psmanaged.com'],
     at: each('s3.de-west-1.psmanaged.com de-west-1.psmanaged.com de-north-1.psmanaged.com api.pco.get-cloud.io', 'DE'),
   }),
+  sourced('clever-cloud', 'rclone v1.76.0 (Go module), Cellar.yaml', {
+    at: { 'cellar-c2.services.clever-cloud.com': 'FR' },
+  }),
   remembered('clever-cloud', 'https://www.clever-cloud.com/developers/doc/ (Cellar, zones)', {
     at: each(
-      'cellar-c2.services.clever-cloud.com cellar-fr-north-hds-c1.services.clever-cloud.com api.clever-cloud.com ai-endpoints.services.clever-cloud.com',
+      'cellar-fr-north-hds-c1.services.clever-cloud.com api.clever-cloud.com ai-endpoints.services.clever-cloud.com',
       'FR',
     ),
     unplaced: each('clever-cloud.com cleverapps.io', 'the name does not say in which zone it runs'),

@@ -5,10 +5,12 @@ const NO_REGION = 'the name does not say in which region it is';
 
 /** Object stores and hosts of other clouds. The same region name means another country from one to the next. */
 export const stores: readonly HostFamily[] = [
-  remembered('digitalocean', 'https://docs.digitalocean.com/products/spaces/details/availability/', {
+  sourced('digitalocean', 'rclone v1.76.0 (Go module), DigitalOcean.yaml', {
     regional: words('{region}.digitaloceanspaces.com {region}.cdn.digitaloceanspaces.com'),
-    at: each('api.digitalocean.com inference.do-ai.run', 'US'),
     unplaced: each('digitaloceanspaces.com registry.digitalocean.com ondigitalocean.com ondigitalocean.app', NO_REGION),
+  }),
+  remembered('digitalocean', 'https://docs.digitalocean.com (control plane and inference)', {
+    at: each('api.digitalocean.com inference.do-ai.run', 'US'),
   }),
   sourced('linode', 'rclone backend/s3/provider at 64ab1ac (2026-08-21)', {
     codes: {

@@ -232,7 +232,7 @@ export const telemetry: readonly HostFamily[] = [
       'https://grafana.com/docs/grafana-cloud/security-and-account-management/region-url-formats',
       {
         regions: cloud,
-        regional: [`${cloud}-{region}-*.grafana.net`],
+        regional: [`${cloud}-{region}-#.grafana.net`],
       },
     ),
   ),
