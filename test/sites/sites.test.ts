@@ -22,6 +22,16 @@ function synthesize(site: Site): Readonly<Record<string, string>> {
   return contents(outdir);
 }
 
+/** The message with which the site is refused; empty when it is not. */
+function refusalOf(site: Site): string {
+  try {
+    synthesize(site);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+}
+
 describe.each(files)('sites/%s', { timeout: 60_000 }, (file) => {
   const site = loadSite(join('sites', file));
 
@@ -83,10 +93,10 @@ describe('a value abroad is refused with the line of the site, the line of the c
     ],
   ])('%s', (_name, from, to, place, value, constructs) => {
     const changed = edit(text, from, to);
-    const refusal = () => synthesize(parseSite(changed, 'sites/changed.yaml'));
-    expect(refusal).toThrow(`value      ${value}`);
-    expect(refusal).toThrow(`site       sites/changed.yaml:${placeOf(changed, place)}`);
-    expect(refusal).toThrow(/code {7}stacks\/\w+\.ts:\d+:\d+/);
-    expect(refusal).toThrow(`construct  ${constructs}`);
+    const refusal = refusalOf(parseSite(changed, 'sites/changed.yaml'));
+    expect(refusal).toContain(`value      ${value}`);
+    expect(refusal).toContain(`site       sites/changed.yaml:${placeOf(changed, place)}`);
+    expect(refusal).toMatch(/code {7}stacks\/\w+\.ts:\d+:\d+/);
+    expect(refusal).toContain(`construct  ${constructs}`);
   });
 });
