@@ -1,7 +1,9 @@
 import { evaluate, type Run } from './engine/evaluate.ts';
+import type { Obligation } from './engine/obligation.ts';
 import { subjectIndex } from './engine/subject-index.ts';
 import type { Survey } from './engine/survey.ts';
 import type { Boundary, Grounds, Judgement, Leaf, Subject } from './engine/types.ts';
+import { obligationsOf } from './obligations/index.ts';
 import type { Pack } from './packs/index.ts';
 import { createPlaces, SITE_CLAIM } from './places/index.ts';
 import { createLeaves, readInputs } from './subjects/index.ts';
@@ -21,6 +23,10 @@ export interface Judged {
   readonly problems: readonly InputProblem[];
   /** What was seen besides findings. Taken only when a report asks. */
   readonly survey: () => Survey;
+  /** What the input cannot show, and somebody has to. Taken only when a report asks. */
+  readonly obligations: () => readonly Obligation[];
+  /** What was judged. */
+  readonly subjects: readonly Subject[];
 }
 
 /**
@@ -29,9 +35,21 @@ export interface Judged {
  */
 export function judge(inputs: readonly Input[], boundary: Boundary, pack: Pack): Judged {
   const { subjects, problems } = readInputs(inputs);
+  return { ...judgeRead(subjects, boundary, pack), problems };
+}
+
+/** Judges subjects that a reader of its own has read whole, such as that of a running cluster. */
+export function judgeRead(subjects: readonly Subject[], boundary: Boundary, pack: Pack): Judged {
   const run = runOf(subjects, narrowed(boundary, pack));
   const judgement = evaluate(pack.rules, subjects, run);
-  return { judgement, problems, survey: () => survey(subjects, run.context, pack.rules) };
+  const asksHealth = pack.name.split(',').includes('germany-health');
+  return {
+    judgement,
+    problems: [],
+    subjects,
+    survey: () => survey(subjects, run.context, pack.rules),
+    obligations: () => obligationsOf(run.context, judgement.findings, asksHealth),
+  };
 }
 
 /** A pack may take fewer facts as proof than the boundary; it never takes more. */

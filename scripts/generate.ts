@@ -5,18 +5,24 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publishedSchemas } from '../constructs/core/site/json-schema.ts';
+import { rules } from '../policies/rules/index.ts';
 import { tables } from '../test/policies/rules/tables.ts';
 import { catalogPage } from './catalog-page.ts';
+import { controlsPage } from './controls-page.ts';
 import { flowsPage } from './flows-page.ts';
+import { KUBERNETES_TYPES, kubernetesTypes, pinnedRelease } from './kubernetes-types.ts';
 import { rulePages } from './rule-pages.ts';
 import { sitePage } from './site-page.ts';
 
+const types = kubernetesTypes();
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(publishedSchemas()).map(([file, text]) => [`sites/${file}`, text])),
   ...rulePages(tables),
+  ...controlsPage(rules),
   ...catalogPage(),
   ...sitePage(),
   ...flowsPage(),
+  ...(types === undefined ? {} : { [KUBERNETES_TYPES]: types }),
 };
 /** Folders in which nothing but generated files may stand. */
 const owned = ['docs/rules'];
@@ -27,14 +33,29 @@ const leftOver = owned
   .filter((file) => !Object.hasOwn(files, file));
 const changed = Object.keys(files).filter((file) => !existsSync(file) || readFileSync(file, 'utf8') !== files[file]);
 
+if (types === undefined) staleTypes();
+
 if (process.argv.includes('--check')) {
   for (const file of [...changed, ...leftOver])
     console.error(`${file} is not what is generated now; run npm run generate`);
-  process.exitCode = changed.length + leftOver.length > 0 ? 1 : 0;
+  if (changed.length + leftOver.length > 0) process.exitCode = 1;
 } else {
   for (const file of leftOver) rmSync(file);
   for (const file of changed) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, files[file] ?? '');
   }
+}
+
+/** Without Go and its module the table cannot be made again; that it is of the pinned release can be seen all the same. */
+function staleTypes(): void {
+  const { source } = JSON.parse(readFileSync(KUBERNETES_TYPES, 'utf8'));
+  const pinned = `k8s.io/kubernetes ${pinnedRelease()}`;
+  console.error(
+    `${KUBERNETES_TYPES}: not made again, as Go's module cache does not hold ${pinned}; ` +
+      'for that: (cd controlplane && go mod download k8s.io/kubernetes)',
+  );
+  if (source === pinned) return;
+  console.error(`${KUBERNETES_TYPES} is of ${source}, and controlplane/go.mod pins ${pinned}`);
+  process.exitCode = 1;
 }

@@ -31,6 +31,9 @@ function textOf({ input }: Case): string {
   return (typeof input === 'string' ? input : input.text).trimEnd();
 }
 
+/** Packs that hold every rule. */
+const ofEveryRule = ['all', 'strict'];
+
 const silence = { pass: 'passes', fail: 'fails', indeterminate: 'is undecided, and blocks' } as const;
 
 function page(table: RuleCases): string {
@@ -40,15 +43,19 @@ function page(table: RuleCases): string {
     '<!-- Generated from the rule and its tests by `npm run generate`. Do not edit. -->',
     `# ${rule.id}`,
     rule.title,
-    `*${rule.severity}, ${rule.enforcement}.* Judges ${kindsOf(rule)}. A subject of which it finds nothing to say ${silence[rule.whenSilent]}. Packs: ${packNames.join(', ')}.`,
+    `*${rule.severity}, ${rule.enforcement}${rule.waivable === false ? ', cannot be waived' : ''}.* Judges ${kindsOf(rule)}. A subject of which it finds nothing to say ${silence[rule.whenSilent]}. Packs: ${packNames.join(', ')}.`,
     `## Why\n\n${rule.rationale}`,
-    `## How to mend it\n\n${rule.remedy}`,
+    `## How to mend it\n\n${rule.remedy}${rule.waivable === false ? `\n\n${hard}` : ''}`,
     section('Refused', table.nonCompliant),
     section('Undecided, and therefore blocked', table.indeterminate),
     section('Passes', table.compliant),
     `## Law and standards\n\n${rule.controls.map(cite).join('\n')}`,
   ].join('\n\n')}\n`;
 }
+
+const hard =
+  'This rule is hard: no waiver, no baseline and no `--changed` covers a finding of it. Declare a host of your own under ' +
+  '`claims` of the site file, or draw another boundary.';
 
 function kindsOf(rule: Rule): string {
   return rule.selects.includes('*') ? 'everything' : rule.selects.map((kind) => `\`${kind}\``).join(', ');
@@ -92,16 +99,21 @@ function cite(id: string): string {
 
 function overview(rules: readonly Rule[]): string {
   const rows = rules.map((rule) => {
-    const names = packs.filter((pack) => pack.name !== 'all' && pack.rules.includes(rule)).map((pack) => pack.name);
-    return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${rule.enforcement} | ${names.join(', ')} |`;
+    const names = packs
+      .filter((pack) => !ofEveryRule.includes(pack.name) && pack.rules.includes(rule))
+      .map((pack) => pack.name);
+    const enforcement = rule.waivable === false ? `${rule.enforcement}, cannot be waived` : rule.enforcement;
+    return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${enforcement} | ${names.join(', ')} |`;
   });
   return `${[
     '<!-- Generated from the rules by `npm run generate`. Do not edit. -->',
     '# Rules',
     'Each page is made from the rule and its own tests, so its examples are known to be judged as it says. ' +
       '`domicile explain RES-001` prints the same at a terminal.',
-    ['| rule | requirement | severity | enforcement | packs besides `all` |', '|---|---|---|---|---|', ...rows].join(
-      '\n',
-    ),
+    [
+      '| rule | requirement | severity | enforcement | packs besides `all` and `strict` |',
+      '|---|---|---|---|---|',
+      ...rows,
+    ].join('\n'),
   ].join('\n\n')}\n`;
 }

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { applyBaseline } from '../../policies/baseline/apply.ts';
-import { markKnown } from '../../policies/baseline/known.ts';
 import {
   type Boundary,
   boundaryOf,
@@ -15,18 +13,17 @@ import {
   prepareInputs,
 } from '../../policies/judge.ts';
 import { formats, render } from '../../policies/report/index.ts';
-import { rules } from '../../policies/rules/index.ts';
-import { applyWaivers } from '../../policies/waivers/apply.ts';
-import { loadBaseline, saveBaseline } from '../baseline.ts';
+import { answersOf } from '../answers.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
 import { gather, type InputFile } from '../inputs.ts';
-import { loadWaivers } from '../waivers.ts';
+import { liveOptions, liveUsage, refuseLiveOptions } from '../live/options.ts';
 
 /** `domicile check`: judges files and says so by its exit code. */
 export const command: Command = {
   summary: 'Judge plans, manifests and synthesized output: what leaves the boundary is refused',
   usage: `Usage: domicile check INPUT… [OPTION…]
+       domicile check --live [OPTION…]
 
 INPUT is a file (cdk.tf.json, plan or state JSON, *.tf, Kubernetes YAML or JSON), a folder such as cdktf.out, or - for
 standard input. Everything given is judged together.
@@ -42,7 +39,10 @@ standard input. Everything given is judged together.
   --baseline FILE         findings that were there before, and block no more; see docs/baselines.md
   --write-baseline FILE   record the findings of this run as such
   --changed REF           only what is new, or stands in lines that changed, since git's REF blocks
+  --obligations FILE      answer what an earlier report (--format json) owes; see docs/obligations.md
   --at YYYY-MM-DD         the day of the run, for waivers and reports; default today (UTC)
+
+${liveUsage}
 
 Exit code: 0 all pass, 1 something fails, 2 nothing fails but something is undecided, 3 usage, unreadable input or
 nothing to judge.
@@ -62,56 +62,47 @@ export const options = {
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
   changed: { type: 'string' },
+  obligations: { type: 'string' },
+  ...liveOptions,
   at: { type: 'string' },
 } as const;
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  if (values.live) return checkLive(values, positionals, terminal);
+  refuseLiveOptions(values);
   if (positionals.length === 0) throw new UsageError('give a file, a folder, or - for standard input; see --help');
   if (!formats.includes(values.format)) throw new UsageError(`there is no format "${values.format}"; ${formatList}`);
   const pack = orUsageError(() => packOf(values.pack));
   const boundary = await boundaryFrom(values, terminal);
   const at = dayOf(values.at);
-  const accepted = values.waivers === undefined ? undefined : loadWaivers(values.waivers, terminal.cwd);
-  const recorded = values.baseline === undefined ? undefined : loadBaseline(values.baseline, terminal.cwd);
+  const answer = await answersOf(values, at, terminal);
   const { files, ignored } = await gather(positionals, terminal);
-  const { judgement: found, problems, survey } = judge(await prepareInputs(files), boundary, pack);
-  const { unreadable, passedOver } = sortProblems(problems, files);
+  const judged = judge(await prepareInputs(files), boundary, pack);
+  const { unreadable, passedOver } = sortProblems(judged.problems, files);
   mention([...ignored, ...passedOver], terminal);
   if (unreadable.length > 0) throw new UsageError(unreadable.map(describe).join('\n'));
-  refuseNothing(found, pack, files);
+  refuseNothing(judged.judgement, pack, files);
   if (values.site === undefined) mentionClaims(files, terminal);
   const judgeAgain = async (before: readonly InputFile[]) =>
     judge(await prepareInputs(before), boundary, pack).judgement;
-  const since = await changedSince(values.changed, { args: positionals, files, cwd: terminal.cwd, judgeAgain });
-  const { judgement: answered, waivers } = applyWaivers(found, accepted ?? [], rules, at);
-  if (values['write-baseline'] !== undefined) saveBaseline(values['write-baseline'], answered.findings, at, terminal);
-  const { judgement: based, baseline } =
-    recorded === undefined ? { judgement: answered } : applyBaseline(answered, recorded, rules);
-  const judgement = since === undefined ? based : markKnown(based, rules, since);
+  const { judgement, about } = await answer(judged, { args: positionals, files, judgeAgain });
   const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
-  const text = render(values.format, judgement, {
-    colour,
-    boundary: boundary.name,
-    rules: pack.rules,
-    at,
-    survey,
-    ...(accepted === undefined ? {} : { waivers }),
-    ...(baseline === undefined ? {} : { baseline }),
-  });
+  const { survey } = judged;
+  const told = { colour, boundary: boundary.name, rules: pack.rules, at, survey, ...about };
+  const text = render(values.format, judgement, told);
   if (values.output === undefined) terminal.stdout.write(text);
   else save(values.output, text, terminal);
   return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
 }
 
-/** Loaded only when asked for: it starts git, and judges twice. */
-async function changedSince(name: string | undefined, about: Parameters<UnchangedSince>[1]) {
-  if (name === undefined) return undefined;
-  const { unchangedSince } = await import('../changed.ts');
-  return unchangedSince(name, about);
+/** Loaded only when asked for: it talks to a cluster. */
+async function checkLive(...about: Parameters<CheckLive>): Promise<ExitCode> {
+  const { checkLive } = await import('../live/check.ts');
+  return checkLive(...about);
 }
 
-type UnchangedSince = typeof import('../changed.ts').unchangedSince;
+type CheckLive = typeof import('../live/check.ts').checkLive;
 
 /** What draws the boundary of a run. */
 export interface BoundaryOptions {

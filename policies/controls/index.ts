@@ -1,11 +1,11 @@
 import { aiAct, cloudSovereignty, ehds, gdpr, nis2 } from './european-law.ts';
-import { c5, grundschutz, secNumCloud, sgbV } from './national.ts';
+import { bgb, c5, grundschutz, secNumCloud, sgbV } from './national.ts';
 import { cis, iso27001, podSecurity } from './standards.ts';
 import type { ControlRow, Framework } from './types.ts';
 
 export type { Bearing, ControlRow, Framework } from './types.ts';
 
-/** Every framework of which some rule cites a control. */
+/** Every framework, with the controls that rules cite and those that no rule can show. */
 export const frameworks: readonly Framework[] = [
   gdpr,
   aiAct,
@@ -13,6 +13,7 @@ export const frameworks: readonly Framework[] = [
   nis2,
   cloudSovereignty,
   sgbV,
+  bgb,
   secNumCloud,
   c5,
   grundschutz,

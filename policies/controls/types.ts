@@ -29,4 +29,6 @@ export interface ControlRow {
   readonly cited: string;
   readonly title: string;
   readonly bearing: Bearing;
+  /** What shows it instead, where no rule can; absent when a rule cites it. */
+  readonly open?: string;
 }

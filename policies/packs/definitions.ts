@@ -24,7 +24,7 @@ export const definitions: readonly PackDefinition[] = [
     ids: [
       ...residency,
       ...['NET-002', 'NET-003', 'NET-004', 'NET-005'],
-      ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005', 'TF-006'],
+      ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005', 'TF-006', 'LIV-001'],
     ],
   },
   {
@@ -45,7 +45,7 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'workload-hardening',
     title: 'Pods hold no privilege, no unasked token and no image that can change.',
-    ids: ['POD-001', 'POD-002', 'POD-003', 'POD-004', 'POD-005', 'IMG-001', 'SEC-001', 'TEL-001'],
+    ids: ['POD-001', 'POD-002', 'POD-003', 'POD-004', 'POD-005', 'IMG-001', 'SEC-001', 'TEL-001', 'LIV-002'],
   },
   {
     name: 'encryption',
@@ -55,6 +55,30 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'ai-act',
     title: 'AI is logged, overseen by clinicians, and can change nothing by itself.',
-    ids: ['AI-001', 'AI-002', 'AI-003', 'TEL-001', 'IMG-001'],
+    ids: ['AI-001', 'AI-002', 'AI-003', 'AI-004', 'TEL-001', 'IMG-001'],
+  },
+  {
+    name: 'supply-chain',
+    title: 'What runs is what was reviewed: digests, registries, signatures, mirrors, bills of materials, modules.',
+    ids: ['IMG-001', 'RES-003', 'SUP-001', 'SUP-002', 'SUP-003', 'SUP-004', 'TF-003', 'TF-004'],
+  },
+  {
+    name: 'gdpr',
+    title: 'What configuration can show of integrity, protection by design, security and transfers.',
+    ids: [
+      ...residency,
+      ...['SOV-001', 'ENC-001', 'ENC-002', 'ENC-003', 'ENC-004', 'SEC-001'],
+      ...['NET-001', 'NET-002', 'NET-003', 'POD-001', 'POD-005', 'AI-001', 'AI-004'],
+      ...['TF-001', 'TF-002', 'TF-006'],
+    ],
+  },
+  {
+    name: 'germany-health',
+    title: 'Health data under § 393 SGB V, kept as long as a patient record must be, exchanged as ISiK says.',
+    ids: [
+      ...residency,
+      ...['SOV-001', 'NET-002', 'TF-001', 'TF-002', 'TF-006'],
+      ...['ENC-001', 'ENC-003', 'ENC-004', 'SEC-001', 'HLT-001', 'HLT-002'],
+    ],
   },
 ];

@@ -6,7 +6,7 @@ import { place } from './place.ts';
 import { regionResolver } from './region.ts';
 import type { TextContext, TextVerdict } from './types.ts';
 
-export { SITE_CLAIM } from './judged.ts';
+export { claimReason, SITE_CLAIM } from './judged.ts';
 export { tellsPlace } from './switch.ts';
 export type { Piece, TextContext, TextVerdict } from './types.ts';
 
@@ -24,7 +24,7 @@ export interface Places {
 /** The oracle for a boundary and its claims. Cheap; the catalogue is indexed on first use. */
 export function createPlaces(boundary: Boundary): Places {
   const claims = claimsOf(boundary);
-  const judges = { boundary, claims, hosts: hostResolver(boundary, claims), regions: regionResolver(boundary) };
+  const judges = { boundary, claims, hosts: hostResolver(boundary, claims), regions: regionResolver(boundary, claims) };
   return {
     place: (value, hint) => place(value, hint, judges),
     classify: (text, context) => classify(text, context, judges),

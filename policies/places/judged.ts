@@ -1,5 +1,5 @@
 import { findOperator } from '../../catalog/operators.ts';
-import type { Boundary, Place } from '../engine/types.ts';
+import type { Boundary, Claim, Place } from '../engine/types.ts';
 
 /** What one piece of text turned out to be. */
 export type Judged =
@@ -24,6 +24,11 @@ export interface Facts {
 
 /** The source of a place of which only the site's own word is known. */
 export const SITE_CLAIM = 'site claim';
+
+/** The reason of a place that rests on a claim, and on nothing else. */
+export function claimReason({ match, country, operator }: Claim): string {
+  return `${SITE_CLAIM}: ${match} is run by ${operator} in ${country}`;
+}
 
 /** Inside only when every country that may hold a copy is; outside as soon as one is not. */
 export function verdictOf(facts: Pick<Facts, 'country' | 'among'>, boundary: Boundary): Place['verdict'] {

@@ -16,7 +16,8 @@ export function explain(rule: Rule): string {
     ['Mend', rule.remedy],
   ];
   const silence = { pass: 'passes', fail: 'fails', indeterminate: 'is undecided, and blocks' }[rule.whenSilent];
-  const facts = `${rule.severity}, ${rule.enforcement}; judges ${rule.selects.join(', ')}; silence ${silence}`;
+  const hard = rule.waivable === false ? '; cannot be waived, by no baseline either' : '';
+  const facts = `${rule.severity}, ${rule.enforcement}; judges ${rule.selects.join(', ')}; silence ${silence}${hard}`;
   const parts = sections.flatMap((section) => (section ? [`${section[0]}\n${indent(section[1])}`] : []));
   return `${[`${rule.id}  ${rule.title}\n${facts}`, ...parts].join('\n\n')}\n`;
 }

@@ -5,6 +5,7 @@ import { baselineSection } from './html/baseline.ts';
 import { controlsSection } from './html/controls.ts';
 import { findingsSection } from './html/findings.ts';
 import { html, raw } from './html/markup.ts';
+import { obligationsSection } from './html/obligations.ts';
 import { placesSection } from './html/places.ts';
 import { quietRules } from './html/rules.ts';
 import { reviewOf } from './html/state.ts';
@@ -45,6 +46,7 @@ export function renderHtml(judgement: Judgement, options: ReportOptions): string
 <li><a href="#coverage">Coverage</a></li>
 ${survey === undefined ? undefined : html`<li><a href="#places">Places</a></li>`}
 <li><a href="#findings">Findings</a></li>
+${options.obligations === undefined ? undefined : html`<li><a href="#obligations">Obligations</a></li>`}
 <li><a href="#waivers">Waivers</a></li>
 <li><a href="#controls">Controls</a></li>
 </ul></nav>
@@ -52,6 +54,7 @@ ${survey === undefined ? undefined : html`<li><a href="#places">Places</a></li>`
 ${summary(judgement, options)}
 ${placesSection(survey)}
 ${findingsSection(reviews)}
+${obligationsSection(options)}
 ${waiversSection(options.waivers)}
 ${baselineSection(options.baseline)}
 ${controlsSection(reviews)}

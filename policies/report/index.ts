@@ -1,4 +1,6 @@
 import type { ReviewedBaseline } from '../engine/baseline.ts';
+import type { ClusterSummary } from '../engine/cluster.ts';
+import type { Discharge, Obligation } from '../engine/obligation.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Survey } from '../engine/survey.ts';
 import type { Judgement } from '../engine/types.ts';
@@ -26,6 +28,12 @@ export interface ReportOptions {
   readonly waivers?: readonly ReviewedWaiver[];
   /** What became of the run's baseline; absent when there was none. */
   readonly baseline?: ReviewedBaseline;
+  /** What the input cannot show, and somebody has to; asked by the formats that show it. */
+  readonly obligations?: () => readonly Obligation[];
+  /** What became of the obligations of an earlier run; absent when none were given. */
+  readonly discharges?: readonly Discharge[];
+  /** The cluster that was read; absent when files were. */
+  readonly cluster?: ClusterSummary;
 }
 
 type Render = (judgement: Judgement, options: ReportOptions) => string;

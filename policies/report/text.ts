@@ -1,6 +1,8 @@
 import { formatPosition } from '../engine/position.ts';
 import type { Finding, Judgement } from '../engine/types.ts';
+import { renderCluster } from './cluster.ts';
 import type { ReportOptions } from './index.ts';
+import { renderObligations } from './obligations.ts';
 import { type Paint, paint } from './paint.ts';
 import { plural, visible } from './words.ts';
 
@@ -71,6 +73,8 @@ function renderKnown(finding: Finding, reason: string, colours: Paint): string {
 function where(finding: Finding): string {
   const { location, subject, path } = finding;
   const position = location === null ? undefined : formatPosition(location);
+  // An object of a cluster is named in its position already.
+  if (location?.pointer !== undefined) return [position, subject.constructPath].filter(Boolean).join('  ');
   const parts = [position, subject.constructPath ?? undefined, subject.address, path];
   return parts.filter((part) => part !== undefined && part !== '').join('  ');
 }
@@ -87,7 +91,13 @@ function renderSummary(judgement: Judgement, options: ReportOptions, colours: Pa
       `${coverage.undecided} undecided${restOn(judgement)}`,
     ...notAsked.map(({ ruleId, because }) => `${colours.yellow('not asked')}: ${ruleId}: ${because}`),
   ];
-  return [...lines, ...renderWaivers(options, colours), ...renderBaseline(options, colours)].join('\n');
+  return [
+    ...lines,
+    ...renderCluster(options.cluster),
+    ...renderWaivers(options, colours),
+    ...renderBaseline(options, colours),
+    ...renderObligations(options, colours),
+  ].join('\n');
 }
 
 /** Of what was found inside, how much rests on memory or on the site's word alone. */

@@ -1,5 +1,6 @@
 import { listRules, type Rule } from '../engine/rule.ts';
 import { accountOnlyReads } from './ai/account-only-reads.ts';
+import { auditRecordsAreKept } from './ai/audit-records-are-kept.ts';
 import { noPathAroundApproval } from './ai/no-path-around-approval.ts';
 import { telemetryOff } from './ai/telemetry-off.ts';
 import { wiredToAudit } from './ai/wired-to-audit.ts';
@@ -7,6 +8,8 @@ import { encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-clu
 import { encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.ts';
 import { entranceHasTls } from './encryption/entrance-has-tls.ts';
 import { volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.ts';
+import { profilesArePinned } from './health/profiles-are-pinned.ts';
+import { recordsKeptTenYears } from './health/records-kept-ten-years.ts';
 import { clusterHoldsTheSite } from './live/cluster-holds-the-site.ts';
 import { clusterIsWhole } from './live/cluster-is-whole.ts';
 import { admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.ts';
@@ -26,6 +29,10 @@ import { kindIsKnown } from './residency/kind-is-known.ts';
 import { operatorWithinJurisdictions } from './residency/operator-within-jurisdictions.ts';
 import { regionWithinBoundary } from './residency/region-within-boundary.ts';
 import { noSecretInConfiguration } from './secrets/no-secret-in-configuration.ts';
+import { fetchedSourceIsSigned } from './supply-chain/fetched-source-is-signed.ts';
+import { imagePolicyAsksForSbom } from './supply-chain/image-policy-asks-for-sbom.ts';
+import { imagePolicyRefuses } from './supply-chain/image-policy-refuses.ts';
+import { mirrorLeavesNoWayAround } from './supply-chain/mirror-leaves-no-way-around.ts';
 import { backendStatesItsPlace } from './terraform/backend-states-its-place.ts';
 import { moduleSourceKnown } from './terraform/module-source-known.ts';
 import { noHiddenActions } from './terraform/no-hidden-actions.ts';
@@ -44,6 +51,13 @@ export const rules: readonly Rule[] = listRules([
   noPathAroundApproval,
   telemetryOff,
   wiredToAudit,
+  auditRecordsAreKept,
+  profilesArePinned,
+  recordsKeptTenYears,
+  fetchedSourceIsSigned,
+  imagePolicyAsksForSbom,
+  imagePolicyRefuses,
+  mirrorLeavesNoWayAround,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,

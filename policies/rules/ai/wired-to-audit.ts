@@ -14,7 +14,15 @@ export const wiredToAudit = defineRule({
     'Every AI workload and every FHIR server is told where the audit collector is, and the network lets it send there.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['ai-act/art-12', 'ai-act/art-19-1', 'ai-act/art-26-6', 'ehds/annex-ii-3', 'c5-2026/OPS-10'],
+  controls: [
+    'ai-act/art-12',
+    'ai-act/art-19-1',
+    'ai-act/art-26-6',
+    'ehds/annex-ii-3',
+    'c5-2026/OPS-10',
+    'iso-27001/A.8.15',
+    'eu-csf/SOV-7',
+  ],
   selects: workloadKinds,
   whenSilent: 'pass',
   rationale:

@@ -9,7 +9,7 @@ export const encryptedBeyondTheCluster = defineRule({
   title: 'Whatever leaves the cluster is encrypted on its way.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-02', 'iso-27001/A.8.24', 'nis2/art-21-2'],
+  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-02', 'iso-27001/A.8.24', 'nis2/art-21-2', 'iso-27001/A.5.14'],
   selects: ['*'],
   whenSilent: 'pass',
   rationale:

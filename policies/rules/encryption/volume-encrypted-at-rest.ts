@@ -1,10 +1,10 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Verdict } from '../../engine/types.ts';
 import { openReason, show } from '../shared/value.ts';
+import { ENCRYPTED_AT_REST, isVouchedFor } from '../shared/vouched.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
 
-const label = 'domicile.internal/encrypted-at-rest';
-const expected = `a StorageClass of this input that encrypts, or ${label}: "true" where the site vouches for its storage`;
+const expected = `a StorageClass of this input that encrypts, or ${ENCRYPTED_AT_REST}: "true" where the site vouches for its storage`;
 
 /** Data at rest in a persistent volume is encrypted. */
 export const volumeEncryptedAtRest = defineRule({
@@ -12,13 +12,13 @@ export const volumeEncryptedAtRest = defineRule({
   title: 'Data at rest in a persistent volume is encrypted.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-03', 'iso-27001/A.8.24', 'grundschutz/APP.4.4.A20'],
+  controls: ['gdpr/art-32-1-a', 'c5-2026/CRY-03', 'iso-27001/A.8.24', 'grundschutz/APP.4.4.A20', 'eu-csf/SOV-3'],
   selects: ['PersistentVolumeClaim', 'StatefulSet'],
   whenSilent: 'pass',
   rationale:
     'Disks are sold, lost and replaced under warranty. Kubernetes has no field that says encrypted, so either the ' +
     "StorageClass shows it or the claim carries the site's own word, which the report repeats as a claim.",
-  remedy: `use a StorageClass that encrypts, or label the claim ${label}: "true" once the storage below it does`,
+  remedy: `use a StorageClass that encrypts, or label the claim ${ENCRYPTED_AT_REST}: "true" once the storage below it does`,
   *evaluate(subject, context) {
     if (subject.kind === 'PersistentVolumeClaim') yield judge([], subject.body, context);
     const templates = fieldsOf(subject.body.spec).volumeClaimTemplates;
@@ -32,7 +32,7 @@ function judge(at: Path, claim: Fields, context: Context): Verdict {
   const name = fieldsOf(claim.spec).storageClassName;
   const path = [...at, 'spec', 'storageClassName'];
   const found = show(name);
-  if (vouchedFor(claim)) return { result: 'pass', path, found, because: "the site's own claim", expected };
+  if (isVouchedFor(claim)) return { result: 'pass', path, found, because: "the site's own claim", expected };
   const unknown = openReason(name);
   if (unknown !== undefined) return { result: 'indeterminate', path, found, because: unknown, expected };
   const storageClass = context.ofKind('StorageClass').find((one) => one.name === name);
@@ -41,11 +41,6 @@ function judge(at: Path, claim: Fields, context: Context): Verdict {
   }
   if (encrypts(storageClass)) return { result: 'pass', path, found, because: 'the StorageClass encrypts', expected };
   return { result: 'fail', path, found, because: `StorageClass ${found} names no encryption`, expected };
-}
-
-function vouchedFor(claim: Fields): boolean {
-  const { labels, annotations } = fieldsOf(claim.metadata);
-  return fieldsOf(labels)[label] === 'true' || fieldsOf(annotations)[label] === 'true';
 }
 
 /**

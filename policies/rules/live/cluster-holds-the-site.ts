@@ -9,7 +9,7 @@ export const clusterHoldsTheSite = defineRule({
   title: 'A running cluster holds what the site says, and nothing else in the namespaces of the site.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-32', 'c5-2026/OPS-34', 'nis2/art-21-2', 'ai-act/art-15'],
+  controls: ['gdpr/art-32', 'c5-2026/OPS-34', 'nis2/art-21-2', 'ai-act/art-15', 'grundschutz/APP.4.4.A13'],
   selects: ['domicile/cluster', 'domicile/difference'],
   whenSilent: 'pass',
   rationale:

@@ -15,7 +15,14 @@ export const egressStaysInside = defineRule({
   severity: 'critical',
   enforcement: 'deny',
   waivable: false,
-  controls: ['gdpr/art-44', 'gdpr/art-32', 'grundschutz/APP.4.4.A18', 'ai-act/art-15', 'nis2/art-21-2'],
+  controls: [
+    'gdpr/art-44',
+    'gdpr/art-32',
+    'grundschutz/APP.4.4.A18',
+    'ai-act/art-15',
+    'nis2/art-21-2',
+    'iso-27001/A.8.12',
+  ],
   selects: ['NetworkPolicy'],
   whenSilent: 'pass',
   rationale:

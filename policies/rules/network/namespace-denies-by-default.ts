@@ -14,7 +14,14 @@ export const namespaceDeniesByDefault = defineRule({
   title: 'Every namespace refuses all traffic in both directions unless another policy opens it.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-25', 'gdpr/art-32', 'grundschutz/APP.4.4.A18', 'cis-k8s/5.3.2', 'nis2/art-21-2'],
+  controls: [
+    'gdpr/art-25',
+    'gdpr/art-32',
+    'grundschutz/APP.4.4.A18',
+    'cis-k8s/5.3.2',
+    'nis2/art-21-2',
+    'iso-27001/A.8.22',
+  ],
   selects: ['Namespace'],
   whenSilent: 'fail',
   rationale:

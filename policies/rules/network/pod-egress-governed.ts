@@ -9,7 +9,14 @@ export const podEgressGoverned = defineRule({
   title: 'Some network policy decides where each pod may send.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['gdpr/art-32', 'grundschutz/APP.4.4.A18', 'cis-k8s/5.3.2', 'ai-act/art-15'],
+  controls: [
+    'gdpr/art-32',
+    'grundschutz/APP.4.4.A18',
+    'cis-k8s/5.3.2',
+    'ai-act/art-15',
+    'grundschutz/APP.4.4.A7',
+    'iso-27001/A.8.20',
+  ],
   selects: workloadKinds,
   whenSilent: 'indeterminate',
   rationale:

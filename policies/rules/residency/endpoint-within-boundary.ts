@@ -10,7 +10,15 @@ export const endpointWithinBoundary = defineRule({
   severity: 'critical',
   enforcement: 'deny',
   waivable: false,
-  controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87', 'sgb-v/393', 'secnumcloud-3.2/19.2'],
+  controls: [
+    'gdpr/art-44',
+    'c5-2026/PSS-12',
+    'ehds/art-87',
+    'sgb-v/393',
+    'secnumcloud-3.2/19.2',
+    'iso-27001/A.5.34',
+    'eu-csf/SOV-3',
+  ],
   selects: ['*'],
   whenSilent: 'pass',
   rationale:

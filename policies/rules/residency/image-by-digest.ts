@@ -11,7 +11,7 @@ export const imageByDigest = defineRule({
   title: 'Every container image is named by its digest.',
   severity: 'high',
   enforcement: 'deny',
-  controls: ['c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2', 'ai-act/art-15'],
+  controls: ['c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2', 'ai-act/art-15', 'eu-csf/SOV-5'],
   selects: workloadKinds,
   whenSilent: 'pass',
   rationale:

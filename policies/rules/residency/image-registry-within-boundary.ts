@@ -10,7 +10,7 @@ export const imageRegistryWithinBoundary = defineRule({
   severity: 'high',
   enforcement: 'deny',
   waivable: false,
-  controls: ['gdpr/art-32', 'c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2'],
+  controls: ['gdpr/art-32', 'c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2', 'eu-csf/SOV-5'],
   selects: ['*'],
   whenSilent: 'pass',
   rationale:

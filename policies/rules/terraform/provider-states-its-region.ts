@@ -11,7 +11,7 @@ export const providerStatesItsRegion = defineRule({
   severity: 'high',
   enforcement: 'deny',
   waivable: false,
-  controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87'],
+  controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87', 'iso-27001/A.5.23'],
   selects: ['terraform/provider'],
   whenSilent: 'pass',
   rationale:

@@ -1,5 +1,6 @@
 import type { RuleCases } from '../../support/rule-cases.ts';
 import { cases as accountOnlyReads } from './ai/account-only-reads.cases.ts';
+import { cases as auditRecordsAreKept } from './ai/audit-records-are-kept.cases.ts';
 import { cases as noPathAroundApproval } from './ai/no-path-around-approval.cases.ts';
 import { cases as telemetryOff } from './ai/telemetry-off.cases.ts';
 import { cases as wiredToAudit } from './ai/wired-to-audit.cases.ts';
@@ -7,6 +8,8 @@ import { cases as encryptedBeyondTheCluster } from './encryption/encrypted-beyon
 import { cases as encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.cases.ts';
 import { cases as entranceHasTls } from './encryption/entrance-has-tls.cases.ts';
 import { cases as volumeEncryptedAtRest } from './encryption/volume-encrypted-at-rest.cases.ts';
+import { cases as profilesArePinned } from './health/profiles-are-pinned.cases.ts';
+import { cases as recordsKeptTenYears } from './health/records-kept-ten-years.cases.ts';
 import { cases as clusterHoldsTheSite } from './live/cluster-holds-the-site.cases.ts';
 import { cases as clusterIsWhole } from './live/cluster-is-whole.cases.ts';
 import { cases as admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.cases.ts';
@@ -26,6 +29,10 @@ import { cases as kindIsKnown } from './residency/kind-is-known.cases.ts';
 import { cases as operatorWithinJurisdictions } from './residency/operator-within-jurisdictions.cases.ts';
 import { cases as regionWithinBoundary } from './residency/region-within-boundary.cases.ts';
 import { cases as noSecretInConfiguration } from './secrets/no-secret-in-configuration.cases.ts';
+import { cases as fetchedSourceIsSigned } from './supply-chain/fetched-source-is-signed.cases.ts';
+import { cases as imagePolicyAsksForSbom } from './supply-chain/image-policy-asks-for-sbom.cases.ts';
+import { cases as imagePolicyRefuses } from './supply-chain/image-policy-refuses.cases.ts';
+import { cases as mirrorLeavesNoWayAround } from './supply-chain/mirror-leaves-no-way-around.cases.ts';
 import { cases as backendStatesItsPlace } from './terraform/backend-states-its-place.cases.ts';
 import { cases as moduleSourceKnown } from './terraform/module-source-known.cases.ts';
 import { cases as noHiddenActions } from './terraform/no-hidden-actions.cases.ts';
@@ -44,6 +51,13 @@ export const tables: readonly RuleCases[] = [
   noPathAroundApproval,
   telemetryOff,
   wiredToAudit,
+  auditRecordsAreKept,
+  profilesArePinned,
+  recordsKeptTenYears,
+  fetchedSourceIsSigned,
+  imagePolicyAsksForSbom,
+  imagePolicyRefuses,
+  mirrorLeavesNoWayAround,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,

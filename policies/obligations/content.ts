@@ -1,0 +1,100 @@
+import type { Obligation } from '../engine/obligation.ts';
+import type { Context, Fields, Subject, Value } from '../engine/types.ts';
+import { openReason } from '../rules/shared/value.ts';
+import { containersOf, fieldsOf, listOf, podOf, textOf, workloadKinds } from '../rules/shared/workload.ts';
+import { judgeAgain, keyOf, obligation } from './obligation.ts';
+
+type Kind = 'Secret' | 'ConfigMap';
+
+interface Reference {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** The cluster writes it itself. */
+const OF_THE_CLUSTER = new Set(['kube-root-ca.crt']);
+
+/**
+ * Secrets and ConfigMaps that workloads read and whose content is not in the input. Whatever a connection string in them
+ * names was not judged.
+ */
+export function missingContent(context: Context): readonly Obligation[] {
+  const missing = new Map<
+    string,
+    { readonly at: Subject; readonly reference: Reference; readonly readers: Set<string> }
+  >();
+  for (const kind of workloadKinds) {
+    for (const subject of context.ofKind(kind)) {
+      for (const reference of referencesOf(subject)) {
+        if (isHere(reference, subject.namespace, context)) continue;
+        const key = [reference.kind, subject.namespace, reference.name].filter(Boolean).join('/');
+        const known = missing.get(key) ?? { at: subject, reference, readers: new Set() };
+        missing.set(key, known);
+        known.readers.add(keyOf(subject));
+      }
+    }
+  }
+  return [...missing].map(([subject, { at, readers }]) => {
+    const owed = `what it holds is not in this input, and ${[...readers].sort().join(', ')} reads it`;
+    const location = at.locate([]) ?? null;
+    return obligation({
+      about: 'content',
+      subject,
+      path: '',
+      owed,
+      due: 'live',
+      how: judgeAgain.live,
+      blocks: false,
+      location,
+    });
+  });
+}
+
+function referencesOf(subject: Subject): readonly Reference[] {
+  const pod = podOf(subject);
+  if (pod === undefined) return [];
+  const fromContainers = containersOf(pod).flatMap(({ container }) => [
+    ...listOf(container.env).flatMap((variable) => {
+      const from = fieldsOf(fieldsOf(variable).valueFrom);
+      return [
+        ...named('Secret', fieldsOf(from.secretKeyRef).name),
+        ...named('ConfigMap', fieldsOf(from.configMapKeyRef).name),
+      ];
+    }),
+    ...listOf(container.envFrom).flatMap((source) => [
+      ...named('Secret', fieldsOf(fieldsOf(source).secretRef).name),
+      ...named('ConfigMap', fieldsOf(fieldsOf(source).configMapRef).name),
+    ]),
+  ]);
+  return [...fromContainers, ...listOf(pod.spec.volumes).flatMap((volume) => inVolume(fieldsOf(volume)))];
+}
+
+function inVolume(volume: Fields): readonly Reference[] {
+  const projected = listOf(fieldsOf(volume.projected).sources).map(fieldsOf);
+  return [
+    ...named('Secret', fieldsOf(volume.secret).secretName),
+    ...named('ConfigMap', fieldsOf(volume.configMap).name),
+    ...projected.flatMap((source) => [
+      ...named('Secret', fieldsOf(source.secret).name),
+      ...named('ConfigMap', fieldsOf(source.configMap).name),
+    ]),
+  ];
+}
+
+function named(kind: Kind, value: Value | undefined): readonly Reference[] {
+  const name = textOf(value);
+  return name === undefined || name === '' || OF_THE_CLUSTER.has(name) ? [] : [{ kind, name }];
+}
+
+/** Whether the object is here with content that can be read. */
+function isHere({ kind, name }: Reference, namespace: string | undefined, context: Context): boolean {
+  return context.ofKind(kind).some((one) => one.name === name && one.namespace === namespace && isReadable(one.body));
+}
+
+function isReadable({ data, stringData, binaryData }: Fields): boolean {
+  const parts = [data, stringData, binaryData].filter((part) => part !== undefined && part !== null);
+  return (
+    parts.length > 0 &&
+    parts.every((part) => Object.values(fieldsOf(part)).every((value) => openReason(value) === undefined))
+  );
+}

@@ -1,0 +1,46 @@
+import type { Obligation, Stage } from '../engine/obligation.ts';
+import type { Context, Finding } from '../engine/types.ts';
+import { fieldsOf } from '../rules/shared/workload.ts';
+import { attestations, clusterDuties } from './cluster.ts';
+import { missingContent } from './content.ts';
+import { unknownValues } from './values.ts';
+import { claimedPlaces, siteWords, vouchedStorage } from './words.ts';
+
+export { settle } from './settle.ts';
+
+/**
+ * What the judged configuration cannot show, and somebody has to: each once, by stage, subject and path. Pure; the same
+ * subjects in any order give the same list. `asksHealth`: German health law was asked for.
+ */
+export function obligationsOf(
+  context: Context,
+  findings: readonly Finding[],
+  asksHealth: boolean,
+): readonly Obligation[] {
+  const all = [
+    ...unknownValues(context.subjects, findings),
+    ...missingContent(context),
+    ...claimedPlaces(context),
+    ...vouchedStorage(context),
+    ...siteWords(context),
+    ...clusterDuties(context),
+    ...(asksHealth || isGerman(context) ? attestations(context) : []),
+  ];
+  const byId = new Map(all.map((one) => [one.id, one]));
+  return [...byId.values()].sort(inOrder);
+}
+
+function isGerman(context: Context): boolean {
+  return context.boundary.name === 'DE' || context.ofKind('Site').some(({ body }) => fieldsOf(body).country === 'DE');
+}
+
+const stages: readonly Stage[] = ['plan', 'admission', 'live'];
+
+function inOrder(a: Obligation, b: Obligation): number {
+  const byStage = stages.indexOf(a.due) - stages.indexOf(b.due);
+  return byStage || compare(a.about, b.about) || compare(a.subject, b.subject) || compare(a.path, b.path);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,83 @@
+import { groupBy } from '../engine/group.ts';
+import type { Obligation, Stage } from '../engine/obligation.ts';
+import { formatPath } from '../engine/path.ts';
+import { type Finding, type Path, type Subject, Unresolved, type Value } from '../engine/types.ts';
+import { openReason, placeholderIn } from '../rules/shared/value.ts';
+import { isFields, isList } from '../subjects/fields.ts';
+import { isFromTerraform, judgeAgain, keyOf, obligation } from './obligation.ts';
+
+/** Values that are unknown and leave a rule undecided, plans that are not whole, and modules that nobody unfolded. */
+export function unknownValues(subjects: readonly Subject[], findings: readonly Finding[]): readonly Obligation[] {
+  const undecided = groupBy(
+    findings.filter(({ result }) => result === 'indeterminate'),
+    ({ subject }) => subject.address,
+  );
+  if (undecided.size === 0) return [];
+  return subjects.flatMap((subject) => {
+    const own = undecided.get(subject.address) ?? [];
+    if (own.length === 0) return [];
+    if (subject.kind === 'terraform/plan') return own.map(wholePlan);
+    if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
+    return openValues(subject, own);
+  });
+}
+
+function openValues(subject: Subject, findings: readonly Finding[]): readonly Obligation[] {
+  return [...openIn(subject.body, [])].flatMap(({ path, value }) => {
+    const text = formatPath(path);
+    if (!findings.some((finding) => isWithin(text, finding.path) || isWithin(finding.path, text))) return [];
+    const due = stageOf(subject, value);
+    const owed = `the value, now ${placeholderIn(value)}: ${openReason(value) ?? ''}`;
+    const location = subject.locate(path) ?? null;
+    return [
+      obligation({
+        about: 'value',
+        subject: keyOf(subject),
+        path: text,
+        owed,
+        due,
+        how: judgeAgain[due],
+        blocks: true,
+        location,
+      }),
+    ];
+  });
+}
+
+function* openIn(value: Value, path: Path): Generator<{ readonly path: Path; readonly value: Value }> {
+  if (openReason(value) !== undefined) yield { path, value };
+  else if (isList(value)) for (const [index, item] of value.entries()) yield* openIn(item, [...path, index]);
+  else if (isFields(value)) for (const key of Object.keys(value)) yield* openIn(value[key] ?? null, [...path, key]);
+}
+
+/** Whether a path is another one, or leads into it. */
+function isWithin(inner: string, outer: string): boolean {
+  return outer === '' || inner === outer || (inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length)));
+}
+
+/** A plan knows what Terraform knows before it acts: what it leaves open, only the running system can show. */
+function stageOf(subject: Subject, value: Value): Stage {
+  if (value instanceof Unresolved && !value.reason.startsWith('a dynamic block')) return 'live';
+  return isFromTerraform(subject) ? 'plan' : 'admission';
+}
+
+function wholePlan({ path, because, location }: Finding): Obligation {
+  const how = 'make the plan again, whole and without errors, and judge that one with --obligations REPORT';
+  return obligation({ about: 'plan', subject: 'plan', path, owed: because, due: 'plan', how, blocks: true, location });
+}
+
+function unfoldedModule(subject: Subject): Obligation {
+  const owed = 'what the module makes is not in this input';
+  const location = subject.locate([]) ?? null;
+  const how = judgeAgain.plan;
+  return obligation({
+    about: 'module',
+    subject: keyOf(subject),
+    path: '',
+    owed,
+    due: 'plan',
+    how,
+    blocks: true,
+    location,
+  });
+}
