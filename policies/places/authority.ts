@@ -73,10 +73,18 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
     return [labels ? { ...hosts.judge(withLabels(name), 'url'), found: shown } : openHost(name, shown)];
   }
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
+  if (isPattern(shown, reading))
+    return [...ports, inert(shown, `${shown} is a pattern that addresses are compared with`)];
   const judged = hosts.judge(shown, 'url');
   if (!host.unreadable) return [...ports, judged];
   const why = `"${shown}" is followed by no port: readers disagree about where the host is`;
   return [...ports, judged, somewhere(shown, 'url', why)];
+}
+
+/** `https://.*` in PromQL, `http://*` among the origins that may call: nothing dials it. */
+function isPattern(shown: string, { key }: Reading): boolean {
+  if (!/^[.*+?[\]^$\\]+$/.test(shown)) return false;
+  return /(?:^|_)(?:expr|promql|logql)$/.test(key.words) || (shown === '*' && /origins?$|^cors/.test(key.words));
 }
 
 /** A name with a label for each reference: the labels that are written decide where it lies. */

@@ -81,11 +81,10 @@ function withEncodedUrls(text: string): string {
 function byRole(reading: Reading, context: TextContext, judges: Judges): readonly Judged[] | undefined {
   const { raw, references, key } = reading;
   const given = context.role === 'shown' || context.role === undefined ? 'free' : context.role;
-  if (reading.shown && references.length > 0 && (key.image || key.region === 'strong'))
+  if (reading.shown && references.length > 0 && key.region === 'strong')
     return [inert(raw, `${raw} is filled in by whoever looks at it`)];
   const role = given === 'free' && key.image && !/\s/.test(raw.trim()) && raw !== '' ? 'image' : given;
-  if (role === 'image')
-    return [references.length > 0 ? openValue(raw, references, 'image') : judgeImage(raw, judges.hosts)];
+  if (role === 'image') return [references.length > 0 ? openImage(reading, judges) : judgeImage(raw, judges.hosts)];
   if (role === 'region' || (role === 'free' && key.region === 'strong')) return regions(reading, judges);
   if (role === 'cidr') return [references.length > 0 ? openValue(raw, references, 'cidr') : judgeNetwork(raw, judges)];
   if (role === 'host') return hostList(reading, judges);
@@ -105,6 +104,18 @@ function loneVariable(text: string, key: KeyMeaning, { role = 'free', given }: T
 function openValue(raw: string, references: readonly Reference[], kind: Place['kind']): Judged {
   const shown = raw.slice(references[0]?.start ?? 0, references[0]?.end ?? raw.length);
   return somewhere(shown, kind, `${shown} is not resolved: nobody can say what will stand here`);
+}
+
+/** `registry.example.com/mirror/${NAME}`: the registry is written, only the rest of the name is open. */
+function openImage({ raw, text, references, shown }: Reading, { hosts }: Judges): Judged {
+  const slash = text.indexOf('/');
+  const registry = slash < 0 ? '' : text.slice(0, slash);
+  if (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(registry)) {
+    const judged = judgeImage(`${registry}/x`, hosts);
+    const isOutside = judged.is === 'place' && judged.place.verdict === 'outside';
+    if (isOutside || shown) return { ...judged, found: raw };
+  }
+  return shown ? inert(raw, `${raw} is filled in by whoever looks at it`) : openValue(raw, references, 'image');
 }
 
 /** Regions that S3-compatible stores on the site's own machines are given, because clients insist on one. */
@@ -141,6 +152,13 @@ function crushBucket(text: string, { words }: KeyMeaning): string | undefined {
   return isKind && words.endsWith('failure_domain') ? `"${text}" is a kind of failure domain` : undefined;
 }
 
+/** A zone label of a cluster in one's own halls: no provider has a zone that begins so. */
+function ownZone(text: string, { words }: KeyMeaning, { regions }: Judges): string | undefined {
+  if (!/(?:topology_kubernetes_io|failure_domain_beta_kubernetes_io)_zone$/.test(words)) return undefined;
+  const isOwn = /^[a-z][a-z0-9-]{0,62}$/.test(text) && !regionLike(text) && !regions.knows(text, undefined);
+  return isOwn ? `"${text}" is no provider's zone: a part of the cluster's own halls` : undefined;
+}
+
 /** Every word of a field that holds regions; an empty one leaves the choice to a default elsewhere. */
 function regions({ raw, references, key, provider }: Reading, judges: Judges): readonly Judged[] {
   if (references.length > 0) return [openValue(raw, references, 'region')];
@@ -148,7 +166,7 @@ function regions({ raw, references, key, provider }: Reading, judges: Judges): r
   const none = noRegion(raw);
   if (none !== undefined) return [inert(raw, none)];
   const own = provider ?? key.provider;
-  const within = withinRegion(raw, own, key) ?? crushBucket(raw, key);
+  const within = withinRegion(raw, own, key) ?? crushBucket(raw, key) ?? ownZone(raw, key, judges);
   if (within !== undefined) return [inert(raw, within)];
   const whole = borrowed(raw, provider, key, judges) ?? judges.regions.place(raw, own);
   if (whole.source !== null || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];

@@ -33,11 +33,19 @@ export function judgeHostWord(part: string, position: Position, judges: Judges, 
   // `^` and `$` come from regular expressions, `?` and `+` too.
   const word = part.replace(/^[.^?+]+/, '').replace(/[.$?+]+$/, '');
   if (word === '') return [];
+  const suffix = part.startsWith('.') ? ofSuffix(word, judges) : undefined;
+  if (suffix !== undefined) return [suffix];
   const name = readHostName(word);
   if (name === undefined) return position.sure && word.includes('.') ? [judges.hosts.judge(word)] : [];
   if (!name.ascii.includes('.')) return [];
   if (/^[0-9.]+$|^[0-9a-fx]+(?:\.[0-9a-fx]+){3}$/.test(name.ascii)) return numeric(word, name.ascii, position, judges);
   return named(word, name.ascii, position, judges, token);
+}
+
+/** `*.klinik.example`, `.klinik.example`: the names below a suffix, which a claim of `*.klinik.example` covers. */
+function ofSuffix(word: string, { hosts }: Judges): Judged | undefined {
+  const below = hosts.known(`x.${word}`);
+  return below?.is === 'place' && below.place.source === 'site claim' ? { ...below, found: word } : undefined;
 }
 
 function numeric(word: string, ascii: string, { key }: Position, judges: Judges): readonly Judged[] {
@@ -46,6 +54,9 @@ function numeric(word: string, ascii: string, { key }: Position, judges: Judges)
   const isAddress = !key.version && (parts === 4 || (key.endpoint && parts > 1 && readIpv4(ascii) !== undefined));
   return [isAddress ? judges.hosts.judge(word, 'address') : inert(word, `${word} is a number or a version`)];
 }
+
+/** What Gatekeeper calls the kinds of review that a template is for. */
+const GATEKEEPER_TARGETS = new Set(['admission.k8s.gatekeeper.sh', 'validation.gatekeeper.sh']);
 
 /** Expressions that only select what was measured: even their quoted words name series, not hosts that are asked. */
 const SELECTING = /(?:^|_)(?:expr|promql|logql|traceql)$/;
@@ -57,6 +68,7 @@ function isField({ key, quoted }: Position): boolean {
 
 function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
   const { key, sure, mailbox } = position;
+  if (GATEKEEPER_TARGETS.has(ascii)) return [inert(word, `${word} is a target of Gatekeeper: a name`)];
   const domain = sure ? undefined : nameDomain(ascii);
   if (mailbox && /(?:^|\.)gserviceaccount\.com$/.test(ascii))
     return [inert(word, `an account of ${word}: a name that nothing connects to`)];

@@ -3,7 +3,7 @@ import type { KeyMeaning } from './key.ts';
 
 /** The fields of FHIR resources, schemas and XML that hold canonical URLs. */
 const CANONICAL_KEYS =
-  /^(?:.*_)?(?:system|profile|profiles|url|\$?schema|\$?id|\$?ref|canonical|valueset|codesystem|definition|instantiatescanonical|instantiates_canonical|targetprofile|target_profile|xmlns.*|xsi.*|schemalocation|schema_location|type|uri|identifier|namespace|code|dataabsentreason|security|implementationguide|context|vocabulary|base|basedefinition|base_definition|derivedfrom|supported_?profiles?)$/i;
+  /^(?:.*_)?(?:system|profile|profiles|url|\$?schema|\$?id|\$?ref|canonical|valueset|codesystem|definition|instantiatescanonical|instantiates_canonical|targetprofile|target_profile|xmlns.*|xsi.*|schemalocation|schema_location|type|uri|identifier|namespace|code|dataabsentreason|security|implementationguide|context|vocabulary|base|basedefinition|base_definition|derivedfrom|supported_?profiles?|(?:oauth_)?scopes?)$/i;
 
 /** Keys of settings that are dialled, whatever stands there. */
 const DIALLED =
@@ -30,6 +30,7 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
   if (isXmlNamespace(before)) return true;
   if (DIALLED.test(key.words)) return false;
   if (ONLY_NAMES.has(authority)) return true;
+  if (authority === 'www.w3.org' && /^\/(?:19|20)\d\d\/\d\d\//.test(rest)) return true;
   return key.words === '' || CANONICAL_KEYS.test(key.words);
 }
 

@@ -53,8 +53,10 @@ const PLACE = set(
 );
 /** Words before `zone`, `location` or `site` that make it something else. */
 const OTHER_ZONES = set(
-  'time dns hosted private forward reverse security trust stub auth web config log file mount path store script backup cert root',
+  'phone time dns hosted private forward reverse security trust stub auth web config log file mount path store script backup cert root',
 );
+/** Words before `region` that make it the prefix of a telephone number or the form of a date. */
+const NO_REGION = set('phone locale language calling');
 const ENDPOINT = set(
   `addr address addresses addrs api backend backends base broker brokers callback collector connection connectionstring dest
    destination domain domains dsn endpoint endpoints forwarder forwarders gateway home host hostname hostnames hosts href issuer
@@ -90,7 +92,7 @@ const NEUTRAL = set(
    username user users id ids uid prefix suffix database dbname db schema table topic queue index environment env stage level mode state
    status locale language timezone tz job pod container namespace namespaces node cluster app application digest checksum hash date year
    month day time timestamp subject format kind kinds version class classname reason severity priority weight team tenant role roles
-   group groups owner number amount total min max threshold quantity key keys label labels annotation annotations when provider`
+   group groups type types flavor sku tier engine plan replacement owner number amount total min max threshold quantity key keys label labels annotation annotations when provider`
     .trim()
     .split(/\s+/)
     .join(' '),
@@ -100,7 +102,7 @@ const IDENTIFIER = set(
    provisioner controller controllername controller_name signername signer_name fieldpath field_path jsonpath finalizers finalizer
    class classname class_name driver_class_name package logger type kind storageclassname ingressclassname gatewayclassname
    profile profiles module modules handler callable wsgi_application system canonical codesystem valueset schema xmlns namespace plugin plugins audience audiences resources resource
-   fieldref labelselector label labels annotation annotations manager pathtype mimetype content_type scopes scope`
+   fieldref workload_pool oauth_scopes labelselector label labels annotation annotations manager pathtype mimetype content_type scopes scope`
     .trim()
     .split(/\s+/)
     .join(' '),
@@ -126,6 +128,7 @@ function regionOf(words: readonly string[]): KeyMeaning['region'] {
   while (core.length > 1 && EMPTY_ENDINGS.has(core.at(-1) ?? '')) core.pop();
   const last = core.at(-1) ?? '';
   const before = core.at(-2) ?? '';
+  if (last === 'region' && NO_REGION.has(before)) return undefined;
   if (REGION.has(last) || REGION_PAIRS.has(`${before}_${last}`)) return 'strong';
   return PLACE.has(last) && !OTHER_ZONES.has(before) ? 'weak' : undefined;
 }

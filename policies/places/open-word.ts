@@ -2,7 +2,7 @@ import { openHost, withLabels } from './authority.ts';
 import { inert, type Judged } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
 import { type Reading, referencesBetween } from './reading.ts';
-import { HOLE, harmless, isAboutItself, isLabel } from './reference.ts';
+import { HOLE, harmless, isAboutItself, isLabel, type Reference } from './reference.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -29,7 +29,7 @@ function named(name: string): KeyMeaning {
 
 /** `${NAME}` and `${NAME%%.*}`, but not `${NAME:-https://elsewhere}`. */
 function isSetHere(name: string, given: ReadonlySet<string>): boolean {
-  const own = /^[A-Za-z_]\w*(?=$|[%#^,[:/][^.:]*$)/.exec(name)?.[0];
+  const own = /^[A-Za-z_][\w.-]*?(?=$|[%#].*$|[\^,[:/][^.:]*$)/.exec(name)?.[0];
   return own !== undefined && given.has(own);
 }
 
@@ -50,11 +50,30 @@ export function openWord(
   if (key.prose || (reading.shown && alone)) return [inert(shown, `${shown} is filled in for people to read`)];
   const reasons = parts.map(({ name }) => whyNoAddress(name, key, reading.given));
   const [reason] = reasons;
+  if (alone && !key.image && parts.every(({ name }) => isGiven(name, reading.given)))
+    return [inert(shown, `${shown} is set in the same text, and judged there`)];
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
-  const labels = reading.shown || (!alone && parts.every(({ name }) => isLabel(name)));
-  if (labels && key.region === undefined && !key.image) return labelled(judge(withLabels(text)), shown);
+  if (!alone && isLabelled(reading, text, parts, key) && key.region === undefined && !key.image)
+    return labelled(judge(withLabels(text)), shown);
   return [settled(text, shown, reason)];
+}
+
+function isGiven(name: string, given: ReadonlySet<string> | undefined): boolean {
+  return given !== undefined && isSetHere(name, given);
+}
+
+/** Whether what is written around the references decides where a word leads. */
+function isLabelled(reading: Reading, text: string, parts: readonly Reference[], key: KeyMeaning): boolean {
+  if (reading.shown || parts.every(({ name }) => isLabel(name))) return true;
+  // `user-${n}@host`, `host:5432:db:${user}`: they stand before the host, or behind its port.
+  const first = text.indexOf(HOLE);
+  if (text.lastIndexOf('@') > text.lastIndexOf(HOLE)) {
+    const isAccount = text.endsWith('.gserviceaccount.com');
+    return isAccount || parts.every(({ name }) => harmless(name, 'user') !== undefined);
+  }
+  if (/^[\w.-]+:\d{1,5}[:/]/.test(text.slice(0, first))) return true;
+  return key.neutral && !key.endpoint && first > 0;
 }
 
 function labelled(judged: readonly Judged[], shown: string): readonly Judged[] {

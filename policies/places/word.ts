@@ -56,7 +56,7 @@ function regionWord(
   if (phrase !== undefined && regions.knows(phrase, own)) {
     return { is: 'place', found: phrase, place: regions.place(phrase, own) };
   }
-  if (key.region !== undefined && regions.knows(text, own)) {
+  if (key.region !== undefined && regions.knows(text, own) && (own !== undefined || text !== 'default')) {
     return { is: 'place', found: text, place: regions.place(text, own) };
   }
   if (!regionLike(text)) return undefined;
@@ -105,6 +105,7 @@ const LOGIN = /^(?:root|git|admin|ubuntu|debian|core|ec2-user|deploy|postgres|sf
 /** `x@host`, `host:port`, `host/path`, `host:port:host`. */
 function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judges, token: Token): readonly Judged[] {
   if (FILE_PATH.test(text)) return [inert(text, 'a file path')];
+  if (text.startsWith('type.googleapis.com/')) return [inert(text, `${text} is the name of a protobuf type`)];
   const rootless = text.startsWith('//') ? text.replace(/^\/+/, '') : text;
   const slash = rootless.indexOf('/');
   const head = slash < 0 ? rootless : rootless.slice(0, slash);

@@ -104,7 +104,21 @@ function joined(lines: readonly string[]): readonly { line: string; number: numb
   return open === undefined ? whole : [...whole, open];
 }
 
+/** `'region' => 'default', 'host' => 'db'`: PHP and Ruby put several settings into one line. */
+const PAIR = /['":]?([\w.-]+)['"]?\s*=>\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,()[\]]*))/g;
+
+function pairsOf(line: string, number: number): readonly Line[] {
+  const pairs = [...line.matchAll(PAIR)].map(([, key, single, double, bare = '']) => ({
+    number,
+    key,
+    text: unescaped(single ?? double ?? bare.trim()),
+  }));
+  const rest = line.replace(PAIR, ' ').trim();
+  return /[a-z0-9]/i.test(rest) ? [...pairs, { number, key: undefined, text: unescaped(rest) }] : pairs;
+}
+
 function cut(line: string, number: number): readonly Line[] {
+  if (/['"\w]\s*=>/.test(line)) return pairsOf(line, number);
   if (/^\s*</.test(line)) return markup(line, number);
   const [, key, value] = SETTING.exec(line) ?? DIRECTIVE.exec(line) ?? [];
   if (key === undefined || value === undefined) return [{ number, key: undefined, text: unescaped(line.trim()) }];

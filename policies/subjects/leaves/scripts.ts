@@ -1,5 +1,7 @@
 const ASSIGNMENT =
   /(?:^|[\n;&|({]|\b(?:then|do|else))[ \t]*(?:(?:export|local|readonly|declare|typeset)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w*)\+?=(?!=)([^\n]*)/g;
+/** `dir.temp = ${dir.appdata}/temp`: properties refer to each other in the same way. */
+const PROPERTY = /^[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)+)[ \t]*[=:][ \t]*([^\n]*)$/gm;
 const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b/g;
 const READ = /\b(?:read|mapfile|readarray|getopts)[ \t]+((?:-\w+[ \t]+)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g;
 const BARE = /\$([A-Za-z_]\w*)/g;
@@ -17,6 +19,8 @@ export function scriptIn(text: string): Script | undefined {
   const values = new Map<string, string | undefined>();
   for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT))
     values.set(name, values.has(name) ? undefined : literal(value));
+  for (const [, name = '', value = ''] of text.matchAll(PROPERTY))
+    values.set(name, values.has(name) ? undefined : literal(value));
   for (const [, name = ''] of text.matchAll(LOOP)) values.set(name, undefined);
   for (const [, , names = ''] of text.matchAll(READ))
     for (const name of names.split(/[ \t]+/)) values.set(name, undefined);
@@ -32,5 +36,5 @@ function literal(value: string): string | undefined {
 
 function filledIn(text: string, values: ReadonlyMap<string, string | undefined>): string {
   const braced = text.replace(BARE, (whole, name: string) => (values.has(name) ? `\${${name}}` : whole));
-  return braced.replace(/\$\{([A-Za-z_]\w*)\}/g, (whole, name: string) => values.get(name) ?? whole);
+  return braced.replace(/\$\{([A-Za-z_][\w.-]*)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }

@@ -107,8 +107,9 @@ export class Texts {
 
   private fresh(text: string, spot: Spot): Outcome {
     if (spot.role !== 'free' && spot.role !== 'shown') return this.plain(text, spot);
+    if (isForPeople(text, spot.key)) return inert();
     if (isNameKey(spot.key)) return this.weak(text, spot);
-    if (isOwnReference(text) || isForPeople(text, spot.key)) return inert();
+    if (isOwnReference(text)) return inert();
     if (spot.role === 'shown' || keyMeaning(spot.key).code) return this.plain(withoutComments(text), spot);
     if (isPlaceKey(spot.key, spot.provider) && !text.includes('.'))
       return this.plain(text, this.spots.at(spot, { role: 'region' }));
