@@ -16,7 +16,7 @@ export const clusterHoldsTheSite = defineRule({
     'What was reviewed is the site. A field that somebody changed with kubectl, a part that is gone, a workload that ' +
     'nobody deployed: each of them runs, and none of them was reviewed.',
   remedy:
-    'bring it into the site and deploy, or undo it: a deploy puts back what was changed or is missing, and `kubectl delete` removes what was added',
+    'bring it into the site and deploy, or undo it: a deploy makes again what is missing; what was changed or added is put back where it was changed, with kubectl',
   evaluate: (subject) => (subject.kind === 'domicile/cluster' ? compared(subject) : [different(subject.body)]),
 });
 

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { differencesOf, isWanted, type Wanted } from '../../engines/live/drift.ts';
+import { isMarked, originsIn, writersOf } from '../../engines/live/origin.ts';
+import { type ClusterReading, readCluster } from '../../engines/live/read.ts';
+import { readOutput } from '../../engines/output.ts';
+import { renderLayers } from '../../engines/render.ts';
+import { readRequirements } from '../../engines/secrets/requirement.ts';
+import type { ClusterSummary } from '../../policies/engine/cluster.ts';
+import type { Fields, Subject } from '../../policies/engine/types.ts';
+import { CLUSTER_SCHEMA, type ClusterRecord, clusterSubjects, liveSubject } from '../../policies/subjects/index.ts';
+import { type Terminal, UsageError } from '../command.ts';
+import type { Work } from '../deploy/failure.ts';
+import { synthesize } from '../deploy/synth.ts';
+import type { LiveChoice } from './options.ts';
+import { type LiveTarget, requireIdentity } from './target.ts';
+
+/** A cluster as it was read, ready to be judged. */
+export interface LiveSurvey {
+  readonly reading: ClusterReading;
+  readonly subjects: readonly Subject[];
+  readonly summary: ClusterSummary;
+}
+
+/** The site cannot be what a cluster is compared with: the judge refuses it. */
+export class SiteRefused extends Error {
+  override readonly name = 'SiteRefused';
+}
+
+/** Reads the cluster, compares it with the site where asked, and turns all of it into subjects. */
+export async function surveyCluster(
+  target: LiveTarget,
+  choice: LiveChoice,
+  terminal: Terminal,
+  work: Work,
+): Promise<LiveSurvey> {
+  const wanted = await wantedBy(target, choice, terminal, work);
+  work.progress.step('reading the cluster');
+  const reading = await readCluster(target.api, { secrets: choice.secrets !== 'none' });
+  requireIdentity(target.site, reading.identity);
+  work.progress.clear();
+  const record: ClusterRecord = {
+    schema: CLUSTER_SCHEMA,
+    context: reading.context,
+    unlisted: reading.unlisted,
+    ...(wanted === undefined ? {} : { differences: differencesOf(wanted, reading) }),
+  };
+  const subjects = [
+    // JSON as the API server gave it, and records of plain data.
+    ...clusterSubjects(record as unknown as Fields),
+    ...reading.objects.map((object) => liveSubject(object as Fields, reading.context)),
+  ];
+  return { reading, subjects, summary: summaryOf(reading, wanted) };
+}
+
+async function wantedBy(
+  { project }: LiveTarget,
+  { diff, against }: LiveChoice,
+  terminal: Terminal,
+  work: Work,
+): Promise<Wanted | undefined> {
+  if (against !== undefined) return wantedIn(resolve(terminal.cwd, against));
+  if (diff !== true) return undefined;
+  if (project === undefined)
+    throw new UsageError('--diff needs a project with a site; elsewhere give a judged output: --against cdktf.out');
+  work.progress.step('synthesizing and judging the site');
+  const synthesis = await synthesize(project, work.signal);
+  work.progress.clear();
+  if (!synthesis.passed) throw new SiteRefused(synthesis.message);
+  return wantedIn(project.output);
+}
+
+function wantedIn(output: string): Wanted {
+  return { layers: renderLayers(readOutput(output)), secrets: readRequirements(output) };
+}
+
+function summaryOf(reading: ClusterReading, wanted: Wanted | undefined): ClusterSummary {
+  const originOf = originsIn(reading.objects, wanted === undefined ? isMarked : isWanted(wanted));
+  const others = reading.objects.filter((object) => originOf(object) === 'others');
+  return {
+    context: reading.context,
+    identity: reading.identity ?? null,
+    version: reading.version,
+    kinds: reading.kinds.length,
+    objects: reading.objects.length,
+    unlisted: reading.unlisted,
+    compared: wanted !== undefined,
+    others: others.map((object) => ({
+      kind: object.kind,
+      namespace: object.metadata.namespace ?? null,
+      name: object.metadata.name,
+      by: writersOf(object),
+    })),
+  };
+}
