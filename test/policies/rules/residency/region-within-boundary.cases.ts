@@ -26,8 +26,8 @@ export const cases: RuleCases = {
     { name: 'a bucket in Paris', input: bucket('fr-par') },
     { name: 'a volume pinned to a zone in Frankfurt', input: volume('eu-central-1a') },
     {
-      name: 'a zone in Dublin, where nothing mentions the providers that call London so',
-      input: volume('eu-west-1a'),
+      name: 'a zone in Dublin, beside a driver of the provider that calls it so',
+      input: `${volume('eu-west-1a')}  csi: {driver: ebs.csi.aws.com, volumeHandle: vol-1}\n`,
     },
     { name: 'a ConfigMap that names no region', input: configMap, silent: true },
   ],
@@ -62,6 +62,18 @@ export const cases: RuleCases = {
     },
   ],
   indeterminate: [
+    {
+      name: 'a zone in Dublin or in London, where nothing says whose it is',
+      input: volume('eu-west-1a'),
+      path: 'spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values[0]',
+      found: 'eu-west-1a',
+    },
+    {
+      name: 'the same beside a word that only sounds like a provider',
+      input: volume('eu-west-1a').replace('name: ', 'name: laws-and-draws-'),
+      path: 'spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values[0]',
+      found: 'eu-west-1a',
+    },
     {
       name: 'a zone of which two providers mean different countries, beside a driver of one of them',
       input: `${volume('eu-west-1a')}  csi: {driver: diskplugin.csi.alibabacloud.com, volumeHandle: d-1}\n`,
