@@ -12,7 +12,7 @@ export interface Hidden {
 const MAKES =
   /base64|xxd|\brev\b|\btr\b|\bsed\b|b64|fromhex|unhex|\batob\b|gunzip|\\x?[0-9a-f]{2}|\/dev\/(?:tcp|udp)\/|""|''|\{|\s(?:0x[0-9a-f]{7}|[0-9]{8})/i;
 const DECODES =
-  /base64\s+(?:-\w*[dD]|--decode)|\bbase64\b.*\s-d\b|b64decode|decodebytes|frombase64|xxd\s+(?:-\w+\s+)*-\w*r|fromhex|unhex|\batob\b/i;
+  /base64\s+(?:-\w*[dD]|--decode)|\bbase64\b[^\n|]{0,100}\s-d\b|b64decode|decodebytes|frombase64|xxd\s+(?:-\w+\s+)*-\w*r|fromhex|unhex|\batob\b/i;
 const RUNS =
   /\|\s*(?:sudo\s+)?(?:\/\S*\/)?(?:ba|da|z|k)?sh\b|\|\s*(?:python|perl|node|ruby|php)|\beval\b|\bexec\s*\(|\bsystem\s*\(/;
 const REACHES =
@@ -42,7 +42,7 @@ const LONGEST = 65_536;
 
 /** `curl $(echo … | tr …)`: the address is what another command prints. */
 const MADE_ADDRESS =
-  /\b(?:curl|wget|nc|telnet|ssh)(?:\s+-{1,2}[A-Za-z][\w-]*)*\s+["']?(?:\$\(|`)\s*(?:echo|printf|awk|sed|rev|tr|base64|xxd|python3?|perl)\b/;
+  /\b(?:curl|wget|nc|telnet|ssh)(?:\s{1,4}-{1,2}[A-Za-z][\w-]{0,40}){0,12}\s{1,4}["']?(?:\$\(|`)\s*(?:echo|printf|awk|sed|rev|tr|base64|xxd|python3?|perl)\b/;
 /** Flags whose next word is no address. */
 const VALUE_FLAG = /\s-{1,2}(?:[uHdoXbAeTF]|user|header|data\S*|output|request|cookie|form)\s+["']?(?:\$\(|`)/;
 
@@ -112,7 +112,7 @@ function substituted(text: string): string {
 
 /** `api.{openai,}.com` as the words that it becomes. */
 function alternatives(text: string): readonly string[] {
-  const word = /[\w.-]*\{([\w.-]*(?:,[\w.-]*){1,8})\}[\w.-]*/.exec(text);
+  const word = /[\w.-]{0,100}\{([\w.-]{0,100}(?:,[\w.-]{0,100}){1,8})\}[\w.-]{0,100}/.exec(text);
   if (word === null) return [];
   return (word[1] ?? '').split(',').map((part) => word[0].replace(/\{[^}]*\}/, part));
 }

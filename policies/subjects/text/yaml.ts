@@ -29,6 +29,8 @@ function parsed(text: string, lineCounter: LineCounter, file: string, problems: 
       merge: true,
       uniqueKeys: true,
       logLevel: 'silent',
+      // A pretty error quotes its line, at a cost of the whole text for each.
+      prettyErrors: false,
     });
     return Array.isArray(all) ? all : [];
   } catch (error) {

@@ -369,6 +369,14 @@ describe('every string is accounted for exactly once', () => {
   });
 });
 
+it.each([
+  ['a mistake of YAML in every character', '[::1]'],
+  ['marks of certificates that never end', '-----BEGIN A-----'],
+  ['commands that never say where', 'curl -'],
+])('a value full of bait is read in time: %s', (_name, bait) => {
+  expect(shown(configMapOf('run.sh', `x y\n${bait.repeat(60_000 / bait.length)}`), 'a.json')).toEqual([]);
+});
+
 function strings(value: unknown): number {
   if (typeof value === 'string') return 1;
   return typeof value === 'object' && value !== null
