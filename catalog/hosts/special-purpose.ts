@@ -35,6 +35,11 @@ export const SPECIAL_IPV4: readonly Ipv4Range[] = [
   v4('10.0.0.0', 8, 'private use (RFC 1918)'),
   v4('100.64.0.0', 10, 'shared address space (RFC 6598)'),
   v4('127.0.0.0', 8, 'loopback (RFC 1122)'),
+  v4(
+    '168.63.129.16',
+    32,
+    "Azure's platform as a virtual machine sees it (Microsoft Learn, What is IP address 168.63.129.16)",
+  ),
   v4('169.254.0.0', 16, 'link local (RFC 3927)'),
   v4('172.16.0.0', 12, 'private use (RFC 1918)'),
   v4('192.0.0.9', 32, 'Port Control Protocol anycast (RFC 7723)', 'opaque'),

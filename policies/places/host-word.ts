@@ -55,6 +55,10 @@ function numeric(word: string, ascii: string, { key }: Position, judges: Judges)
   return [isAddress ? judges.hosts.judge(word, 'address') : inert(word, `${word} is a number or a version`)];
 }
 
+/** The zones themselves, which answer with addresses of one's own network; a name in them is one resource, somewhere. */
+const PRIVATE_LINK =
+  /^privatelink\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:azure|windows|azurewebsites|azurecr|azconfig|azure-api|azuredatabricks|azurehdinsight)\.(?:com|net|io)$|^privatelink\.azure(?:websites|cr|databricks)\.(?:net|io)$/;
+
 /** What Gatekeeper calls the kinds of review that a template is for. */
 const GATEKEEPER_TARGETS = new Set(['admission.k8s.gatekeeper.sh', 'validation.gatekeeper.sh']);
 
@@ -68,6 +72,7 @@ function isField({ key, quoted }: Position): boolean {
 
 function named(word: string, ascii: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
   const { key, sure, mailbox } = position;
+  if (PRIVATE_LINK.test(ascii)) return [inert(word, `${word} is Azure's zone for names of private endpoints`)];
   if (GATEKEEPER_TARGETS.has(ascii)) return [inert(word, `${word} is a target of Gatekeeper: a name`)];
   const domain = sure ? undefined : nameDomain(ascii);
   if (mailbox && /(?:^|\.)gserviceaccount\.com$/.test(ascii))

@@ -88,7 +88,7 @@ const PORT = /port\b|port$/i;
 const SELF =
   /^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:pod|node|host|container|service_?account)_?(?:name|ip|ips|uid|namespace)$|^(?:hostname|namespace|pod_?namespace)$/i;
 /** Folders. */
-const FOLDER = /^(?:home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
+const FOLDER = /^(?:path\.(?:module|root|cwd)|home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
 /** Variables of alert templates and dashboards, filled in from metrics when people read them. */
 const METRIC =
   /^[-]?\s*(?:\$labels\b|\$value\b|\.labels\b|\.value\b|\.annotations\b|\.status\b|\.commonlabels\b|\.commonannotations\b|\.alerts\b|\.groupLabels\b|range |end\b|if |else\b|with |humanize|printf|template |define )/i;
@@ -113,7 +113,7 @@ export function isAboutItself(name: string): boolean {
 
 /** Names of what is a part of a name at most: `CLUSTER_NAME`, `releaseVersion`; nothing that is dialled is called so. */
 const PART =
-  /(?:^|_|[a-z.])(?:name|namespace|version|tag|revision|commit|sha|branch|path|dir|date|year|month|day|timestamp|env|environment|stage|suffix|prefix|index|ordinal|count|size|id|uid)$/i;
+  /(?:^|_|[a-z.])(?:name|namespace|file|filename|folder|version|tag|revision|commit|sha|branch|path|dir|date|year|month|day|timestamp|env|environment|stage|suffix|prefix|index|ordinal|count|size|id|uid)$/i;
 const DIALLED = /host|server|domain|region|zone|location|endpoint|dns|url|uri|addr|image/i;
 
 /** True when what is put in can only be a label of a name, so that the labels behind it decide. */
@@ -122,10 +122,14 @@ export function isLabel(name: string): boolean {
   return PART.test(name) && !DIALLED.test(name);
 }
 
+/** `${replicas:=2}`, `${enabled:-true}`: what is put in is of the kind of its default. */
+const AMOUNT = /:[=-]\s*"?(?:\d+(?:\.\d+)?(?:[munkMGT]i?)?|true|false)"?$/;
+
 /** Why a reference cannot move data, or undefined when it could. */
 export function harmless(name: string, position: 'user' | 'port' | 'word' | 'prose'): string | undefined {
   if (position === 'user') return CREDENTIAL.test(name) ? `${name} is a credential` : undefined;
   if (position === 'port') return PORT.test(name) ? `${name} is a port` : undefined;
+  if (AMOUNT.test(name)) return `${name} has a number or a truth value for its default`;
   if (METRIC.test(name)) return `${name} is filled in from a metric`;
   if (CREDENTIAL.test(name)) return `${name} is a credential`;
   if (PORT.test(name)) return `${name} is a port`;

@@ -30,7 +30,7 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
   if (key.endpoint && isLongNumber(text)) return [judges.hosts.judge(text, 'address')];
   if (!BEARING.test(text)) return [];
-  if (/^Microsoft\.[A-Z][A-Za-z]*(?:\/|$)/.test(text))
+  if (/^Microsoft\.[A-Z][A-Za-z]*(?:\/|$)/.test(text) || /^microsoft\.[a-z]+\/[\w*/]+$/i.test(text))
     return [inert(text, `${text} is a type or an operation of Azure`)];
   return addressWord(text, key, judges) ?? hostWords(text, key, reading, judges, token);
 }

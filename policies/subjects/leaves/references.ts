@@ -11,7 +11,14 @@ const WHOLE_REFERENCE = /^\$\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]]*\])+)\s*\}(
 export function isOwnReference(text: string): boolean {
   if (!text.includes('${')) return false;
   const reference = WHOLE_REFERENCE.exec(text)?.[1];
-  return (reference?.includes('_') === true && isOwn(reference)) || isOwnExpression(text);
+  return (reference?.includes('_') === true && isOwn(reference)) || isOwnExpression(text) || isAmount(text);
+}
+
+/** `local.days + 1`, `var.a != ""`: sums are numbers, and comparisons truth values, whatever is put in. */
+function isAmount(text: string): boolean {
+  const expression = /^\$\{([^{}?]{1,300})\}$/.exec(text)?.[1]?.replace(/"[^"]*"/g, '') ?? '';
+  if (/[,[]|\bfor\b|"/.test(expression)) return false;
+  return /[\w)\]]\s+[+*%-]\s+[\w(]/.test(expression) || /^!|[^=!<>]\s*(?:==|!=|>=|<=|&&|\|\|)\s*/.test(expression);
 }
 
 /** Data sources whose answer somebody else writes: another state, a program, a document, a parameter, a secret. */

@@ -28,8 +28,14 @@ export function scriptIn(text: string): Script | undefined {
   return { text: filledIn(text, values), given: new Set(values.keys()) };
 }
 
+/** Programs that print a path, and those that print a time or a number. */
+const PATHS = /^["']?[$][(]\s*(?:mktemp|dirname|basename|pwd|cd|realpath|readlink|find|ls)\b/;
+const NUMBERS = /^["']?[$][(]\s*(?:date|wc|nproc|stat|id|expr|seq|du|df)\b|^[$][(][(]/;
+
 /** What a variable is set to, when that is one word or one quoted text without a variable or a command in it. */
 function literal(value: string): string | undefined {
+  if (PATHS.test(value)) return '/path';
+  if (NUMBERS.test(value)) return '0';
   const [, double, single, bare] = /^(?:"([^"$`\\]*)"|'([^']*)'|([\w./:@%+,-]*))(?=[\s;&|)]|$)/.exec(value) ?? [];
   return double ?? single ?? bare;
 }
