@@ -10,6 +10,7 @@ const ofRules = [
   'test/policies/rules/rules.test.ts',
   'test/policies/rules/metadata.test.ts',
   'test/policies/rules/cidr.test.ts',
+  ...testsIn('test/policies/rules/shared'),
 ];
 
 const ruleFolders = readdirSync('policies/rules', { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -10,6 +10,16 @@ export const cases: RuleCases = {
       silent: true,
     },
     {
+      name: 'a resource that is called like a data source that fetches',
+      input: terraform({ resource: { http: { it: { url: 'https://s3.fr-par.scw.cloud' } } } }),
+      silent: true,
+    },
+    {
+      name: 'a resource whose provisioner is null',
+      input: terraform({ resource: { hcloud_server: { node: { provisioner: null } } } }),
+      silent: true,
+    },
+    {
       name: 'a data source that reads what is there',
       input: terraform({ data: { hcloud_location: { here: { name: 'fsn1' } } } }),
       silent: true,
@@ -27,6 +37,30 @@ export const cases: RuleCases = {
       path: 'provisioner',
       found: 'local-exec',
     },
+    {
+      name: 'a resource with two sorts of provisioner',
+      input: terraform({
+        resource: {
+          hcloud_server: {
+            node: { provisioner: [{ 'local-exec': { command: 'a' } }, { 'remote-exec': { inline: [] } }] },
+          },
+        },
+      }),
+      path: 'provisioner',
+      found: 'local-exec, remote-exec',
+    },
+    {
+      name: 'a provisioner that cannot be read',
+      input: terraform({ resource: { hcloud_server: { node: { provisioner: '${var.steps}' } } } }),
+      path: 'provisioner',
+      found: '${var.steps}',
+    },
+    ...['shell_script', 'shell_sensitive_script'].map((type) => ({
+      name: `a resource that is a program: ${type}`,
+      input: terraform({ resource: { [type]: { copy: { command: 'make copy' } } } }),
+      path: '',
+      found: type,
+    })),
     {
       name: 'an external program as data',
       input: terraform({ data: { external: { copy: { program: ['make', 'copy'] } } } }),

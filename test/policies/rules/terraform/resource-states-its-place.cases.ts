@@ -4,6 +4,17 @@ import { configMap, type RuleCases, terraform } from '../../../support/rule-case
 const resource = (type: string, body: object, more: object = {}) =>
   terraform({ resource: { [type]: { it: body } }, ...more });
 
+/** Types whose place is an optional argument, and what it may be called. */
+const placeOf: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  hcloud_server: ['location', 'datacenter'],
+  hcloud_volume: ['location', 'server_id'],
+  hcloud_load_balancer: ['location', 'network_zone'],
+  hcloud_primary_ip: ['location', 'datacenter', 'assignee_id'],
+  hcloud_floating_ip: ['home_location', 'server_id'],
+  google_firestore_database: ['location_id'],
+  cloudflare_r2_bucket: ['jurisdiction'],
+};
+
 export const cases: RuleCases = {
   rule: resourceStatesItsPlace,
   compliant: [
@@ -11,6 +22,19 @@ export const cases: RuleCases = {
     {
       name: 'a bucket whose provider names the region',
       input: resource('aws_s3_bucket', { bucket: 'b' }, { provider: { aws: [{ region: 'eu-central-1' }] } }),
+      silent: true,
+    },
+    ...Object.entries(placeOf).flatMap(([type, names]) =>
+      names.map((name) => ({ name: `a ${type} with its ${name}`, input: resource(type, { [name]: 'here' }) })),
+    ),
+    { name: 'a dataset with its location', input: resource('google_bigquery_dataset', { location: 'EU' }) },
+    ...['zone', 'location'].map((name) => ({
+      name: `a resource without a provider that names its ${name}`,
+      input: resource('google_compute_disk', { [name]: 'europe-west3-a' }),
+    })),
+    {
+      name: 'a resource of a provider that has no region',
+      input: resource('random_id', { byte_length: 8 }),
       silent: true,
     },
     {
@@ -29,6 +53,12 @@ export const cases: RuleCases = {
       path: 'location',
       found: 'google_bigquery_dataset without location',
     },
+    {
+      name: 'a dataset whose location is empty',
+      input: resource('google_bigquery_dataset', { location: '' }),
+      path: 'location',
+      found: 'google_bigquery_dataset without location',
+    },
   ],
   indeterminate: [
     {
@@ -36,6 +66,24 @@ export const cases: RuleCases = {
       input: resource('hcloud_server', { name: 'node' }),
       path: 'location',
       found: 'hcloud_server without location or datacenter',
+    },
+    ...Object.entries(placeOf).map(([type, names]) => ({
+      name: `a ${type} without a place`,
+      input: resource(type, { name: 'it' }),
+      path: names[0],
+      found: `${type} without ${names.join(' or ')}`,
+    })),
+    {
+      name: 'a location that is null',
+      input: resource('hcloud_server', { location: null }),
+      path: 'location',
+      found: 'hcloud_server without location or datacenter',
+    },
+    {
+      name: 'a bucket beside a provider of another cloud',
+      input: resource('aws_s3_bucket', { bucket: 'b' }, { provider: { google: [{ region: 'europe-west3' }] } }),
+      path: 'region',
+      found: 'aws_s3_bucket without region or zone or location',
     },
     {
       name: 'a bucket without a provider, whose region comes from the environment',
