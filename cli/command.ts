@@ -1,7 +1,7 @@
 /** What a command is given, so that it can be tested without a process. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stdout: { write(text: string | Uint8Array): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

@@ -12,7 +12,7 @@ import {
   packs,
   prepareInputs,
 } from '../../policies/judge.ts';
-import { formats, render } from '../../policies/report/index.ts';
+import { encode, formats } from '../../policies/report/encode.ts';
 import { answersOf } from '../answers.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
@@ -90,9 +90,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
   const { survey } = judged;
   const told = { colour, boundary: boundary.name, rules: pack.rules, at, survey, ...about };
-  const text = render(values.format, judgement, told);
-  if (values.output === undefined) terminal.stdout.write(text);
-  else save(values.output, text, terminal);
+  const report = await encode(values.format, judgement, told);
+  if (values.output === undefined) terminal.stdout.write(report);
+  else save(values.output, report, terminal);
   return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
 }
 
@@ -183,9 +183,9 @@ function refuseNothing(judgement: Judgement, pack: Pack, files: readonly InputFi
   throw new UsageError(`${read} read and held no resource: nothing was judged, and that is no pass`);
 }
 
-function save(file: string, text: string, terminal: Terminal): void {
+function save(file: string, report: string | Uint8Array, terminal: Terminal): void {
   try {
-    writeFileSync(resolve(terminal.cwd, file), text);
+    writeFileSync(resolve(terminal.cwd, file), report);
   } catch (error) {
     throw new UsageError(`cannot write the report: ${error instanceof Error ? error.message : String(error)}`);
   }

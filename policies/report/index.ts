@@ -5,6 +5,7 @@ import type { Rule } from '../engine/rule.ts';
 import type { Survey } from '../engine/survey.ts';
 import type { Judgement } from '../engine/types.ts';
 import type { ReviewedWaiver } from '../engine/waiver.ts';
+import { formats } from './encode.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
@@ -48,8 +49,7 @@ const renderers: Readonly<Record<string, Render>> = {
   html: renderHtml,
 };
 
-/** The names that `--format` takes. */
-export const formats: readonly string[] = Object.keys(renderers);
+export { formats } from './encode.ts';
 
 /**
  * The judgement in one of {@link formats}. The same judgement gives the same bytes.

@@ -28,6 +28,18 @@ export function blocks(value: Value | undefined): readonly Fields[] {
   return isList(value) ? value.filter(isFields) : [];
 }
 
+/** Whether two values of one document would be written alike: the same members in the same order. */
+export function isAlike(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, i) => isAlike(item, b[i] ?? null));
+  if (!isFields(a) || !isFields(b)) return false;
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    keys.length === others.length &&
+    keys.every((key, i) => key === others[i] && isAlike(a[key] ?? null, b[key] ?? null))
+  );
+}
+
 /** Set a field without ever reaching a prototype: `__proto__` is a key like any other. */
 export function setField(target: Record<string, Value>, key: string, value: Value): void {
   if (key !== '__proto__') target[key] = value;

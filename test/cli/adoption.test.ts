@@ -15,8 +15,8 @@ async function check(cwd: string, ...args: readonly string[]) {
   const written = { stdout: [] as string[], stderr: [] as string[] };
   const code = await main(['check', ...args], {
     stdin: Readable.from([]),
-    stdout: { write: (text) => written.stdout.push(text) },
-    stderr: { write: (text) => written.stderr.push(text) },
+    stdout: { write: (text) => written.stdout.push(String(text)) },
+    stderr: { write: (text) => written.stderr.push(String(text)) },
     env: {},
     cwd,
   });

@@ -21,8 +21,8 @@ async function run(files: Readonly<Record<string, string>>, args: readonly strin
   const written = { stdout: [] as string[], stderr: [] as string[] };
   const code = await main(['check', ...args], {
     stdin: Readable.from([Buffer.from(stdin)]),
-    stdout: { write: (text) => written.stdout.push(text), isTTY },
-    stderr: { write: (text) => written.stderr.push(text) },
+    stdout: { write: (text) => written.stdout.push(String(text)), isTTY },
+    stderr: { write: (text) => written.stderr.push(String(text)) },
     env: {},
     cwd,
   });

@@ -11,8 +11,8 @@ async function run(cwd: string, ...args: readonly string[]) {
   const err: string[] = [];
   const code = await main(args, {
     stdin: Readable.from([]),
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => err.push(text) },
+    stdout: { write: (text) => out.push(String(text)) },
+    stderr: { write: (text) => err.push(String(text)) },
     env: {},
     cwd,
   });

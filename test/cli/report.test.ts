@@ -38,8 +38,8 @@ async function run(files: Readonly<Record<string, string>>, ...args: readonly st
   const written = { stdout: [] as string[], stderr: [] as string[] };
   const code = await main(args, {
     stdin: Readable.from([]),
-    stdout: { write: (text) => written.stdout.push(text) },
-    stderr: { write: (text) => written.stderr.push(text) },
+    stdout: { write: (text) => written.stdout.push(String(text)) },
+    stderr: { write: (text) => written.stderr.push(String(text)) },
     env: {},
     cwd,
   });

@@ -44,6 +44,8 @@ export class Offsets {
   private readonly steps: (string | number)[] = [];
   /** Where the root stands, and then the value after each step of `steps`. */
   private readonly offsets: number[];
+  /** For each depth and step, where that step was found last: the start of the container, and then of the value. */
+  private readonly found: Map<string | number, readonly [container: number, value: number]>[] = [];
 
   constructor(bytes: Buffer, landmarks: Landmarks) {
     this.bytes = bytes;
@@ -72,12 +74,32 @@ export class Offsets {
     const { bytes, landmarks } = this;
     const noted = depth === 0 ? landmarks.memberAt(step) : depth === 1 ? landmarks.itemAt(start, step) : undefined;
     if (noted !== undefined) return noted;
+    if (this.found[depth] === undefined) this.found[depth] = new Map();
+    const known = this.found[depth] as (typeof this.found)[number];
+    const before = known.get(step);
+    if (before !== undefined && isRepeated(bytes, before[0], before[1], start)) return start + before[1] - before[0];
+    const value = this.search(start, step);
+    if (value >= 0) known.set(step, [start, value]);
+    return value;
+  }
+
+  private search(start: number, step: string | number): number {
+    const { bytes } = this;
     if (bytes[start] === BYTE.openObject) {
       const key = findMember(bytes, start + 1, String(step));
       return key < 0 ? key : memberValue(bytes, key);
     }
     return bytes[start] === BYTE.openList && typeof step === 'number' ? findItem(bytes, start + 1, step) : -1;
   }
+}
+
+/** Whether what stands from one offset up to a value stands at `at` again, with a value after it. */
+function isRepeated(bytes: Buffer, from: number, to: number, at: number): boolean {
+  const shift = at - from;
+  const next = bytes[to + shift] ?? 0;
+  if (next <= 32 || next === BYTE.closeList) return false;
+  for (let i = from; i < to; i++) if (bytes[i] !== bytes[i + shift]) return false;
+  return true;
 }
 
 /** The offset of the next key of that name in an object, from a place between two members on; -1 when there is none. */

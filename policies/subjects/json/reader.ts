@@ -9,6 +9,9 @@ import { LONGEST_TEMPLATE, type Template, Templates } from './templates.ts';
 /** Templates are looked up by place only this deep; below, the enclosing template leads. Bounds the work on hostile input. */
 const LOOKUP_DEPTH = 12;
 
+/** Down to this depth stand the root's members and their items: each of them is there once. */
+const UNIQUE_DEPTH = 3;
+
 const NULL = 0;
 const TRUE = 1;
 const FALSE = 2;
@@ -27,6 +30,15 @@ export function readDocument(
 ): { readonly value: Value; readonly landmarks: Landmarks } {
   const reader = new Reader(bytes, hints);
   return { value: reader.document(), landmarks: reader.landmarks };
+}
+
+/** A member of a container in which it differs from its template: its place in the template's `ids`, and what it is here. */
+interface Change {
+  readonly i: number;
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  readonly inner: Template | undefined;
 }
 
 /**
@@ -49,9 +61,13 @@ class Reader {
   private stack = new Int32Array(1 << 10);
   private starts = new Int32Array(1 << 10);
   private ends = new Int32Array(1 << 10);
-  private readonly inner: (Template | undefined)[] = [];
+  private readonly inner: (Template | undefined)[] = new Array(1 << 10).fill(undefined);
   private top = 0;
   private depth = 0;
+  /** Length and hash of the tuple that was looked up last, and what its members sum up to before it is mixed. */
+  private length = 0;
+  private hash = 0;
+  private tupleHash = 0;
   /** The template of the value that was read last. */
   private last: Template | undefined;
   /** Whether something since the innermost open template did not fit its structure. */
@@ -214,28 +230,26 @@ class Reader {
     if (at >= end) return this.same(template, end + shift);
     const outer = this.misfit;
     this.misfit = false;
-    const base = this.top;
+    const newest = this.values.length;
     const step = template.opening === BYTE.openObject ? 2 : 1;
-    this.copy(ids);
+    const changes: Change[] = [];
     let i = step - 1;
     do {
-      for (; i < ids.length && this.isBefore(ends[i] as number, at); i += step) this.noteSame(template, base, i, shift);
+      while (i < ids.length && this.isBefore(ends[i] as number, at)) i += step;
       if (i >= ids.length || at < (starts[i] as number) || this.isEmptyList((starts[i] as number) + shift))
-        return this.misfitting(template, base, i - step, context, start);
-      this.changed(template, base, i, at, context);
+        return this.misfitting(template, changes, i - step, context, start);
+      changes.push(this.changed(template, i, at, context));
       shift = scan.at - (ends[i] as number);
       at = scan.mismatch(ends[i] as number, end, shift);
       i += step;
     } while (at < end);
     scan.at = end + shift;
-    if (!this.misfit) {
-      this.misfit = outer;
-      const id = this.interned(template.opening, base, template);
-      this.last = template;
-      return id;
-    }
-    for (; i < ids.length; i += step) this.noteSame(template, base, i, shift);
-    return this.closedAt(context, template.opening, base, start);
+    if (this.misfit)
+      return this.closedAt(context, template.opening, this.spread(template, changes, start, ids.length), start);
+    this.misfit = outer;
+    const id = this.changedLike(template, changes, newest);
+    this.last = template;
+    return id;
   }
 
   private same(template: Template, end: number): number {
@@ -255,13 +269,31 @@ class Reader {
     return this.scan.next() === BYTE.closeList;
   }
 
-  private changed(template: Template, base: number, i: number, at: number, context: number): void {
+  private changed(template: Template, i: number, at: number, context: number): Change {
     const { scan } = this;
     const start = scan.at;
     const key = template.opening === BYTE.openObject ? (template.ids[i - 1] as number) : NO_KEY;
     const id = this.again(template, i, key, at, context);
-    this.stack[base + i] = id;
-    this.note(base + i, start, scan.at, this.last);
+    return { i, id, start, end: scan.at, inner: this.last };
+  }
+
+  /** Puts the members of a template on the stack, as they are here: their values, and where each stands, before `until`. */
+  private spread(template: Template, changes: readonly Change[], start: number, until: number): number {
+    const { ids, starts, ends, inner, opening } = template;
+    const base = this.top;
+    const step = opening === BYTE.openObject ? 2 : 1;
+    let shift = start - template.start;
+    this.copy(ids);
+    for (let i = step - 1, next = 0; i < until; i += step) {
+      const change = changes[next];
+      if (change?.i === i) {
+        this.stack[base + i] = change.id;
+        this.note(base + i, change.start, change.end, change.inner);
+        shift = change.end - (ends[i] as number);
+        next++;
+      } else this.note(base + i, (starts[i] as number) + shift, (ends[i] as number) + shift, inner[i]);
+    }
+    return base;
   }
 
   /** Read a value that differs from the template's: compared with the template's own, when both are containers. */
@@ -290,13 +322,17 @@ class Reader {
   }
 
   /** The structure differs from the template's: what was read so far stands, the rest is read token by token. */
-  private misfitting(template: Template, base: number, done: number, context: number, start: number): number {
+  private misfitting(
+    template: Template,
+    changes: readonly Change[],
+    done: number,
+    context: number,
+    start: number,
+  ): number {
     this.misfit = true;
     if (this.depth === 2) this.listStart = -1;
-    if (done < 0) {
-      this.top = base;
-      return this.anew(context, template.opening, start);
-    }
+    if (done < 0) return this.anew(context, template.opening, start);
+    const base = this.spread(template, changes, start, done + 1);
     this.top = base + done + 1;
     this.scan.at = this.ends[base + done] as number;
     return this.rest(context, template.opening, base, start);
@@ -312,8 +348,8 @@ class Reader {
     const { top } = this;
     const parts = end - start <= LONGEST_TEMPLATE && top > base ? this.parts(base, top) : undefined;
     if (opening === BYTE.openObject) this.refuseDuplicates(base, start);
-    const id = this.interned(opening, base, undefined);
-    this.last = parts && { opening, start, end, id, height: heightOf(parts.inner), ...parts };
+    const id = this.interned(opening, base);
+    this.last = parts && { opening, start, end, id, hash: this.tupleHash, height: heightOf(parts.inner), ...parts };
     if (this.last !== undefined && this.depth <= LOOKUP_DEPTH) this.templates.keep(context, this.last);
     return id;
   }
@@ -328,33 +364,76 @@ class Reader {
   }
 
   /** The number of the container whose members lie on the stack from `base`; the stack is cut back to there. */
-  private interned(opening: number, base: number, template: Template | undefined): number {
-    const { stack } = this;
-    const length = this.top - base;
+  private interned(opening: number, base: number): number {
     let hash = opening;
-    for (let i = base; i < this.top; i++) hash = Math.imul(hash ^ (stack[i] as number), 0x01000193) ^ (hash >>> 15);
-    hash = mixed(hash);
-    this.push(-opening);
-    this.top = base;
-    const known = this.tuples.find(this.stack, base, length + 1, hash);
-    if (known >= 0) return known;
-    const id = this.values.length;
-    this.values.push(opening === BYTE.openObject ? this.object(base, length, template) : this.list(base, length));
-    this.tuples.add(this.stack, base, length + 1, hash, id);
-    return id;
+    for (let i = base; i < this.top; i++) hash = (hash + tupleHash(i - base, this.stack[i] as number)) | 0;
+    this.tupleHash = hash;
+    const known = this.find(opening, base, hash);
+    return known >= 0 ? known : this.kept(opening === BYTE.openObject ? this.object(base) : this.list(base), base);
   }
 
-  private object(base: number, length: number, template: Template | undefined): Value {
-    const { stack, values } = this;
-    const object = template === undefined ? {} : { ...(values[template.id] as Record<string, Value>) };
-    for (let i = base; i < base + length; i += 2)
-      if (template === undefined || template.ids[i + 1 - base] !== stack[i + 1])
-        setField(object, values[stack[i] as number] as string, values[stack[i + 1] as number] as Value);
+  /**
+   * The number of a container that differs from its template in `changes` only. What holds a value that was never seen
+   * before, or stands so far up that it has an address of its own, repeats nothing, and is not looked up.
+   */
+  private changedLike(template: Template, changes: readonly Change[], newest: number): number {
+    if (this.depth <= UNIQUE_DEPTH || changes.some(({ id }) => id >= newest))
+      return this.values.push(this.changedValue(template, changes)) - 1;
+    const base = this.top;
+    let { hash } = template;
+    this.copy(template.ids);
+    for (const { i, id } of changes) {
+      this.stack[base + i] = id;
+      hash = (hash + tupleHash(i, id) - tupleHash(i, template.ids[i] as number)) | 0;
+    }
+    const known = this.find(template.opening, base, hash);
+    return known >= 0 ? known : this.kept(this.changedValue(template, changes), base);
+  }
+
+  private changedValue(template: Template, changes: readonly Change[]): Value {
+    const { values } = this;
+    if (template.opening === BYTE.openList) {
+      const list = (values[template.id] as readonly Value[]).slice();
+      for (const { i, id } of changes) list[i] = values[id] as Value;
+      return list;
+    }
+    const object = { ...(values[template.id] as Record<string, Value>) };
+    for (const { i, id } of changes)
+      setField(object, values[template.ids[i - 1] as number] as string, values[id] as Value);
     return object;
   }
 
-  private list(base: number, length: number): Value {
+  /** The container of the tuple that begins at `base` and ends with its opening bracket; -1 when it is new. */
+  private find(opening: number, base: number, hash: number): number {
+    this.push(-opening);
+    this.hash = mixed(hash);
+    return this.popped(base, this.tuples.find(this.stack, base, this.top - base, this.hash));
+  }
+
+  /** Cuts the stack back; what was above stays readable until something is pushed. */
+  private popped(base: number, id: number): number {
+    this.length = this.top - base;
+    this.top = base;
+    return id;
+  }
+
+  private kept(value: Value, base: number): number {
+    const id = this.values.push(value) - 1;
+    this.tuples.add(this.stack, base, this.length, this.hash, id);
+    return id;
+  }
+
+  private object(base: number): Value {
     const { stack, values } = this;
+    const object = {};
+    for (let i = base; i < base + this.length - 1; i += 2)
+      setField(object, values[stack[i] as number] as string, values[stack[i + 1] as number] as Value);
+    return object;
+  }
+
+  private list(base: number): Value {
+    const { stack, values } = this;
+    const length = this.length - 1;
     const list = new Array<Value>(length);
     for (let i = 0; i < length; i++) list[i] = values[stack[base + i] as number] as Value;
     return list;
@@ -368,7 +447,7 @@ class Reader {
       if (this.stamps[key] === serial) this.refuse(key, start);
       this.stamps[key] = serial;
     }
-    if (this.escapedKeys) this.refuseSameText(base, start);
+    if (this.escapedKeys || this.texts.isCrowded) this.refuseSameText(base, start);
   }
 
   /** Two spellings of one key (`a` and its escape) are one key. */
@@ -403,6 +482,8 @@ class Reader {
     this.stack = doubled(this.stack);
     this.starts = doubled(this.starts);
     this.ends = doubled(this.ends);
+    // One by one: an array that is written far behind its end becomes a slow one.
+    while (this.inner.length < this.stack.length) this.inner.push(undefined);
   }
 
   private note(i: number, start: number, end: number, inner: Template | undefined): void {
@@ -410,15 +491,11 @@ class Reader {
     this.ends[i] = end;
     this.inner[i] = inner;
   }
+}
 
-  private noteSame(template: Template, base: number, i: number, shift: number): void {
-    this.note(
-      base + i,
-      (template.starts[i] as number) + shift,
-      (template.ends[i] as number) + shift,
-      template.inner[i],
-    );
-  }
+/** What one member adds to the hash of its container: a sum, so that a changed member is taken out and put in. */
+function tupleHash(index: number, id: number): number {
+  return Math.imul(Math.imul(id, 0x9e3779b1) ^ (index + 1), 0x85ebca6b) ^ (id << 7);
 }
 
 function isOpening(byte: number | undefined): boolean {

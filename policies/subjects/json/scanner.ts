@@ -37,6 +37,7 @@ export class Scanner {
   length = 0;
   hash = 0;
   escaped = false;
+  private ascii = true;
   private readonly view: DataView;
 
   constructor(bytes: Buffer) {
@@ -63,6 +64,7 @@ export class Scanner {
     let at = start;
     let hash = 0x811c9dc5;
     let escaped = false;
+    let union = 0;
     for (;;) {
       if (at >= end) throw new JsonError(start - 1, 'this string is never closed');
       const byte = bytes[at] as number;
@@ -70,15 +72,19 @@ export class Scanner {
       if (byte < 32)
         throw new JsonError(at, 'a string holds a raw control character; write it as an escape (\\n, \\t, \\u0000)');
       hash = Math.imul(hash ^ byte, 0x01000193);
+      union |= byte;
       at++;
       if (byte !== BYTE.backslash) continue;
       escaped = true;
-      if (at < end && (bytes[at] as number) >= 32) hash = Math.imul(hash ^ (bytes[at++] as number), 0x01000193);
+      if (at >= end || (bytes[at] as number) < 32) continue;
+      union |= bytes[at] as number;
+      hash = Math.imul(hash ^ (bytes[at++] as number), 0x01000193);
     }
     this.start = start;
     this.length = at - start;
     this.hash = mixed(hash);
     this.escaped = escaped;
+    this.ascii = union < 0x80;
     this.at = at + 1;
   }
 
@@ -98,7 +104,7 @@ export class Scanner {
 
   stringText(): string {
     const { start, length, escaped, bytes } = this;
-    const text = bytes.toString('utf8', start, start + length);
+    const text = bytes.toString(this.ascii ? 'latin1' : 'utf8', start, start + length);
     if (!escaped) return text;
     try {
       return JSON.parse(`"${text}"`) as string;

@@ -11,6 +11,19 @@ export function mixed(hash: number): number {
   return once ^ (once >>> 12);
 }
 
+/** How far a table looks. Honest hashes never come so close; whoever crafts them must not make a run quadratic. */
+const FARTHEST = 256;
+
+function put(slots: Int32Array, hash: number, entry: number): void {
+  const mask = slots.length - 1;
+  for (let i = 0; i < FARTHEST; i++) {
+    const slot = (hash + i) & mask;
+    if (slots[slot] !== 0) continue;
+    slots[slot] = entry;
+    return;
+  }
+}
+
 /**
  * Numbers for texts, by their bytes: a text that stands a thousand times in a file is decoded once. Open addressing over
  * typed arrays, because a lookup must not make a JavaScript string.
@@ -23,6 +36,8 @@ export class TextTable {
   private hashes = new Int32Array(1 << 12);
   private ids = new Int32Array(1 << 12);
   private size = 0;
+  /** True when some text was looked for too long: from then on, the same text may have several numbers. */
+  isCrowded = false;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -32,12 +47,14 @@ export class TextTable {
   find(start: number, length: number, hash: number): number {
     const { slots, hashes, lengths } = this;
     const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = (slots[slot] as number) - 1;
+    for (let i = 0; i < FARTHEST; i++) {
+      const entry = (slots[(hash + i) & mask] as number) - 1;
       if (entry < 0) return -1;
       if (hashes[entry] !== hash || lengths[entry] !== length) continue;
       if (this.isSame(this.starts[entry] as number, start, length)) return this.ids[entry] as number;
     }
+    this.isCrowded = true;
+    return -1;
   }
 
   add(start: number, length: number, hash: number, id: number): void {
@@ -57,10 +74,7 @@ export class TextTable {
   }
 
   private place(entry: number): void {
-    const mask = this.slots.length - 1;
-    let slot = (this.hashes[entry] as number) & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.slots[slot] = entry + 1;
+    put(this.slots, this.hashes[entry] as number, entry + 1);
   }
 
   private grow(): void {
@@ -88,12 +102,13 @@ export class TupleTable {
   find(from: Int32Array, start: number, length: number, hash: number): number {
     const { slots, hashes, lengths } = this;
     const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = (slots[slot] as number) - 1;
+    for (let i = 0; i < FARTHEST; i++) {
+      const entry = (slots[(hash + i) & mask] as number) - 1;
       if (entry < 0) return -1;
       if (hashes[entry] !== hash || lengths[entry] !== length) continue;
       if (this.isSame(this.offsets[entry] as number, from, start, length)) return this.ids[entry] as number;
     }
+    return -1;
   }
 
   add(from: Int32Array, start: number, length: number, hash: number, id: number): void {
@@ -116,10 +131,7 @@ export class TupleTable {
   }
 
   private place(entry: number): void {
-    const mask = this.slots.length - 1;
-    let slot = (this.hashes[entry] as number) & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.slots[slot] = entry + 1;
+    put(this.slots, this.hashes[entry] as number, entry + 1);
   }
 
   private grow(): void {

@@ -7,6 +7,8 @@ export interface Template {
   readonly start: number;
   readonly end: number;
   readonly id: number;
+  /** The sum that its members' hashes make. */
+  readonly hash: number;
   /** How many levels nest in it, itself included. */
   readonly height: number;
   /** For an object, pairs of key and value; for a list, values. Keys have a number but no place. */

@@ -1,5 +1,5 @@
 import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
-import { fieldsAt, isFields, stringAt } from '../fields.ts';
+import { fieldsAt, isAlike, isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import type { Hints } from '../json/hints.ts';
 import { Normaliser } from '../kubernetes/normalise.ts';
@@ -121,7 +121,7 @@ class PlanReader {
     const own = listAt(module, 'resources').flatMap((resource, i) => {
       const address = isFields(resource) ? (stringAt(resource, 'address') ?? '') : '';
       const values = isFields(resource) ? fieldsAt(resource, 'values') : undefined;
-      if (!isFields(resource) || values === undefined || this.changed.get(address) === values) return [];
+      if (!isFields(resource) || values === undefined || isAlike(this.changed.get(address) ?? null, values)) return [];
       return [
         this.resource(resource, stringAt(resource, 'type') ?? '', this.otherwise(address), values, [
           ...path,
