@@ -1,3 +1,4 @@
+import { EEA30 } from '../jurisdictions.ts';
 import { findRegions } from '../regions/index.ts';
 import { FAMILIES } from './families/index.ts';
 import { captures, type LabelPattern, labelPattern } from './pattern.ts';
@@ -136,6 +137,18 @@ function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefin
   };
 }
 
+/** Labels that say another place than the domain below which they stand: `us.mail.example`, `api-us.example`. */
+const ELSEWHERE = /(?:^|-)(?:us|usa|uk|gb|jp|apac|asia|amer|america|global|worldwide)(?:-|\d|$)/;
+
+/** A domain that is somewhere may have hosts that are not; a label that says so is believed before the domain. */
+function guarded(fact: HostFact, labels: readonly string[], last: number): HostFact {
+  const isMember = fact.country !== null && (fact.country === 'EU' || EEA30.includes(fact.country));
+  if (!isMember || fact.pattern.includes('{') || !labels.slice(0, last + 1).some((label) => ELSEWHERE.test(label))) {
+    return fact;
+  }
+  return { ...fact, country: null, among: undefined, where: 'a label before the domain says another place' };
+}
+
 /** The deepest match wins, so the search goes down before it takes a node's own answer. */
 function descend(
   node: Node,
@@ -157,7 +170,7 @@ function descend(
   } else if (node.exact !== undefined) {
     return factOf(node.exact, captured);
   }
-  return node.below && factOf(node.below, captured);
+  return node.below && guarded(factOf(node.below, captured), labels, at);
 }
 
 function wildcard(pattern: LabelPattern, label: string, captured: Captured | undefined): Captured | undefined {

@@ -29,6 +29,18 @@ function v4(dotted: string, prefix: number, name: string, reach: Reach = 'local'
   return { base, prefix, name, reach };
 }
 
+/** Addresses of resolvers that the nearest of many machines all over the world answers. Recalled, as of 2026-11-22. */
+export const PUBLIC_RESOLVERS: ReadonlyMap<string, string> = new Map([
+  ['1.0.0.1', 'Cloudflare'],
+  ['1.1.1.1', 'Cloudflare'],
+  ['8.8.4.4', 'Google'],
+  ['8.8.8.8', 'Google'],
+  ['9.9.9.9', 'Quad9'],
+  ['149.112.112.112', 'Quad9'],
+  ['208.67.220.220', 'Cisco OpenDNS'],
+  ['208.67.222.222', 'Cisco OpenDNS'],
+]);
+
 /** A narrower range stands before the one that holds it. */
 export const SPECIAL_IPV4: readonly Ipv4Range[] = [
   v4('0.0.0.0', 8, 'this network (RFC 791)'),

@@ -29,9 +29,13 @@ export const ai: readonly HostFamily[] = [
     at: { 'mistral.ai': 'EU', 'us.api.mistral.ai': 'US' },
   }),
   remembered(['aleph-alpha', 'DE'], 'https://docs.aleph-alpha.com (Heidelberg)', { at: { 'aleph-alpha.com': 'DE' } }),
-  remembered(['deepl', 'DE'], 'https://www.deepl.com/en/pro-data-security', {
-    at: each('api.deepl.com api-free.deepl.com deepl.com', 'EU'),
+  sourced(['deepl', 'DE'], 'https://developers.deepl.com/docs/getting-started/regional-endpoints', {
+    at: { 'api.deepl.com': 'EU', 'api-us.deepl.com': 'US', 'api-jp.deepl.com': 'JP' },
+    unplaced: { 'deepl.com': 'the name does not say in which region: there are others than the European Union' },
   }),
+  remembered(['upstage', 'KR'], 'Upstage, Seoul', { at: { 'upstage.ai': 'KR' } }),
+  remembered(['naver', 'KR'], 'NAVER Cloud, Korea', { at: each('ntruss.com ncloud.com', 'KR') }),
+  remembered(['sarvam', 'IN'], 'Sarvam AI, Bengaluru', { at: { 'sarvam.ai': 'IN' } }),
   remembered(['etalab', 'FR'], 'https://albert.api.etalab.gouv.fr (French state, DINUM)', {
     at: { 'albert.api.etalab.gouv.fr': 'FR' },
   }),

@@ -46,7 +46,7 @@ export const azure: readonly HostFamily[] = [
       {region}.livediagnostics.monitor.azure.com {region}-#.ingest.monitor.azure.com
       {region}-#.metrics.ingest.monitor.azure.com {region}-#.handler.control.monitor.azure.com
       {region}.prometheus.monitor.azure.com {region}.monitoring.azure.com
-      {region}.api.cognitive.microsoft.com {region}.stt.speech.microsoft.com {region}.tts.speech.microsoft.com
+      {region}.api.cognitive.microsoft.com {region}.dev.cognitive.microsoft.com {region}.stt.speech.microsoft.com {region}.tts.speech.microsoft.com
       {region}.s2s.speech.microsoft.com {region}.convai.speech.microsoft.com {region}.customvoice.api.speech.microsoft.com
       {region}.inference.ml.azure.com {region}.models.ai.azure.com {region}.inference.ai.azure.com {region}.api.azureml.ms
       {region}.experiments.azureml.net {region}.instances.azureml.ms {region}.notebooks.azure.net

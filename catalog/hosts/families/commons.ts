@@ -14,7 +14,7 @@ export const commons: readonly HostFamily[] = [
     at: each(
       `npmjs.org npmjs.com yarnpkg.com pypi.org pythonhosted.org crates.io rust-lang.org rustup.rs golang.org rubygems.org maven.org
        repo.maven.apache.org apache.org anaconda.org anaconda.com conda.io nuget.org sourceforge.net jsdelivr.net unpkg.com cdnjs.com
-       nodejs.org bun.sh deno.land get.helm.sh helm.sh artifacthub.io kernel.org fedoraproject.org centos.org rockylinux.org
+       nodejs.org nodesource.com bun.sh deno.land get.helm.sh helm.sh artifacthub.io kernel.org fedoraproject.org centos.org rockylinux.org
        almalinux.org k3s.io rke2.io rancher.io get.k3s.io get.rke2.io download.pytorch.org pytorch.org tensorflow.org llvm.org
        developer.download.nvidia.com nvidia.github.io nvidia.com packages.microsoft.com packages.cloud.google.com apt.postgresql.org
        download.postgresql.org postgresql.org mysql.com mongodb.org elastic.co grafana.github.io kubernetes-sigs.github.io
@@ -110,6 +110,7 @@ export const commons: readonly HostFamily[] = [
       ),
       ...each('csiro.au', 'AU'),
       'digital.nhs.uk': 'GB',
+      ...each('api.nhs.uk service.nhs.uk', 'GB'),
     },
     unplaced: each(
       'simplifier.net snomed.org ihtsdotools.org who.int hl7.org loinc.org terminology.hl7.org fhir.de fhir.kbv.de',

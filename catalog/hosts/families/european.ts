@@ -70,7 +70,7 @@ export const european: readonly HostFamily[] = [
       'us-mci': 'US',
     },
     regional: ['{code}.ionos.com'],
-    at: each('api.ionos.com cloud.ionos.com smtp.ionos.de smtp.ionos.com', 'DE'),
+    at: each('api.ionos.com cloud.ionos.com smtp.ionos.de', 'DE'),
   }),
   sourced(
     'otc',
@@ -86,6 +86,7 @@ export const european: readonly HostFamily[] = [
   remembered('stackit', 'https://docs.stackit.cloud (regions eu01 Germany, eu02 Austria; endpoints)', {
     regional: words('{region}.onstackit.cloud {region}.stackit.cloud {region}.runs.onstackit.cloud'),
     at: each('onstackit.cloud stackit.cloud', 'EU'),
+    unplaced: { 'cdn.onstackit.cloud': 'a content network with edges anywhere' },
   }),
   sourced('exoscale', 'github.com/exoscale/egoscale v0.18.1 (Go module), zones; Exoscale, endpoints per zone', {
     regional: words(

@@ -46,7 +46,7 @@ const SHORT = {
 
 /** Services whose multi-region endpoints put the word before their name. */
 function multiRegional(word: string): string {
-  const services = 'automl chronicle contentwarehouse discoveryengine documentai language speech translate vision';
+  const services = 'automl chronicle contentwarehouse discoveryengine documentai language speech vision';
   return services
     .split(' ')
     .map((service) => `${word}-${service}.googleapis.com`)
@@ -81,7 +81,10 @@ export const google: readonly HostFamily[] = [
     },
   ),
   remembered('gcp', 'product documentation of multi-region endpoints: "eu" is member states of the European Union', {
-    at: { ...each(multiRegional('eu'), 'EU'), ...each(multiRegional('us'), 'US') },
+    at: {
+      ...each(`${multiRegional('eu')} translate-eu.googleapis.com`, 'EU'),
+      ...each(`${multiRegional('us')} translate-us.googleapis.com`, 'US'),
+    },
   }),
   remembered(
     'gcp',

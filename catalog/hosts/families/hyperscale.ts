@@ -25,7 +25,7 @@ export const hyperscale: readonly HostFamily[] = [
     regional: words(`
       {region}.cloud-object-storage.appdomain.cloud {region}.containers.appdomain.cloud {region}.codeengine.appdomain.cloud
       {region}.databases.appdomain.cloud {region}.icr.io {region}.iaas.cloud.ibm.com {region}.kms.cloud.ibm.com
-      {region}.ml.cloud.ibm.com {region}.cloud.ibm.com {region}.dataplatform.cloud.ibm.com {region}.dai.cloud.ibm.com {region}.appdomain.cloud {region}.private.databases.appdomain.cloud
+      {region}.ml.cloud.ibm.com {region}.cloud.ibm.com {region}.*.cloud.ibm.com {region}.*.appdomain.cloud {region}.appdomain.cloud {region}.private.databases.appdomain.cloud
       {region}.objectstorage.softlayer.net
     `),
     unplaced: each('appdomain.cloud icr.io cloud.ibm.com', NO_REGION),

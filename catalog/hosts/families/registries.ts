@@ -44,7 +44,7 @@ export const registries: readonly HostFamily[] = [
        registry.istio.io docker.kuma.io docker.konghq.com`,
       'US',
     ),
-    unplaced: each('jfrog.io ttl.sh azurecr.us', 'the name does not say where it is'),
+    unplaced: each('jfrog.io ttl.sh', 'the name does not say where it is'),
   }),
   remembered(['daocloud', 'CN'], 'mirrors in China', {
     at: each(

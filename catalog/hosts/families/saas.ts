@@ -57,7 +57,8 @@ export const saas: readonly HostFamily[] = [
     },
   }),
   remembered(['sinch', 'SE'], 'https://www.mailjet.com/gdpr (hosted in the European Union)', {
-    at: each('api.mailjet.com in-v3.mailjet.com mailjet.com', 'EU'),
+    at: { ...each('api.mailjet.com in-v3.mailjet.com', 'EU'), 'us.mailjet.com': 'US' },
+    unplaced: { 'mailjet.com': 'the name does not say in which of its regions' },
   }),
   remembered(['sinch', 'SE'], 'https://developers.sinch.com (regional hosts)', {
     at: {
@@ -111,7 +112,8 @@ export const saas: readonly HostFamily[] = [
     unplaced: { 'hashicorp.cloud': 'the name does not say in which region' },
   }),
   remembered(['unleash', 'NO'], 'https://docs.getunleash.io (hosting regions)', {
-    at: { 'eu.app.unleash-hosted.com': 'EU', 'us.app.unleash-hosted.com': 'US', 'app.unleash-hosted.com': 'EU' },
+    at: { 'eu.app.unleash-hosted.com': 'EU', 'us.app.unleash-hosted.com': 'US' },
+    unplaced: { 'unleash-hosted.com': 'the name does not say in which region' },
   }),
   remembered([null, 'DE'], 'mail providers hosted in Germany', {
     at: each(
@@ -129,7 +131,7 @@ export const saas: readonly HostFamily[] = [
        facebook.com fbcdn.net graph.facebook.com whatsapp.com whatsapp.net instagram.com linkedin.com twitter.com x.com pinterest.com
        apple.com icloud.com push.apple.com amazon.com oracle.com adobe.io adobe.com fastly.net fastly.com
        duckduckgo.com bing.com wikipedia.org wikimedia.org archive.org reddit.com ipify.org ifconfig.me icanhazip.com ipinfo.io
-       webhook.site requestbin.com pipedream.com zapier.com ifttt.com make.com n8n.cloud pagekite.me tailscale.com
+       webhook.site circleci.com mapbox.com requestbin.com pipedream.com zapier.com ifttt.com make.com n8n.cloud pagekite.me tailscale.com
        zscaler.net zscaler.com umbrella.com opendns.com`,
       'US',
     ),

@@ -183,6 +183,12 @@ export const stores: readonly HostFamily[] = [
   remembered(['tebi', 'CY'], 'https://docs.tebi.io (Germany and United States)', {
     unplaced: { 'tebi.io': 'copies in several countries' },
   }),
+  remembered('civo', 'https://www.civo.com/docs/object-stores (regions)', {
+    codes: { fra1: 'DE', lon1: 'GB', nyc1: 'US', phx1: 'US' },
+    regional: ['objectstore.{code}.civo.com'],
+    unplaced: { 'civo.com': NO_REGION },
+  }),
+  remembered(['timeweb', 'RU'], 'Timeweb Cloud, Russia', { at: each('timeweb.cloud timeweb.ru twcstorage.ru', 'RU') }),
   remembered(['seagate', 'US'], 'https://help.lyvecloud.seagate.com (regions)', {
     codes: {
       'us-east-1': 'US',

@@ -84,3 +84,35 @@ describe('a word for several regions beside text that anybody may choose says no
     expect(findHost('s3.de.io.cloud.ovh.us')?.country).toBe('US');
   });
 });
+
+describe('a domain that is somewhere has hosts that are not', () => {
+  it.each([
+    'api-us.deepl.com',
+    'api-jp.deepl.com',
+    'api.us.mailjet.com',
+    'us.api.mistral.ai',
+    'us.aleph-alpha.com',
+    'eu-uk.berget.ai',
+  ])('%s is not inside', (host) => expect(isInside(findHost(host))).toBe(false));
+
+  it.each(['api.mistral.ai', 'api.deepl.com', 'in-v3.mailjet.com', 'status.codeberg.org', 'u123.your-storagebox.de'])(
+    '%s is',
+    (host) => expect(isInside(findHost(host))).toBe(true),
+  );
+});
+
+describe('no two families say different things of one pattern', () => {
+  it('of those that state a country, and of those that state none', () => {
+    const said = FAMILIES.flatMap(({ at = {}, unplaced = {} }) => [
+      ...Object.entries(at),
+      ...Object.keys(unplaced).map((pattern) => [pattern, 'nowhere'] as const),
+    ]);
+    const first = new Map<string, string>();
+    const twice = said.filter(([pattern, country]) => {
+      const before = first.get(pattern) ?? country;
+      first.set(pattern, before);
+      return before !== country;
+    });
+    expect(twice).toEqual([]);
+  });
+});
