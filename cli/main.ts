@@ -61,6 +61,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'create missing Secrets straight in the cluster',
     load: () => import('./commands/secrets.ts'),
   },
+  verify: {
+    summary: 'judge a running cluster, and sign what was seen',
+    load: () => import('./commands/verify.ts'),
+  },
   up: {
     summary: 'judge and deploy the site, onto a real control plane',
     load: () => import('./commands/up.ts'),

@@ -19,6 +19,8 @@ export interface LiveSurvey {
   readonly reading: ClusterReading;
   readonly subjects: readonly Subject[];
   readonly summary: ClusterSummary;
+  /** The judged output that the cluster was compared with; undefined when it was not. */
+  readonly output: string | undefined;
 }
 
 /** The site cannot be what a cluster is compared with: the judge refuses it. */
@@ -33,7 +35,8 @@ export async function surveyCluster(
   terminal: Terminal,
   work: Work,
 ): Promise<LiveSurvey> {
-  const wanted = await wantedBy(target, choice, terminal, work);
+  const output = await outputFor(target, choice, terminal, work);
+  const wanted = output === undefined ? undefined : wantedIn(output);
   work.progress.step('reading the cluster');
   const reading = await readCluster(target.api, { secrets: choice.secrets !== 'none' });
   requireIdentity(target.site, reading.identity);
@@ -49,16 +52,17 @@ export async function surveyCluster(
     ...clusterSubjects(record as unknown as Fields),
     ...reading.objects.map((object) => liveSubject(object as Fields, reading.context)),
   ];
-  return { reading, subjects, summary: summaryOf(reading, wanted) };
+  return { reading, subjects, summary: summaryOf(reading, wanted), output };
 }
 
-async function wantedBy(
+/** The judged output of the site; made anew unless the caller names one. */
+async function outputFor(
   { project }: LiveTarget,
   { diff, against }: LiveChoice,
   terminal: Terminal,
   work: Work,
-): Promise<Wanted | undefined> {
-  if (against !== undefined) return wantedIn(resolve(terminal.cwd, against));
+): Promise<string | undefined> {
+  if (against !== undefined) return resolve(terminal.cwd, against);
   if (diff !== true) return undefined;
   if (project === undefined)
     throw new UsageError('--diff needs a project with a site; elsewhere give a judged output: --against cdktf.out');
@@ -66,7 +70,7 @@ async function wantedBy(
   const synthesis = await synthesize(project, work.signal);
   work.progress.clear();
   if (!synthesis.passed) throw new SiteRefused(synthesis.message);
-  return wantedIn(project.output);
+  return project.output;
 }
 
 function wantedIn(output: string): Wanted {

@@ -40,6 +40,8 @@ const rooms: Readonly<Record<string, Room>> = {
   'policies/waivers/': { ours: ['policies/waivers/', 'policies/engine/', 'policies/subjects/'] },
   'policies/baseline/': { ours: ['policies/baseline/', 'policies/engine/', 'policies/subjects/'] },
   'policies/obligations/': { ours: ['policies/obligations/', 'policies/rules/shared/', ...judge] },
+  'policies/sovereignty/': { ours: ['policies/sovereignty/', 'policies/engine/', 'catalog/'] },
+  'policies/evidence/': { ours: ['policies/evidence/'], packages: 'node:crypto' },
   'policies/report/': { ours: ['policies/report/', 'policies/engine/', 'policies/controls/'] },
   'policies/attack/': { ours: ['policies/attack/', ...judge] },
   'policies/': { ours: ['policies/', 'catalog/'] },
