@@ -30,7 +30,7 @@ export interface Inputs {
 /** The judgement after every answer, and what a report says of the answers. */
 export interface Answered {
   readonly judgement: Judgement;
-  readonly about: Pick<ReportOptions, 'waivers' | 'baseline' | 'obligations' | 'discharges'>;
+  readonly about: Pick<ReportOptions, 'waivers' | 'baseline' | 'obligations' | 'discharges' | 'sovereignty'>;
 }
 
 /**
@@ -53,6 +53,7 @@ export async function answersOf(options: AnswerOptions, at: string, terminal: Te
     const marked = based?.judgement ?? waived.judgement;
     const judgement = since === undefined ? marked : markKnown(marked, rules, since);
     const about = {
+      sovereignty: judged.sovereignty,
       ...(waivers === undefined ? {} : { waivers: waived.waivers }),
       ...(based === undefined ? {} : { baseline: based.baseline }),
     };

@@ -1,11 +1,13 @@
 import { evaluate, type Run } from './engine/evaluate.ts';
 import type { Obligation } from './engine/obligation.ts';
+import type { SovereigntyReview } from './engine/sovereignty.ts';
 import { subjectIndex } from './engine/subject-index.ts';
 import type { Survey } from './engine/survey.ts';
 import type { Boundary, Grounds, Judgement, Leaf, Subject } from './engine/types.ts';
 import { obligationsOf } from './obligations/index.ts';
 import type { Pack } from './packs/index.ts';
 import { createPlaces, SITE_CLAIM } from './places/index.ts';
+import { sovereigntyOf } from './sovereignty/score.ts';
 import { createLeaves, readInputs } from './subjects/index.ts';
 import type { Input, InputProblem } from './subjects/input.ts';
 import { survey } from './survey.ts';
@@ -25,6 +27,8 @@ export interface Judged {
   readonly survey: () => Survey;
   /** What the input cannot show, and somebody has to. Taken only when a report asks. */
   readonly obligations: () => readonly Obligation[];
+  /** What is shown of the sovereignty framework's objectives. Taken only when a report asks. */
+  readonly sovereignty: () => SovereigntyReview;
   /** What was judged. */
   readonly subjects: readonly Subject[];
 }
@@ -42,13 +46,25 @@ export function judge(inputs: readonly Input[], boundary: Boundary, pack: Pack):
 export function judgeRead(subjects: readonly Subject[], boundary: Boundary, pack: Pack): Judged {
   const run = runOf(subjects, narrowed(boundary, pack));
   const judgement = evaluate(pack.rules, subjects, run);
+  const seen = once(() => survey(subjects, run.context, pack.rules));
   const asksHealth = pack.name.split(',').includes('germany-health');
+  const owed = once(() => obligationsOf(run.context, judgement.findings, asksHealth));
   return {
     judgement,
     problems: [],
     subjects,
-    survey: () => survey(subjects, run.context, pack.rules),
-    obligations: () => obligationsOf(run.context, judgement.findings, asksHealth),
+    survey: seen,
+    obligations: owed,
+    sovereignty: () => sovereigntyOf({ judgement, survey: seen(), words: owed() }),
+  };
+}
+
+/** Several parts of a report ask the same. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -13,6 +13,7 @@ import {
   prepareInputs,
 } from '../../policies/judge.ts';
 import { encode, formats } from '../../policies/report/encode.ts';
+import type { ReportOptions } from '../../policies/report/index.ts';
 import { answersOf } from '../answers.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
@@ -47,7 +48,7 @@ ${liveUsage}
 Exit code: 0 all pass, 1 something fails, 2 nothing fails but something is undecided, 3 usage, unreadable input or
 nothing to judge.
 `,
-  run,
+  run: (args, terminal) => runCheck(args, terminal),
 };
 
 /** What `domicile check` takes besides its inputs. */
@@ -67,7 +68,12 @@ export const options = {
   at: { type: 'string' },
 } as const;
 
-async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+/** Runs a check; `tell` hears what the report was made of. */
+export async function runCheck(
+  args: readonly string[],
+  terminal: Terminal,
+  tell: (told: ReportOptions) => void = () => undefined,
+): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   if (values.live) return checkLive(values, positionals, terminal);
   refuseLiveOptions(values);
@@ -93,6 +99,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const report = await encode(values.format, judgement, told);
   if (values.output === undefined) terminal.stdout.write(report);
   else save(values.output, report, terminal);
+  tell(told);
   return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
 }
 

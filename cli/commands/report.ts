@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { SovereigntyReview } from '../../policies/engine/sovereignty.ts';
 import type { Command, ExitCode, Terminal } from '../command.ts';
-import { command as check, options as checkOptions } from './check.ts';
+import { options as checkOptions, runCheck } from './check.ts';
 
 const DEFAULT_INPUT = 'cdktf.out';
 const DEFAULT_OUTPUT = 'domicile-report.html';
@@ -26,9 +27,27 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const output = values.output ?? DEFAULT_OUTPUT;
   const inputs = positionals.length === 0 ? [DEFAULT_INPUT] : [];
-  const code = await check.run(['--format', 'html', '--output', output, ...args, ...inputs], terminal);
-  terminal.stderr.write(`domicile report: ${verdicts[code]}; the report is ${output}\n`);
+  let shown: SovereigntyReview | undefined;
+  const code = await runCheck(['--format', 'html', '--output', output, ...args, ...inputs], terminal, (told) => {
+    shown = told.sovereignty?.();
+  });
+  const summary = shown === undefined ? '' : sovereignty(shown);
+  terminal.stderr.write(`domicile report: ${verdicts[code]}; the report is ${output}\n${summary}`);
   return code;
+}
+
+/** A line for each objective: what is shown, what is still possible, and so what is open. Never one number. */
+function sovereignty({ framework, objectives, score, seal, governedBy }: SovereigntyReview): string {
+  const governs = governedBy.length === 0 ? '' : `, held there by ${governedBy.join(', ')}`;
+  const lines = objectives.map(({ id, name, weight, score: own, seal: level, factors }) => {
+    const open = factors.filter(({ state }) => state === 'open').length;
+    const range = `${own.lowest} to ${own.highest} %`.padEnd(14);
+    return `  ${id}  ${range}  SEAL-${level.lowest} to SEAL-${level.highest}  ${open} of ${factors.length} factors open  ${name}, weight ${weight} %`;
+  });
+  return `${[
+    `sovereignty (${framework.name}): ${score.lowest} to ${score.highest} %, SEAL-${seal.lowest} to SEAL-${seal.highest}${governs}`,
+    ...lines,
+  ].join('\n')}\n`;
 }
 
 const verdicts: Readonly<Record<ExitCode, string>> = {

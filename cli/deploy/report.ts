@@ -26,8 +26,8 @@ export function writeReport(project: Project, stacks: readonly StackOutput[], at
   ];
   const pack = packOf('all');
   const boundary = boundaryOfSite(site);
-  const { judgement, problems, survey, obligations } = judge(inputs, boundary, pack);
-  const options = { colour: false, boundary: boundary.name, rules: pack.rules, at, survey, obligations };
+  const { judgement, problems, survey, obligations, sovereignty } = judge(inputs, boundary, pack);
+  const options = { colour: false, boundary: boundary.name, rules: pack.rules, at, survey, obligations, sovereignty };
   writePrivate(join(root, RECORD_FILE), render('json', judgement, options));
   writePrivate(join(root, REPORT_FILE), render('html', judgement, options));
   if (judgement.verdict === 'pass' && problems.length === 0) return judgement;

@@ -28,12 +28,13 @@ export interface Run {
  */
 export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], run: Run): Judgement {
   const findings: Finding[] = [];
+  const spoke = new Set<string>();
   let met = 0;
   const byKind = rulesByKind(rules);
   for (const subject of subjects) {
     const selected = byKind(subject.kind);
     met += selected.length;
-    for (const rule of selected) judge(rule, subject, run.context, findings);
+    for (const rule of selected) if (judge(rule, subject, run.context, findings)) spoke.add(rule.id);
   }
   findings.sort(inReportOrder);
   return {
@@ -42,6 +43,7 @@ export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], r
     coverage: run.coverage(),
     grounds: run.grounds(),
     notAsked: notAskedOf(rules, run.context.boundary),
+    spoke,
     findings: toldApart(findings),
   };
 }
@@ -93,7 +95,8 @@ function rulesByKind(rules: readonly Rule[]): (kind: string) => readonly Rule[] 
   };
 }
 
-function judge(rule: Rule, subject: Subject, context: Context, findings: Finding[]): void {
+/** Whether the rule had anything to say. */
+function judge(rule: Rule, subject: Subject, context: Context, findings: Finding[]): boolean {
   let spoke = false;
   try {
     const verdicts = rule.evaluate(subject, context);
@@ -106,9 +109,10 @@ function judge(rule: Rule, subject: Subject, context: Context, findings: Finding
     }
   } catch (error) {
     findings.push(toFinding(rule, subject, crashed(error), 'indeterminate'));
-    return;
+    return true;
   }
   if (!spoke && rule.whenSilent !== 'pass') findings.push(toFinding(rule, subject, silent(rule), rule.whenSilent));
+  return spoke;
 }
 
 function crashed(error: unknown): Verdict {

@@ -265,5 +265,7 @@ export interface Judgement {
   readonly coverage: Coverage;
   readonly grounds: Grounds;
   readonly notAsked: readonly NotAsked[];
+  /** Identifiers of the rules that gave a verdict on something, a pass included: silence that passes proves nothing. */
+  readonly spoke: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }

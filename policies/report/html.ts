@@ -8,6 +8,7 @@ import { html, raw } from './html/markup.ts';
 import { obligationsSection } from './html/obligations.ts';
 import { placesSection } from './html/places.ts';
 import { quietRules } from './html/rules.ts';
+import { sovereigntySection } from './html/sovereignty.ts';
 import { reviewOf } from './html/state.ts';
 import { style } from './html/style.ts';
 import { summary, verdictWord } from './html/summary.ts';
@@ -47,6 +48,7 @@ export function renderHtml(judgement: Judgement, options: ReportOptions): string
 ${survey === undefined ? undefined : html`<li><a href="#places">Places</a></li>`}
 <li><a href="#findings">Findings</a></li>
 ${options.obligations === undefined ? undefined : html`<li><a href="#obligations">Obligations</a></li>`}
+${options.sovereignty === undefined ? undefined : html`<li><a href="#sovereignty">Sovereignty</a></li>`}
 <li><a href="#waivers">Waivers</a></li>
 <li><a href="#controls">Controls</a></li>
 </ul></nav>
@@ -55,6 +57,7 @@ ${summary(judgement, options)}
 ${placesSection(survey)}
 ${findingsSection(reviews)}
 ${obligationsSection(options)}
+${sovereigntySection(options.sovereignty?.())}
 ${waiversSection(options.waivers)}
 ${baselineSection(options.baseline)}
 ${controlsSection(reviews)}

@@ -2,6 +2,7 @@ import type { ReviewedBaseline } from '../engine/baseline.ts';
 import type { ClusterSummary } from '../engine/cluster.ts';
 import type { Discharge, Obligation } from '../engine/obligation.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { SovereigntyReview } from '../engine/sovereignty.ts';
 import type { Survey } from '../engine/survey.ts';
 import type { Judgement } from '../engine/types.ts';
 import type { ReviewedWaiver } from '../engine/waiver.ts';
@@ -33,6 +34,8 @@ export interface ReportOptions {
   readonly obligations?: () => readonly Obligation[];
   /** What became of the obligations of an earlier run; absent when none were given. */
   readonly discharges?: readonly Discharge[];
+  /** What the run shows of the sovereignty framework's objectives; asked by the formats that show it. */
+  readonly sovereignty?: () => SovereigntyReview;
   /** The cluster that was read; absent when files were. */
   readonly cluster?: ClusterSummary;
 }

@@ -4,11 +4,14 @@ import type { ReviewedWaiver } from '../engine/waiver.ts';
 import type { ReportOptions } from './index.ts';
 import { FindingBytes, json } from './json/bytes.ts';
 
-type JsonOptions = Pick<ReportOptions, 'waivers' | 'baseline' | 'obligations' | 'discharges' | 'cluster'>;
+type JsonOptions = Pick<
+  ReportOptions,
+  'waivers' | 'baseline' | 'obligations' | 'discharges' | 'sovereignty' | 'cluster'
+>;
 
 /**
  * The judgement as one JSON object of schema `domicile/check/v1`, one finding a line, so that two reports can be compared
- * line by line. `obligations` are listed when the caller knows them; `waivers`, `baseline`, `discharges` and `cluster` when
+ * line by line. `obligations` and `sovereignty` are there when the caller knows them; `waivers`, `baseline`, `discharges` and `cluster` when
  * the run had any. The same judgement gives the same bytes.
  */
 export function renderJson(judgement: Judgement, options: JsonOptions): string {
@@ -31,7 +34,9 @@ export function encodeJson(judgement: Judgement, options: JsonOptions): Buffer {
   const owed = options.obligations?.();
   const obligations = owed === undefined ? '' : `,"obligations":${lines(owed)}`;
   const discharges = options.discharges === undefined ? '' : `,"discharges":${lines(options.discharges.map(answered))}`;
-  const text = `${opening},"findings":${found}${waivers}${baseline}${obligations}${discharges}${cluster}}\n`;
+  const shown = options.sovereignty?.();
+  const sovereignty = shown === undefined ? '' : `,"sovereignty":${json(shown)}`;
+  const text = `${opening},"findings":${found}${waivers}${baseline}${obligations}${discharges}${sovereignty}${cluster}}\n`;
   return Buffer.from(text, 'latin1');
 }
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../engine/group.ts';
+import type { SovereigntyReview } from '../engine/sovereignty.ts';
 import type { Judgement } from '../engine/types.ts';
 import type { ReportOptions } from './index.ts';
 import { objectives, reviewedControls } from './oscal/controls.ts';
@@ -56,7 +57,13 @@ function resultOf(judgement: Judgement, options: ReportOptions, observed: readon
     ),
     start: time,
     end: time,
-    props: props({ verdict, boundary: options.boundary, ...stringsOf(numbers), ...Object.fromEntries(silent) }),
+    props: props({
+      verdict,
+      boundary: options.boundary,
+      ...stringsOf(numbers),
+      ...Object.fromEntries(silent),
+      ...sovereign(options),
+    }),
     ...(findings.length === 0 ? {} : { 'local-definitions': { 'inventory-items': inventory(findings) } }),
     'reviewed-controls': reviewedControls(options.rules),
     ...listed(
@@ -75,6 +82,16 @@ function outcomesOf({ rules, survey }: ReportOptions, observed: readonly Observe
   return rules
     .map((rule) => ({ rule, observed: byRule.get(rule.id) ?? [] }))
     .filter((outcome) => outcome.observed.length > 0 || asked?.get(outcome.rule.id) !== 0);
+}
+
+/** Ranges, never one number: `sovereignty-SOV-2` is `0 to 75 %, SEAL-0 to SEAL-2`. */
+function sovereign({ sovereignty }: ReportOptions): Readonly<Record<string, string>> {
+  const review = sovereignty?.();
+  if (review === undefined) return {};
+  const range = ({ score, seal }: Pick<SovereigntyReview, 'score' | 'seal'>) =>
+    `${score.lowest} to ${score.highest} %, SEAL-${seal.lowest} to SEAL-${seal.highest}`;
+  const each = review.objectives.map((objective) => [`sovereignty-${objective.id}`, range(objective)] as const);
+  return { sovereignty: range(review), ...Object.fromEntries(each) };
 }
 
 /** OSCAL knows no empty list. */

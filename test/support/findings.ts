@@ -66,6 +66,7 @@ export function judgementOf(findings: readonly Finding[]): Judgement {
     coverage: { values: 10, placed: 2, inert: 8, undecided: 0 },
     grounds: { recalled: 0, claimed: 0 },
     notAsked: [],
+    spoke: new Set(),
     findings,
   };
 }

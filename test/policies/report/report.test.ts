@@ -16,6 +16,7 @@ const judgement = (findings: readonly Finding[]): Judgement => ({
   coverage: { values: 10, placed: 2, inert: 8, undecided: 0 },
   grounds: { recalled: 0, claimed: 0 },
   notAsked: [],
+  spoke: new Set(),
   findings,
 });
 
