@@ -1,4 +1,7 @@
+import { TOP_LEVEL_DOMAINS } from '../../catalog/hosts/top-level-domains.ts';
 import type { Boundary, Claim } from '../engine/types.ts';
+import { readAddress, readCidr } from './address.ts';
+import { readHostName } from './host-name.ts';
 import { decimalCidr, type Network } from './network.ts';
 
 /** The site's own words about its hosts and networks, ready to look up. */
@@ -13,8 +16,26 @@ export interface Claims {
   readonly forNetwork: (text: string) => Claim | undefined;
 }
 
-/** No site has a network with fewer fixed bits: such a claim would cover a good part of the internet. */
-const FEWEST_BITS = { 4: 8, 6: 16 } as const;
+/** No site has a public network with fewer fixed bits: such a claim would cover a good part of the internet. */
+const FEWEST_BITS = { 4: 16, 6: 28 } as const;
+
+/** Whether a claim of this network can be the word of one site; its own private ranges are as wide as they are. */
+function isClaimable(text: string, { family, bits }: Network): boolean {
+  const { reach } = (text.includes('/') ? readCidr(text) : readAddress(text)) ?? { reach: 'opaque' };
+  return reach === 'local' || (reach === 'public' && bits.length >= FEWEST_BITS[family]);
+}
+
+/** What stands before a country below which anybody registers: `co.uk`, `or.at`. */
+const SECOND_LEVEL = new Set(
+  'ac asso biz co com edu gob gouv gov gv info ltd mil ne net nom or org plc priv sch'.split(' '),
+);
+
+/** Whether anybody may register names below a suffix, so that no site can speak for all of them. */
+function isOpenToAll(suffix: string): boolean {
+  const [last = '', second, third] = suffix.split('.').reverse();
+  if (!TOP_LEVEL_DOMAINS.has(last)) return false;
+  return second === undefined || (third === undefined && last.length === 2 && SECOND_LEVEL.has(second));
+}
 
 /** Indexes the claims of a boundary. */
 export function claimsOf({ claims }: Boundary): Claims {
@@ -25,9 +46,11 @@ export function claimsOf({ claims }: Boundary): Claims {
     const match = claim.match.toLowerCase();
     const network = decimalCidr(match);
     if (network !== undefined) {
-      if (network.bits.length >= FEWEST_BITS[network.family]) networks.push({ network, claim });
-    } else if (match.startsWith('*.')) suffixes.set(match.slice(2), claim);
-    else exact.set(match, claim);
+      if (isClaimable(match, network)) networks.push({ network, claim });
+    } else if (match.startsWith('*.')) {
+      const suffix = asciiOf(match.slice(2));
+      if (!isOpenToAll(suffix)) suffixes.set(suffix, claim);
+    } else exact.set(asciiOf(match), claim);
   }
   return {
     exactly: (host) => exact.get(host),
@@ -41,6 +64,11 @@ export function claimsOf({ claims }: Boundary): Claims {
       return wanted && networks.find(({ network }) => network.holds(wanted))?.claim;
     },
   };
+}
+
+/** Hosts are looked up as a resolver would, so that is how a claim of one is kept. */
+function asciiOf(host: string): string {
+  return readHostName(host)?.ascii ?? host;
 }
 
 function below(suffixes: ReadonlyMap<string, Claim>, host: string): Claim | undefined {

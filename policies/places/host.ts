@@ -1,8 +1,8 @@
 import { findHost, type HostFact } from '../../catalog/hosts/index.ts';
-import { LOCAL_NAMES, NOWHERE_NAMES } from '../../catalog/hosts/special-purpose.ts';
+import { LOCAL_NAMES, NOWHERE_NAMES, PUBLIC_RESOLVERS } from '../../catalog/hosts/special-purpose.ts';
 import { TOP_LEVEL_DOMAINS } from '../../catalog/hosts/top-level-domains.ts';
 import type { Boundary, Claim, Place } from '../engine/types.ts';
-import { type AddressMeaning, readAddress, readIpv4 } from './address.ts';
+import { type AddressMeaning, readAddress, readCidr, readIpv4 } from './address.ts';
 import type { Claims } from './claims.ts';
 import { readHostName } from './host-name.ts';
 import { claimReason, type Facts, inert, type Judged, placeOf, SITE_CLAIM, somewhere } from './judged.ts';
@@ -74,7 +74,10 @@ export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
   };
 
   const address = (raw: string, text: string, meaning: AddressMeaning, kind: Place['kind']): Judged => {
-    const claim = claims.forNetwork(text.includes(':') ? text : meaning.canonical);
+    const resolver = PUBLIC_RESOLVERS.get(meaning.canonical);
+    if (resolver !== undefined)
+      return somewhere(raw, kind, `${text} is a public resolver of ${resolver}: machines all over the world answer it`);
+    const claim = meaning.reach === 'opaque' ? undefined : claims.forNetwork(meaning.canonical);
     if (claim !== undefined) return place(raw, claimed(claim, kind));
     const sentence = text === meaning.canonical ? meaning.name : `${meaning.canonical}, ${meaning.name}`;
     if (meaning.reach === 'local') return inert(raw, `address: ${sentence}`);
@@ -96,7 +99,7 @@ export function hostResolver(boundary: Boundary, claims: Claims): HostResolver {
   return {
     judge: remembered(judge),
     claimedNetwork: (text) => {
-      const claim = claims.forNetwork(text);
+      const claim = readCidr(text)?.reach === 'opaque' ? undefined : claims.forNetwork(text);
       return claim && place(text, claimed(claim, 'cidr'));
     },
     known: remembered((raw, kind) => {

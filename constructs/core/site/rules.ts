@@ -1,3 +1,4 @@
+import { TOP_LEVEL_DOMAINS } from '../../../catalog/hosts/top-level-domains.ts';
 import { type DocumentPath, formatPath } from '../document/position.ts';
 import type { Problem } from '../errors.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
@@ -5,7 +6,12 @@ import type { Site } from './site.ts';
 
 /** What the schema cannot say: values that contradict each other. */
 export function contradictions(site: Site): readonly Problem[] {
-  return [...productionProblems(site), ...moduleProblems(site), ...acceleratorProblems(site)];
+  return [
+    ...productionProblems(site),
+    ...claimProblems(site),
+    ...moduleProblems(site),
+    ...acceleratorProblems(site),
+  ];
 }
 
 function problem(site: Site, path: DocumentPath, message: string, mend: string, seen?: string): Problem {
@@ -33,6 +39,25 @@ function productionProblems(site: Site): readonly Problem[] {
     problems.push(problem(site, path, 'a production site needs enforced network policies', mend, 'false'));
   }
   return problems;
+}
+
+const PRIVATE =
+  /^(?:10|127)\.|^172\.(?:1[6-9]|2\d|3[01])\.|^192\.168\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^f[cd]/;
+
+/** What nobody can say of so much of the internet. The judge counts no such claim, so it would only mislead. */
+function claimProblems(site: Site): readonly Problem[] {
+  return site.claims.flatMap(({ match }, index) => {
+    const path = ['claims', index, 'match'];
+    const [address = '', bits] = match.split('/');
+    const fewest = address.includes(':') ? 28 : 16;
+    if (bits !== undefined && Number(bits) < fewest && !PRIVATE.test(address)) {
+      const mend = `claim the networks of the site, of /${fewest} or smaller`;
+      return [problem(site, path, 'a claim of so wide a network covers a part of the internet', mend, match)];
+    }
+    if (!match.startsWith('*.') || !TOP_LEVEL_DOMAINS.has(match.slice(2))) return [];
+    const mend = 'claim the names of the site: *.hospital.example';
+    return [problem(site, path, 'a claim of a whole top-level domain covers the hosts of others', mend, match)];
+  });
 }
 
 function moduleProblems(site: Site): readonly Problem[] {

@@ -115,6 +115,22 @@ describe('a mistake in a site file is named with its line and column', () => {
     ['wrong indentation', '  city: Heidelberg', ' city: Heidelberg', 'file-syntax', ' city: Heidelberg', 'indentation'],
     ['a second document', 'modules:', '---\nmodules:', 'file-syntax', '---\nmodules', 'correct'],
     [
+      'a claim of a top-level domain',
+      '"*.reference-hospital.example"',
+      '"*.com"',
+      'site-rule',
+      '"*.com"',
+      '*.hospital.example',
+    ],
+    [
+      'a claim of a wide network',
+      'match: 10.20.0.0/16',
+      'match: 52.0.0.0/8',
+      'site-rule',
+      '52.0.0.0/8',
+      '/16 or smaller',
+    ],
+    [
       'an accelerator that the cluster lacks',
       'accelerator: cpu',
       'accelerator: nvidia',

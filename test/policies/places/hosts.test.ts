@@ -114,6 +114,15 @@ describe("a site's claims", () => {
       claim('203.0.114.0/24', 'DE'),
       claim('0.0.0.0/0', 'DE'),
       claim('lab.example', 'CH'),
+      claim('*.com', 'DE'),
+      claim('*.co.uk', 'DE'),
+      claim('klinik-süd.de.', 'DE'),
+      claim('52.0.0.0/8', 'DE'),
+      claim('10.0.0.0/8', 'DE'),
+      claim('8.8.8.8', 'DE'),
+      claim('::ffff:0:0/96', 'DE'),
+      claim('64:ff9b::/96', 'DE'),
+      claim('2a00::/16', 'DE'),
     ],
   });
   const verdict = (value: string) => places.place(value).verdict;
@@ -132,6 +141,16 @@ describe("a site's claims", () => {
     ['not a network around it', '203.0.114.0/23', 'unknown'],
     ['not the whole internet', '198.41.0.4', 'unknown'],
     ['a claim abroad', 'https://lab.example', 'outside'],
+    ['not all of a top-level domain', 'https://somebody.com', 'unknown'],
+    ['not all that anybody may register', 'https://somebody.co.uk', 'unknown'],
+    ['a host as a resolver reads it', 'https://KLINIK-Süd.de/', 'inside'],
+    ['not a hundredth of the internet', '52.1.2.3', 'unknown'],
+    ['not one of IPv6', '2a00:1450::1', 'unknown'],
+    ['a private range as wide as it is', '10.1.2.3', 'inside'],
+    ['not a public resolver', '8.8.8.8', 'unknown'],
+    ['not IPv4 in the clothes of IPv6', '::ffff:52.1.2.3', 'unknown'],
+    ['not what is translated', '64:ff9b::3401:203', 'unknown'],
+    ['an address of its own in the clothes of IPv6', '::ffff:203.0.114.9', 'inside'],
   ])('%s', (_name, value, wanted) => expect(verdict(value)).toBe(wanted));
 
   it('say that they are claims', () => {
