@@ -56,6 +56,7 @@ export class YamlValues {
   private map(node: YAMLMap, depth: number): Value {
     const result: Record<string, Value> = {};
     for (const pair of node.items) if (isMerge(pair)) this.merge(result, pair, depth);
+    if (Object.keys(result).length > 0) this.refuseLateMerges(node, depth);
     for (const pair of node.items) if (!isMerge(pair)) setField(result, this.key(pair), this.of(pair.value, depth + 1));
     return result;
   }
@@ -66,6 +67,23 @@ export class YamlValues {
     for (const source of Array.isArray(sources) ? sources : [sources])
       for (const [key, value] of Object.entries(isFields(source) ? source : {}))
         if (!Object.hasOwn(result, key)) setField(result, key, value);
+  }
+
+  /** Kubernetes' own reader lets the later one win, whether it is the mapping's own key or a merged one. */
+  private refuseLateMerges({ items }: YAMLMap, depth: number): void {
+    const before = new Set<string>();
+    for (const pair of items) {
+      const sources = isMerge(pair) ? this.of(pair.value, depth + 1) : undefined;
+      const merged = (Array.isArray(sources) ? sources : [sources]).flatMap((source) =>
+        isFields(source) ? Object.keys(source) : [],
+      );
+      const twice = merged.find((key) => before.has(key));
+      if (twice !== undefined) {
+        const message = `<< sets ${JSON.stringify(twice)} again, and YAML readers differ about which one counts; write << first, and only once`;
+        this.refused('duplicate-key', message, pair.key);
+      }
+      for (const key of isMerge(pair) ? merged : [this.key(pair)]) before.add(key);
+    }
   }
 
   private key(pair: Pair): string {

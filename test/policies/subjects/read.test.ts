@@ -122,6 +122,22 @@ describe('what cannot be read is a problem with its place, never silence', () =>
       'unique',
     ],
     [
+      'a merge key that sets again what stands before it',
+      'a.yaml',
+      'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: 1\n  <<: {a: 2}\n',
+      'duplicate-key',
+      'a.yaml:5:3',
+      'write << first',
+    ],
+    [
+      'two merge keys that set the same',
+      'a.yaml',
+      'apiVersion: v1\nkind: ConfigMap\ndata:\n  <<: {a: 1}\n  <<: {a: 2}\n',
+      'duplicate-key',
+      'a.yaml:5:3',
+      'write << first',
+    ],
+    [
       'an anchor that holds itself',
       'a.yaml',
       'apiVersion: v1\nkind: ConfigMap\ndata: &d\n  x: *d\n',
