@@ -108,6 +108,9 @@ export function pod(spec: string, metadata = 'name: fhir\nnamespace: clinical'):
   return `apiVersion: v1\nkind: Pod\nmetadata:\n${indent(metadata)}\nspec:\n${indent(spec)}\n`;
 }
 
+/** A Pod of which nothing but its name is there. */
+export const podWithoutSpec = 'apiVersion: v1\nkind: Pod\nmetadata: {name: fhir, namespace: clinical}\n';
+
 /** Several documents in one file. */
 export function documents(...texts: readonly string[]): string {
   return texts.map((text) => text.trimEnd()).join('\n---\n');

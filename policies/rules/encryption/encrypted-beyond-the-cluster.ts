@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.ts';
 import type { Context, Subject, Verdict } from '../../engine/types.ts';
 import { type PlaintextUrl, plaintextUrls } from '../shared/plaintext.ts';
 import { type ConfigText, configTexts } from '../shared/text.ts';
+import { valueAt } from '../shared/value.ts';
 
 /** Whatever leaves the cluster is encrypted on its way. */
 export const encryptedBeyondTheCluster = defineRule({
@@ -24,20 +25,22 @@ export const encryptedBeyondTheCluster = defineRule({
 });
 
 function* sentInPlain(subject: Subject, context: Context): Generator<Verdict> {
-  for (const text of configTexts(subject)) {
+  const texts = configTexts(subject);
+  for (const text of texts) {
     for (const url of plaintextUrls(text.text)) {
       if (!isProxy(text) && leaves(url, subject, context)) yield verdict(url, text.path);
     }
   }
-  if (subject.kind in programs) return;
+  const told = new Set(texts.map(({ path }) => path.join('\n')));
   for (const leaf of context.leaves(subject)) {
-    if (leaf.classification !== 'placed') continue;
-    for (const url of plaintextUrls(leaf.found)) if (url.reach === 'named') yield verdict(url, leaf.path);
+    if (leaf.classification !== 'placed' || told.has(leaf.path.join('\n'))) continue;
+    // A leaf shows the host that was placed; how it is reached stands in the whole value.
+    const written = valueAt(subject.body, leaf.path);
+    for (const url of typeof written === 'string' ? plaintextUrls(written) : []) {
+      if (url.reach === 'named' && leaf.found.toLowerCase().includes(url.host)) yield verdict(url, leaf.path);
+    }
   }
 }
-
-/** Kinds whose texts `configTexts` reads whole. */
-const programs: Readonly<Record<string, true>> = { ConfigMap: true };
 
 /** A name that the judge holds to be an identifier (an XML namespace, a code system) is no destination. */
 function leaves({ reach, host }: PlaintextUrl, subject: Subject, context: Context): boolean {

@@ -1,5 +1,5 @@
-import type { Fields, Path, Value } from '../../engine/types.ts';
-import { isFields, isList } from '../../subjects/fields.ts';
+import type { Fields, Path } from '../../engine/types.ts';
+import { valueAt } from './value.ts';
 
 /** Names under which programs expect a credential. `…_FILE` and `…_PATH` name a file that holds it, which is right. */
 const credentialName =
@@ -43,13 +43,6 @@ export function hidden(value: string): string {
 /** What a value is called: its key, or the `name` beside a `value`, as in an environment variable. */
 export function nameAt(body: Fields, path: Path): string {
   const last = path.at(-1);
-  let owner: Value | undefined = body;
-  for (const step of path.slice(0, -1)) owner = childOf(owner, step);
-  const name = last === 'value' ? childOf(owner, 'name') : undefined;
+  const name = last === 'value' ? valueAt(body, [...path.slice(0, -1), 'name']) : undefined;
   return typeof name === 'string' ? name : String(last ?? '');
-}
-
-function childOf(value: Value | undefined, step: string | number): Value | undefined {
-  if (isList(value)) return typeof step === 'number' ? value[step] : undefined;
-  return isFields(value) ? value[step] : undefined;
 }

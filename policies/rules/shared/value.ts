@@ -1,4 +1,5 @@
-import { Unresolved, type Value } from '../../engine/types.ts';
+import { type Fields, type Path, Unresolved, type Value } from '../../engine/types.ts';
+import { isFields, isList } from '../../subjects/fields.ts';
 
 /** A value as a report shows it: `(nothing)` when absent, the expression when unresolved, JSON otherwise. */
 export function show(value: Value | undefined): string {
@@ -18,4 +19,14 @@ export function openReason(value: Value | undefined): string | undefined {
   if (value instanceof Unresolved) return value.reason;
   if (typeof value === 'string' && value.includes('${')) return 'the value is only known when something fills it in';
   return undefined;
+}
+
+/** What stands at a path of a subject's body; undefined where the way leads nowhere. */
+export function valueAt(body: Fields, path: Path): Value | undefined {
+  let value: Value | undefined = body;
+  for (const step of path) {
+    if (isList(value)) value = typeof step === 'number' ? value[step] : undefined;
+    else value = isFields(value) ? value[step] : undefined;
+  }
+  return value;
 }

@@ -1,5 +1,5 @@
 import { encryptedBeyondTheCluster } from '../../../../policies/rules/encryption/encrypted-beyond-the-cluster.ts';
-import { configMap, pod, type RuleCases } from '../../../support/rule-cases.ts';
+import { configMap, pod, type RuleCases, terraform } from '../../../support/rule-cases.ts';
 
 const env = (name: string, value: string) =>
   pod(`containers:\n  - name: app\n    env:\n      - {name: ${name}, value: "${value}"}`);
@@ -16,7 +16,27 @@ export const cases: RuleCases = {
     },
     { name: 'plain text to itself', input: env('HEALTH', 'http://127.0.0.1:9000/health'), silent: true },
     { name: 'a proxy, which carries TLS inside', input: env('HTTPS_PROXY', 'http://10.20.0.3:3128'), silent: true },
+    {
+      name: 'a proxy of a known host',
+      input: env('HTTPS_PROXY', 'http://s3.fr-par.scw.cloud:3128'),
+      silent: true,
+    },
     { name: 'an XML namespace, which is no destination', input: env('SYSTEM', 'http://loinc.org'), silent: true },
+    {
+      name: 'a ConfigMap whose endpoint is encrypted',
+      input: configMap.replace('info', 'https://s3.fr-par.scw.cloud/clinical'),
+      silent: true,
+    },
+    {
+      name: 'an encrypted destination of a route',
+      input: terraform({ resource: { grafana_data_source: { it: { url: 'https://s3.fr-par.scw.cloud' } } } }),
+      silent: true,
+    },
+    {
+      name: 'a thing that names no place',
+      input: terraform({ resource: { random_id: { it: { byte_length: 8 } } } }),
+      silent: true,
+    },
   ],
   nonCompliant: [
     {
@@ -36,6 +56,32 @@ export const cases: RuleCases = {
       input: configMap.replace('info', 'http://s3.fr-par.scw.cloud/clinical'),
       path: 'data.LOG_LEVEL',
       found: 'http://s3.fr-par.scw.cloud',
+    },
+    {
+      name: 'an unencrypted object store in Paris, said to a program',
+      input: env('STORE', 'http://s3.fr-par.scw.cloud/clinical'),
+      path,
+      found: 'http://s3.fr-par.scw.cloud',
+    },
+    {
+      name: 'an unencrypted destination beside an encrypted one',
+      input: terraform({
+        resource: { grafana_data_source: { it: { url: 'https://s3.nl-ams.scw.cloud http://s3.fr-par.scw.cloud' } } },
+      }),
+      path: 'url',
+      found: 'http://s3.fr-par.scw.cloud',
+    },
+    {
+      name: 'an unencrypted destination outside of Kubernetes',
+      input: terraform({ resource: { grafana_data_source: { it: { url: 'http://s3.fr-par.scw.cloud' } } } }),
+      path: 'url',
+      found: 'http://s3.fr-par.scw.cloud',
+    },
+    {
+      name: 'a variable that only begins like a proxy',
+      input: env('HTTP_PROXY_STATUS', 'http://10.20.0.3:3128'),
+      path,
+      found: 'http://10.20.0.3',
     },
   ],
   indeterminate: [

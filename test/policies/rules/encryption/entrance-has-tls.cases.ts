@@ -31,6 +31,19 @@ export const cases: RuleCases = {
       input: ingress('[{hosts: ["*.klinik.example"], secretName: tls}]'),
     },
     { name: 'a Gateway that speaks HTTPS', input: gateway('HTTPS') },
+    { name: 'a certificate for whatever host is asked for', input: ingress('[{secretName: tls}]') },
+    {
+      name: 'a certificate for several hosts',
+      input: ingress('[{hosts: [portal.klinik.example, fhir.klinik.example], secretName: tls}]'),
+    },
+    {
+      name: 'a rule without a host',
+      input: ingress('[{hosts: [portal.klinik.example], secretName: tls}]').replace(
+        '- host: fhir.klinik.example',
+        '- http: {paths: []}',
+      ),
+    },
+    { name: 'a Gateway that passes TLS on', input: gateway('TLS') },
   ],
   nonCompliant: [
     { name: 'an Ingress without a certificate', input: ingress('[]'), path: 'spec.tls', found: '(nothing)' },
@@ -41,6 +54,18 @@ export const cases: RuleCases = {
       found: 'fhir.klinik.example',
     },
     { name: 'a Gateway that speaks HTTP', input: gateway('HTTP'), path: 'spec.listeners[0].protocol', found: 'HTTP' },
+    ...['"*.research.example"', '"klinik.example"', '7'].map((name) => ({
+      name: `a certificate for ${name}`,
+      input: ingress(`[{hosts: [${name}], secretName: tls}]`),
+      path: 'spec.rules[0].host',
+      found: 'fhir.klinik.example',
+    })),
+    {
+      name: 'a name that looks like the domain of the host, without its star',
+      input: ingress('[{hosts: ["x.klinik.example"], secretName: tls}]'),
+      path: 'spec.rules[0].host',
+      found: 'fhir.klinik.example',
+    },
   ],
   indeterminate: [
     {

@@ -26,6 +26,27 @@ export const cases: RuleCases = {
       input: claim('fast', '{domicile.internal/encrypted-at-rest: "true"}'),
     },
     { name: 'a StorageClass that encrypts', input: documents(claim('fast'), storageClass('{encrypted: "true"}')) },
+    ...[
+      'encryption: "true"',
+      'csi.storage.k8s.io/encrypted: "True"',
+      'encrypted: true',
+      'disk-encryption-kms-key: projects/klinik',
+      'diskEncryptionSetID: /subscriptions/klinik',
+      'kmsKeyId: klinik',
+      'csi.encryptionKMSID: klinik',
+      'storage.encryption-passphrase: by-reference',
+    ].map((parameter) => ({
+      name: `a StorageClass with ${parameter}`,
+      input: documents(claim('fast'), storageClass(`{fsType: ext4, ${parameter}}`)),
+    })),
+    {
+      name: 'a StorageClass that encrypts, among others',
+      input: documents(
+        claim('fast'),
+        storageClass('{encrypted: "false"}').replace('name: fast', 'name: slow'),
+        storageClass('{encrypted: "true"}'),
+      ),
+    },
   ],
   nonCompliant: [
     { name: 'storage of which nothing is known', input: claim('fast'), path: 'spec.storageClassName', found: 'fast' },
@@ -46,6 +67,25 @@ spec:
       spec: {storageClassName: fast}
 `,
       path: 'spec.volumeClaimTemplates[0].spec.storageClassName',
+      found: 'fast',
+    },
+    ...[
+      'kmsKeyId: ""',
+      'kmsKeyId: 7',
+      'mykmskeyid: klinik',
+      'kmsKeyIdName: klinik',
+      'fsType: ext4',
+      'encrypted: ""',
+    ].map((parameter) => ({
+      name: `a StorageClass with ${parameter}`,
+      input: documents(claim('fast'), storageClass(`{${parameter}}`)),
+      path: 'spec.storageClassName',
+      found: 'fast',
+    })),
+    {
+      name: 'a claim with templates, which only a StatefulSet has',
+      input: claim('fast').replace('spec:', 'spec:\n  volumeClaimTemplates: [{spec: {storageClassName: slow}}]'),
+      path: 'spec.storageClassName',
       found: 'fast',
     },
   ],

@@ -33,6 +33,11 @@ export const cases: RuleCases = {
     },
     { name: 'a public network that the site claims', input: block('185.12.64.0/24'), boundary: claimed },
     { name: 'no rule at all', input: egress('[]').replace('  egress:\n    []', '  egress: []'), silent: true },
+    {
+      name: 'a peer whose block is null',
+      input: egress('- to:\n    - {podSelector: {}, ipBlock: null}'),
+      silent: true,
+    },
   ],
   nonCompliant: [
     {
@@ -67,6 +72,12 @@ export const cases: RuleCases = {
       found: '(nothing)',
     },
     { name: 'an empty rule', input: egress('- {}'), path: 'spec.egress[0].to', found: '(nothing)' },
+    ...['185.0.0.0/7', '2a00::/18'].map((cidr) => ({
+      name: `a block that is larger than one holder ever got: ${cidr}`,
+      input: block(cidr),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: cidr,
+    })),
   ],
   indeterminate: [
     {
@@ -81,6 +92,18 @@ export const cases: RuleCases = {
       path: 'spec.egress[0].to[0].ipBlock.cidr',
       found: '${EGRESS_CIDR}',
     },
+    {
+      name: 'an exception that is no CIDR',
+      input: block('0.0.0.0/0', ', except: [somewhere]'),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: '0.0.0.0/0',
+    },
+    ...['185.0.0.0/8', '2a00::/19'].map((cidr) => ({
+      name: `a block as large as one holder ever got: ${cidr}`,
+      input: block(cidr),
+      path: 'spec.egress[0].to[0].ipBlock.cidr',
+      found: cidr,
+    })),
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

@@ -1,5 +1,5 @@
 import { containerSecurityStated } from '../../../../policies/rules/workload/container-security-stated.ts';
-import { configMap, pod, type RuleCases } from '../../../support/rule-cases.ts';
+import { configMap, pod, podWithoutSpec, type RuleCases } from '../../../support/rule-cases.ts';
 
 const container = (context: string, sort = 'containers') =>
   pod(`${sort}:\n  - name: app\n    securityContext: ${context}`);
@@ -15,6 +15,11 @@ export const cases: RuleCases = {
       name: 'with the right to bind a low port',
       input: container(`{${all.replace('drop: [ALL]', 'drop: [ALL], add: [NET_BIND_SERVICE]')}}`),
     },
+    ...['false', 'null'].map((privileged) => ({
+      name: `privileged: ${privileged}`,
+      input: container(`{${all}, privileged: ${privileged}}`),
+    })),
+    { name: 'a user by number', input: container(`{${all}, runAsUser: 1000}`) },
   ],
   nonCompliant: [
     {
@@ -46,6 +51,7 @@ export const cases: RuleCases = {
       path,
       found: 'seccompProfile.type: Unconfined',
     },
+    { name: 'root by number', input: container(`{${all}, runAsUser: 0}`), path, found: 'runAsUser: 0' },
   ],
   indeterminate: [
     {
@@ -54,6 +60,7 @@ export const cases: RuleCases = {
       path,
       found: 'readOnlyRootFilesystem: ${READ_ONLY}',
     },
+    { name: 'a pod of which nothing is said', input: podWithoutSpec, path: '', found: '' },
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

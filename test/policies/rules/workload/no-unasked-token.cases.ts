@@ -1,5 +1,5 @@
 import { noUnaskedToken } from '../../../../policies/rules/workload/no-unasked-token.ts';
-import { configMap, pod, type RuleCases } from '../../../support/rule-cases.ts';
+import { configMap, pod, podWithoutSpec, type RuleCases, terraform } from '../../../support/rule-cases.ts';
 
 const path = 'spec.automountServiceAccountToken';
 
@@ -10,6 +10,19 @@ export const cases: RuleCases = {
     {
       name: 'a token that the pod asks for, under an account of its own',
       input: pod('automountServiceAccountToken: true\nserviceAccountName: backup\ncontainers: []'),
+    },
+    {
+      name: 'a token under an account that a template fills in',
+      input: terraform({
+        resource: {
+          kubernetes_pod_v1: {
+            it: {
+              metadata: { name: 'it', namespace: 'clinical' },
+              spec: { automount_service_account_token: true, service_account_name: '${var.account}' },
+            },
+          },
+        },
+      }),
     },
   ],
   nonCompliant: [
@@ -25,6 +38,12 @@ export const cases: RuleCases = {
       path,
       found: 'true, serviceAccountName: default',
     },
+    {
+      name: 'a token without an account of its own',
+      input: pod('automountServiceAccountToken: true\ncontainers: []'),
+      path,
+      found: 'true, serviceAccountName: (nothing)',
+    },
   ],
   indeterminate: [
     {
@@ -33,6 +52,7 @@ export const cases: RuleCases = {
       path,
       found: 'automountServiceAccountToken: ${TOKEN}',
     },
+    { name: 'a pod of which nothing is said', input: podWithoutSpec, path: '', found: '' },
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

@@ -1,5 +1,5 @@
 import { podSecurityStated } from '../../../../policies/rules/workload/pod-security-stated.ts';
-import { configMap, pod, type RuleCases, terraform } from '../../../support/rule-cases.ts';
+import { configMap, pod, podWithoutSpec, type RuleCases, terraform } from '../../../support/rule-cases.ts';
 
 const secured = (context: string) => pod(`securityContext: ${context}\ncontainers: []`);
 const path = 'spec.securityContext';
@@ -24,6 +24,10 @@ export const cases: RuleCases = {
           },
         },
       }),
+    },
+    {
+      name: 'a profile that is kept on the node',
+      input: secured('{runAsNonRoot: true, seccompProfile: {type: Localhost, localhostProfile: fhir.json}}'),
     },
   ],
   nonCompliant: [
@@ -63,6 +67,7 @@ spec:
       path,
       found: 'seccompProfile.type: ${PROFILE}',
     },
+    { name: 'a pod of which nothing is said', input: podWithoutSpec, path: '', found: '' },
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

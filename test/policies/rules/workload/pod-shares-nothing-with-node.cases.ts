@@ -1,5 +1,5 @@
 import { podSharesNothingWithNode } from '../../../../policies/rules/workload/pod-shares-nothing-with-node.ts';
-import { configMap, pod, type RuleCases } from '../../../support/rule-cases.ts';
+import { configMap, pod, podWithoutSpec, type RuleCases } from '../../../support/rule-cases.ts';
 
 export const cases: RuleCases = {
   rule: podSharesNothingWithNode,
@@ -10,6 +10,12 @@ export const cases: RuleCases = {
       silent: true,
     },
     { name: 'a pod that says so', input: pod('hostPID: false\nhostIPC: false\ncontainers: []'), silent: true },
+    { name: 'a pod of which nothing is said, which other rules refuse', input: podWithoutSpec, silent: true },
+    {
+      name: 'a pod that leaves it open',
+      input: pod('hostPID: null\nhostIPC: null\ncontainers: []\nvolumes: [{name: tmp, emptyDir: {}, hostPath: null}]'),
+      silent: true,
+    },
   ],
   nonCompliant: [
     {
