@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { differencesOf, isWanted, type Wanted } from '../../engines/live/drift.ts';
+import { earlierRevisions } from '../../engines/live/history.ts';
 import { isMarked, originsIn, writersOf } from '../../engines/live/origin.ts';
 import { type ClusterReading, readCluster } from '../../engines/live/read.ts';
 import { readOutput } from '../../engines/output.ts';
@@ -47,12 +48,15 @@ export async function surveyCluster(
     unlisted: reading.unlisted,
     ...(wanted === undefined ? {} : { differences: differencesOf(wanted, reading) }),
   };
+  const earlier = earlierRevisions(reading.objects);
   const subjects = [
     // JSON as the API server gave it, and records of plain data.
     ...clusterSubjects(record as unknown as Fields),
-    ...reading.objects.map((object) => liveSubject(object as Fields, reading.context)),
+    ...reading.objects
+      .filter((object) => !earlier.has(object))
+      .map((object) => liveSubject(object as Fields, reading.context)),
   ];
-  return { reading, subjects, summary: summaryOf(reading, wanted), output };
+  return { reading, subjects, summary: summaryOf(reading, wanted, earlier.size), output };
 }
 
 /** The judged output of the site; made anew unless the caller names one. */
@@ -77,7 +81,7 @@ function wantedIn(output: string): Wanted {
   return { layers: renderLayers(readOutput(output)), secrets: readRequirements(output) };
 }
 
-function summaryOf(reading: ClusterReading, wanted: Wanted | undefined): ClusterSummary {
+function summaryOf(reading: ClusterReading, wanted: Wanted | undefined, earlierRevisions: number): ClusterSummary {
   const originOf = originsIn(reading.objects, wanted === undefined ? isMarked : isWanted(wanted));
   const others = reading.objects.filter((object) => originOf(object) === 'others');
   return {
@@ -86,6 +90,7 @@ function summaryOf(reading: ClusterReading, wanted: Wanted | undefined): Cluster
     version: reading.version,
     kinds: reading.kinds.length,
     objects: reading.objects.length,
+    earlierRevisions,
     unlisted: reading.unlisted,
     compared: wanted !== undefined,
     others: others.map((object) => ({

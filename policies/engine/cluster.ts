@@ -8,6 +8,8 @@ export interface ClusterSummary {
   readonly version: string;
   readonly kinds: number;
   readonly objects: number;
+  /** Of these, earlier revisions of workloads that run no pod: what they once held is not in force, and not judged. */
+  readonly earlierRevisions: number;
   /** Kinds that could not be listed, each with the reason; findings of LIV-001. */
   readonly unlisted: readonly { readonly what: string; readonly reason: string }[];
   /** Whether the cluster was compared with a site; its differences are findings of LIV-002. */

@@ -1,6 +1,7 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Kubectl } from '../../engines/kubectl.ts';
@@ -27,6 +28,7 @@ interface Report {
   readonly cluster: {
     readonly context: string;
     readonly objects: number;
+    readonly earlierRevisions: number;
     readonly unlisted: readonly { readonly what: string }[];
     readonly others: readonly { readonly kind: string; readonly name: string; readonly by: string }[];
   };
@@ -152,20 +154,6 @@ describe('a running cluster', () => {
       for (const change of changes) await kubectl.text(change);
       found = await report('--diff');
     });
-    afterAll(async () => {
-      await kubectl.text(['-n', CLINICAL, 'delete', 'configmap/stray', 'secret/dsn']);
-      await kubectl.text([
-        'label',
-        'node',
-        'heidelberg-a-1',
-        '--overwrite',
-        'topology.kubernetes.io/region=heidelberg',
-      ]);
-      await kubectl.text(['-n', 'reference-hospital-ai', 'set', 'env', 'deployment/model-gateway', 'EXPORT-']);
-      await kubectl.text(['-n', CLINICAL, 'scale', 'deployment/fhir', '--replicas=2']);
-      expect((await project.run(['up', '--engine', 'apply'])).code).toBe(0);
-    });
-
     it('fails, and says what was changed, is missing and was added, with its place in the cluster', () => {
       expect(found.code).toBe(1);
       expect(lines(found)).toEqual(
@@ -194,6 +182,74 @@ describe('a running cluster', () => {
       expect(found.stdout).not.toContain('hunter22');
       expect(found.stdout).not.toContain('eu-west-2');
       expect(found.stdout).toContain('a Secret names a url in GB, run by aws');
+    });
+
+    it('passes again when all of it is mended, whatever is kept for a roll-back', async () => {
+      await kubectl.text(['-n', CLINICAL, 'delete', 'configmap/stray', 'secret/dsn']);
+      await kubectl.text([
+        'label',
+        'node',
+        'heidelberg-a-1',
+        '--overwrite',
+        'topology.kubernetes.io/region=heidelberg',
+      ]);
+      await kubectl.text(['-n', 'reference-hospital-ai', 'set', 'env', 'deployment/model-gateway', 'EXPORT-']);
+      await kubectl.text(['-n', CLINICAL, 'scale', 'deployment/fhir', '--replicas=2']);
+      expect((await project.run(['up', '--engine', 'apply'])).code).toBe(0);
+      const { code, findings, cluster } = await report('--diff');
+      expect({ code, findings }).toEqual({ code: 0, findings: [] });
+      expect(cluster.earlierRevisions).toBeGreaterThan(0);
+    });
+  });
+
+  describe('as evidence', () => {
+    const pem = { key: 'verify.pem', public: 'verify.pub.pem' };
+    let file: string;
+    beforeAll(async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      writeFileSync(join(project.root, pem.key), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+      writeFileSync(join(project.root, pem.public), publicKey.export({ type: 'spki', format: 'pem' }));
+      const { code, stdout, stderr } = await project.run(['verify', '--key', pem.key]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      file = /Evidence +(\S+)/.exec(stdout)?.[1] ?? '';
+    });
+
+    it('is signed, named by its content, and examined without the cluster', async () => {
+      const bytes = readFileSync(file);
+      expect(basename(file)).toBe(`${createHash('sha256').update(bytes).digest('hex')}.dsse.json`);
+      const nowhere = { PATH: '/nowhere' };
+      const { code, stdout } = await project.run(['verify', '--check', file, '--key', pem.public], nowhere);
+      expect(code).toBe(0);
+      expect(stdout).toContain('genuine: signed by the given key, and whole');
+      const [namespace] = await kubectl.objects(['get', 'namespace', 'kube-system']);
+      expect(stdout).toContain(`kube-system ${namespace?.metadata.uid}`);
+    });
+
+    it('holds the digest of what the cluster answered, and of no value of a Secret', async () => {
+      const { payload } = JSON.parse(readFileSync(file, 'utf8'));
+      const text = Buffer.from(payload, 'base64').toString('utf8');
+      const { subject, predicate } = JSON.parse(text);
+      expect(subject.length).toBe(predicate.report.cluster.objects);
+      expect(predicate.site.stacks).toHaveLength(4);
+      const secrets = await kubectl.objects(['get', 'secrets', '-A']);
+      const values = secrets.flatMap(({ data }) => Object.values((data ?? {}) as Readonly<Record<string, string>>));
+      expect(values.length).toBeGreaterThan(10);
+      for (const value of values) {
+        expect(text).not.toContain(value);
+        expect(text).not.toContain(Buffer.from(value, 'base64').toString('utf8'));
+      }
+    });
+
+    it('is refused with its place when a byte was flipped', async () => {
+      const copy = join(project.root, 'copy.json');
+      const bytes = readFileSync(file);
+      const { payload } = JSON.parse(bytes.toString('utf8'));
+      const at = bytes.indexOf(payload) + Math.floor(payload.length / 2);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(copy, bytes);
+      const { code, stderr } = await project.run(['verify', '--check', copy, '--key', pem.public]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/is not genuine: (?:payload|the envelope)/);
     });
   });
 
