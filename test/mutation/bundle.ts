@@ -11,7 +11,7 @@ export type Evaluate = () => readonly inProcess.CollectedTest[];
 
 /** What is evaluated for each mutant. The types that the readers share with the rules are one class in both. */
 const fresh =
-  /^(?:policies\/(?:rules|packs|waivers|engine\/(?!types\.ts)|judge\.ts|survey\.ts)|gate\/|test\/(?:policies|gate)\/)/;
+  /^(?:policies\/(?!(?:subjects|places|controls)\/|engine\/types\.ts|boundary\.ts)|gate\/|test\/(?:policies|gate)\/)/;
 
 /** These test files, and what they test, as one script. Everything else is required once. */
 export async function bundleOf(testFiles: readonly string[]): Promise<Evaluate> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../policies/engine/evaluate.ts';
+import { evaluate, withFindings } from '../../../policies/engine/evaluate.ts';
 import { defineRule, type Rule } from '../../../policies/engine/rule.ts';
-import type { Result, RuleDefinition, Subject } from '../../../policies/engine/types.ts';
+import type { Finding, Result, RuleDefinition, Subject } from '../../../policies/engine/types.ts';
 import { runOver, subject } from '../../support/subjects.ts';
 
 const definition: RuleDefinition = {
@@ -23,6 +23,11 @@ const says = (result: Result, id = 'TST-001', changes: Partial<RuleDefinition> =
 const judged = (rules: readonly Rule[], subjects: readonly Subject[]) => evaluate(rules, subjects, runOver(subjects));
 const one = [subject('a')];
 
+function part(finding: Finding | undefined): Finding {
+  if (finding === undefined) throw new Error('there is no finding');
+  return finding;
+}
+
 describe('the verdict of a run', () => {
   it.each([
     ['all rules pass', [says('pass')], 'pass'],
@@ -37,6 +42,57 @@ describe('the verdict of a run', () => {
   it('is no pass without a rule', () => expect(judged([], one).verdict).toBe('indeterminate'));
   it('is no pass when no rule selects any subject', () =>
     expect(judged([rule({ selects: ['Pod'] })], one).verdict).toBe('indeterminate'));
+});
+
+describe('the counts of a run', () => {
+  it('are of subjects, rules and open findings', () => {
+    const rules = [says('fail'), says('indeterminate', 'TST-002'), says('pass', 'TST-003'), says('fail', 'TST-004')];
+    expect(judged(rules, [subject('a'), subject('b')]).counts).toEqual({
+      ...{ subjects: 2, rules: 4, fail: 4, indeterminate: 2 },
+      ...{ waived: 0, known: 0 },
+    });
+  });
+});
+
+describe('what was decided after the rules spoke', () => {
+  const judgement = judged([says('fail'), says('indeterminate', 'TST-002')], one);
+  const [failed, open] = judgement.findings;
+  const waiver = { owner: 'o', reason: 'r', ticket: 't', expires: '2027-01-01' } as unknown as Finding['waiver'];
+  const known = { since: '2026-11-22' } as unknown as Finding['known'];
+
+  it('leaves the judgement alone when nothing was marked', () =>
+    expect(withFindings(judgement, judgement.findings)).toEqual(judgement));
+  it('counts a waived finding apart, and decides anew', () => {
+    const marked = [{ ...part(failed), waiver }, part(open)];
+    const { verdict, counts, findings } = withFindings(judgement, marked);
+    expect(verdict).toBe('indeterminate');
+    expect(counts).toMatchObject({ subjects: 1, rules: 2, fail: 0, indeterminate: 1, waived: 1, known: 0 });
+    expect(findings).toEqual(marked);
+  });
+  it('counts a known finding apart, and decides anew', () => {
+    const { verdict, counts } = withFindings(judgement, [part(failed), { ...part(open), known }]);
+    expect(verdict).toBe('fail');
+    expect(counts).toMatchObject({ fail: 1, indeterminate: 0, waived: 0, known: 1 });
+  });
+  it('passes when every finding is waived or known', () => {
+    const { verdict } = withFindings(judgement, [
+      { ...part(failed), waiver },
+      { ...part(open), known },
+    ]);
+    expect(verdict).toBe('pass');
+  });
+  it('is still no pass when nothing was judged', () =>
+    expect(withFindings(judged([], one), []).verdict).toBe('indeterminate'));
+});
+
+describe('a rule that was not asked', () => {
+  it('is named with its reason', () => {
+    const shy = rule({ id: 'TST-002', notAsked: () => 'the boundary accepts any operator' });
+    const asked = rule({ id: 'TST-003', notAsked: () => undefined });
+    expect(judged([says('pass'), shy, asked], one).notAsked).toEqual([
+      { ruleId: 'TST-002', because: 'the boundary accepts any operator' },
+    ]);
+  });
 });
 
 describe('a rule', () => {
