@@ -63,6 +63,7 @@ export {
 export {
   HardenedWorkload,
   type HardenedWorkloadProps,
+  type ServiceExposure,
   type ServicePort,
   serviceHost,
 } from './constructs/core/workload.ts';
@@ -76,6 +77,9 @@ export type { RetentionDays } from './constructs/governance/retention.ts';
 export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
 export { EgressGateway, type EgressGatewayProps } from './constructs/network/egress-gateway.ts';
 export { firewallList } from './constructs/network/firewall-list.ts';
+export type { PublicDoor } from './constructs/network/ingress-config.ts';
+export { IngressGateway, type IngressGatewayProps } from './constructs/network/ingress-gateway.ts';
+export { strictRules, type WebFirewall } from './constructs/network/web-firewall.ts';
 export { type JudgedStack, readRecord, type SynthRecord } from './gate/record.ts';
 export { RefusalError } from './gate/refusal.ts';
 export { runApp } from './gate/run.ts';

@@ -1,4 +1,4 @@
-import { intentsOf, type NetworkFlow } from '../constructs/core/network-intent.ts';
+import { intentsOf, type NetworkFlow, OUTSIDE } from '../constructs/core/network-intent.ts';
 import { loadSite } from '../constructs/core/site/load.ts';
 import { buildPlatform } from '../stacks/platform.ts';
 import { bareApp } from '../test/support/synthesized.ts';
@@ -35,8 +35,6 @@ export function flowsPage(): Readonly<Record<string, string>> {
   ];
   return { 'docs/flows.md': page.join('\n') };
 }
-
-const OUTSIDE = 'outside the cluster';
 
 function ends(flow: NetworkFlow): readonly { readonly zone: string; readonly name: string }[] {
   const { from, to } = flow;

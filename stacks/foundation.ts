@@ -19,7 +19,8 @@ export class FoundationStack extends SovereignStack {
     for (const [zone, { dataClass, module, quota, neededBy }] of Object.entries<Zone>(zones)) {
       if (!neededBy(site)) continue;
       const name = `${site.name}-${zone}`;
-      this.namespaces.set(zone, new BoundaryNamespace(this, zone, { name, dataClass, module, quota }));
+      const bound = typeof quota === 'function' ? quota(site) : quota;
+      this.namespaces.set(zone, new BoundaryNamespace(this, zone, { name, dataClass, module, quota: bound }));
     }
   }
 

@@ -3,6 +3,7 @@ import { loadImages } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { type AiStack, buildAi } from './ai.ts';
 import { buildData, type DataStack } from './data.ts';
+import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
 import { buildServices, type ServicesStack } from './services.ts';
@@ -28,6 +29,7 @@ export function buildPlatform(app: App, site: Site): Platform {
   const services = buildServices(context, data);
   const ai = buildAi(context, data);
   const governance = buildGovernance(context, data, ai);
+  openDoors(site, services, { data, governance });
   if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
   return { foundation, data, services, ai, governance };
 }

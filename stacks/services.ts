@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { EgressGateway } from '../constructs/network/egress-gateway.ts';
+import { IngressGateway } from '../constructs/network/ingress-gateway.ts';
 import type { DataStack } from './data.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
 
@@ -10,13 +11,26 @@ export interface ServicesStackProps extends LayerProps {
   readonly audit: AuditSink;
 }
 
-/** What the other layers stand on: the way out of the cluster. */
+/** What the other layers stand on: the ways into the cluster and out of it. */
 export class ServicesStack extends SovereignStack {
   readonly egress: EgressGateway | undefined;
+  readonly ingress: IngressGateway | undefined;
 
   constructor(scope: Construct, id: string, props: ServicesStackProps) {
     super(scope, id, { site: props.site, layer: 'services' });
     this.egress = this.egressGateway(props);
+    this.ingress = this.ingressGateway(props);
+  }
+
+  private ingressGateway({ site, images, foundation, audit }: ServicesStackProps): IngressGateway | undefined {
+    const module = site.modules.ingress;
+    if (module === undefined) return undefined;
+    const { replicas, exposure, clientNetworks, hosts } = module;
+    return new IngressGateway(this, 'ingress', {
+      ...{ name: 'ingress', namespace: foundation.namespace('ingress'), images, audit },
+      ...{ replicas, exposure, clientNetworks },
+      hosts: Object.values(hosts).filter((host) => host !== undefined).sort(),
+    });
   }
 
   private egressGateway({ site, images, foundation, audit }: ServicesStackProps): EgressGateway | undefined {
@@ -30,8 +44,9 @@ export class ServicesStack extends SovereignStack {
 /** The services layer of a site that has any of its modules, applied after the data layer, which records it. */
 export function buildServices({ app, ...props }: LayerContext, data: DataStack): ServicesStack | undefined {
   const { site } = props;
-  if (site.modules.egress === undefined) return undefined;
-  const audit = required(site, data.audit?.collector, 'egress', 'audit');
+  const module = (['ingress', 'egress'] as const).find((name) => site.modules[name] !== undefined);
+  if (module === undefined) return undefined;
+  const audit = required(site, data.audit?.collector, module, 'audit');
   const services = new ServicesStack(app, 'services', { ...props, audit });
   services.addDependency(data);
   return services;

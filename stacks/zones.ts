@@ -6,7 +6,8 @@ import type { Site } from '../constructs/core/site/site.ts';
 export interface Zone {
   readonly dataClass: DataClass;
   readonly module: PlatformModule;
-  readonly quota: NamespaceQuota;
+  /** For all sites, or for each. */
+  readonly quota: NamespaceQuota | ((site: Site) => NamespaceQuota);
   /** Whether anything that the site asks for runs there. */
   readonly neededBy: (site: Site) => boolean;
 }
@@ -37,6 +38,18 @@ export const zones = {
     module: 'audit',
     quota: standard,
     neededBy: ({ modules }) => modules.audit !== undefined,
+  },
+  /** Ingress gateway: patient data passes it in the clear, between two TLS connections. */
+  ingress: {
+    dataClass: 'health',
+    module: 'services',
+    quota: ({ modules }) => ({
+      ...standard,
+      // Room for the one Service that the site asks for, and for no other.
+      loadBalancers: modules.ingress?.exposure.kind === 'load-balancer' ? 1 : 0,
+      nodePorts: modules.ingress?.exposure.kind === 'node-port' ? 1 : 0,
+    }),
+    neededBy: ({ modules }) => modules.ingress !== undefined,
   },
   /** Egress gateway: what passes is encrypted from end to end. */
   egress: {

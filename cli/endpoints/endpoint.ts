@@ -37,7 +37,8 @@ export function endpointsOf(sources: EndpointSources): readonly Endpoint[] {
 
 function podEndpoints(flows: readonly NetworkFlow[]): readonly Endpoint[] {
   return flows.flatMap(({ from, to, port, purpose }) =>
-    to.kind === 'workload'
+    // What goes through the gateway leaves as the gateway's own flow.
+    to.kind === 'workload' || to.via !== undefined
       ? []
       : [
           {

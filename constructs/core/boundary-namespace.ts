@@ -23,6 +23,10 @@ export interface NamespaceQuota {
   readonly requestsStorage: string;
   /** Number of accelerators. @default - none may be requested */
   readonly gpus?: number;
+  /** Number of Services of type LoadBalancer. @default - none */
+  readonly loadBalancers?: number;
+  /** Number of node ports, those of load balancers among them. @default - none */
+  readonly nodePorts?: number;
 }
 
 /** Props of {@link BoundaryNamespace}. */
@@ -137,8 +141,8 @@ function quota(scope: Construct, props: BoundaryNamespaceProps, dependsOn: ITerr
         'limits.memory': quota.limitsMemory,
         'requests.storage': quota.requestsStorage,
         'requests.nvidia.com/gpu': `${quota.gpus ?? 0}`,
-        'services.loadbalancers': '0',
-        'services.nodeports': '0',
+        'services.loadbalancers': `${quota.loadBalancers ?? 0}`,
+        'services.nodeports': `${quota.nodePorts ?? 0}`,
       },
     },
   });

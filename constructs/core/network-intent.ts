@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { declareNeed, type Leaver } from './egress/need.ts';
 import { DomicileError } from './errors.ts';
 import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
-import { assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
+import { assertEnterable, assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
 import { createPolicy } from './policy-source.ts';
 
 const INTENT = Symbol.for('domicile.NetworkIntent');
@@ -39,7 +39,12 @@ export interface TrafficProps {
 
 /** One permitted flow, as read back from the construct tree. */
 export interface NetworkFlow {
-  readonly from: { readonly namespace: string; readonly name: string };
+  readonly from: {
+    readonly namespace: string;
+    readonly name: string;
+    /** Networks of clients outside the cluster; `namespace` says so in words then. @default - a workload */
+    readonly networks?: readonly string[];
+  };
   readonly to:
     | { readonly kind: 'workload'; readonly namespace: string; readonly name: string }
     | {
@@ -126,6 +131,26 @@ export function permitThroughEgress(from: Leaver, to: ExternalEndpoint, purpose:
     purpose,
   });
   declareNeed({ from, endpoint: to, purpose });
+}
+
+/** The namespace, in words, of clients that are outside the cluster. */
+export const OUTSIDE = 'outside the cluster';
+
+/** Permits clients in the stated networks, outside the cluster, to open connections to `to`. */
+export function permitEntrance(to: NetworkPeer, networks: readonly string[], props: TrafficProps): void {
+  assertEnterable(to);
+  assertBounded(to, { host: 'clients', port: props.port, networks });
+  const intent = new NetworkIntent(to, `from-outside-${props.port}`, {
+    from: { namespace: OUTSIDE, name: 'clients', networks },
+    to: { kind: 'workload', namespace: to.namespace, name: to.name },
+    ...props,
+  });
+  policy(intent, 'ingress', to, `${to.name}-${props.port}-from-outside`, props.purpose, {
+    policyTypes: ['Ingress'],
+    ingress: [
+      { ports: [{ port: `${props.port}`, protocol: 'TCP' }], from: networks.map((cidr) => ({ ipBlock: { cidr } })) },
+    ],
+  });
 }
 
 /** Every permitted flow under `root`, sorted: the firewall list of the site. */

@@ -18,6 +18,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   database: [],
   'audit-collector': ['audit-store'],
   egress: ['audit-collector'],
+  ingress: ['approval', 'fhir', 'identity', 'app-gateway', 'developer-portal', 'audit-collector'],
 };
 
 /** Who may call a role at all. The only way to the AI and back is the approval. */
@@ -25,10 +26,14 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'ai-model': ['ai-gateway'],
   'ai-gateway': ['approval'],
   'audit-store': ['audit-collector'],
+  ingress: [],
 };
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
 const mayLeave: readonly WorkloadRole[] = ['fhir', 'audit-store', 'approval', 'ai-gateway', 'egress'];
+
+/** Roles that may be entered from outside the cluster. */
+const mayBeEntered: readonly WorkloadRole[] = ['ingress'];
 
 /** Throws a DomicileError for a flow that would go around the gateway, the approval or the audit trail. */
 export function assertPermitted(from: Peer, to: Peer): void {
@@ -49,6 +54,19 @@ export function assertPermitted(from: Peer, to: Peer): void {
     constructPath: from.node.path,
     allowed: describe(allowedTargets, allowedSources),
     mend: 'go through the model gateway and the approval service, or remove the allowTo',
+  });
+}
+
+/** Throws a DomicileError when the role is not one that is entered from outside the cluster. */
+export function assertEnterable(to: Peer): void {
+  if (mayBeEntered.includes(to.role)) return;
+  throw new DomicileError({
+    code: 'construct-props',
+    message: `a workload with the role ${to.role} may not be entered from outside the cluster`,
+    seen: `${to.namespace}/${to.name}`,
+    constructPath: to.node.path,
+    allowed: `roles ${mayBeEntered.join(', ')}`,
+    mend: 'open a door of the ingress gateway to it',
   });
 }
 

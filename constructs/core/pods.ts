@@ -7,6 +7,7 @@ import { type StringMap, selectorLabels, type WorkloadRole, workloadLabels } fro
 import {
   type ExternalEndpoint,
   type NetworkPeer,
+  permitEntrance,
   permitExternal,
   permitThroughEgress,
   permitWorkload,
@@ -59,6 +60,11 @@ export abstract class HardenedPods extends Construct implements NetworkPeer {
   /** Permits these pods to open connections to an endpoint outside the cluster that the site declares. */
   allowToExternal(endpoint: ExternalEndpoint, purpose: string): void {
     permitExternal(this, endpoint, purpose);
+  }
+
+  /** Permits clients in these networks, outside the cluster, to open connections to these pods. */
+  allowFromOutside(networks: readonly string[], traffic: TrafficProps): void {
+    permitEntrance(this, networks, traffic);
   }
 
   /**

@@ -23,6 +23,12 @@ export interface ServicePort {
   readonly appProtocol: string;
 }
 
+/** How a Service is reached. Whatever is not `cluster` needs room in the namespace's quota. */
+export type ServiceExposure =
+  | { readonly kind: 'cluster' }
+  | { readonly kind: 'node-port'; readonly port: number }
+  | { readonly kind: 'load-balancer' };
+
 /** A claim that the controller makes for each pod. Mount it with `perPodVolume`. */
 export interface VolumePerPod {
   readonly name: string;
@@ -43,6 +49,8 @@ export interface HardenedWorkloadProps extends PodsProps {
   readonly initContainers?: readonly InitContainerProps[];
   /** @default - no Service */
   readonly servicePorts?: readonly ServicePort[];
+  /** Who can reach the Service at all; a node port is of its first port. @default - the cluster alone */
+  readonly exposure?: ServiceExposure;
   /** Mounted configuration; a change rolls the pods. @default - none */
   readonly configuration?: readonly ConfigFiles[];
   /** Extra annotations of controller and pods. @default - none */
@@ -92,10 +100,15 @@ export class HardenedWorkload extends HardenedPods {
     const service = new ServiceV1(this, 'service', {
       metadata: { name: this.name, namespace: this.namespace, labels: { ...this.labels } },
       spec: {
-        type: 'ClusterIP',
+        ...exposureOf(props.exposure ?? { kind: 'cluster' }),
         ...(props.controller === 'stateful-set' ? { clusterIp: 'None' } : {}),
         selector: { ...this.podLabels },
-        port: props.servicePorts.map((port) => ({ ...port, targetPort: `${port.port}`, protocol: 'TCP' })),
+        port: props.servicePorts.map((port, index) => ({
+          ...port,
+          targetPort: `${port.port}`,
+          protocol: 'TCP',
+          ...(props.exposure?.kind === 'node-port' && index === 0 ? { nodePort: props.exposure.port } : {}),
+        })),
       },
       dependsOn,
     });
@@ -164,6 +177,18 @@ export class HardenedWorkload extends HardenedPods {
       spec: { maxUnavailable: '1', selector: { matchLabels: { ...this.podLabels } } },
       dependsOn,
     });
+  }
+}
+
+// The address of the client is what is recorded: it is lost where nodes hand connections on to each other.
+function exposureOf(exposure: ServiceExposure) {
+  switch (exposure.kind) {
+    case 'cluster':
+      return { type: 'ClusterIP' };
+    case 'node-port':
+      return { type: 'NodePort', externalTrafficPolicy: 'Local' };
+    case 'load-balancer':
+      return { type: 'LoadBalancer', externalTrafficPolicy: 'Local', allocateLoadBalancerNodePorts: false };
   }
 }
 

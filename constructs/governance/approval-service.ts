@@ -6,7 +6,7 @@ import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
 import type { Database } from '../core/database.ts';
 import { AccessGuard } from '../core/envoy/access-guard.ts';
-import type { GuardDoor } from '../core/envoy/types.ts';
+import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
@@ -148,16 +148,20 @@ export class ApprovalService extends Construct {
   }
 }
 
+/** What of the service is reachable at all. */
+export const approvalRoutes: readonly GuardRoute[] = [
+  // The engine's REST interface is not among them: in this version it knows passwords only, no single sign-on.
+  ...['/operaton', '/oauth2', '/login', '/logout'].map(
+    (prefix): GuardRoute => ({ methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], prefix }),
+  ),
+];
+
 const clinicianDoor: GuardDoor = {
   name: 'https',
   port: APPROVAL_PORT,
   admission: { kind: 'application' },
   recorded: true,
-  // The engine's REST interface is not among them: in this version it knows passwords only, no single sign-on.
-  routes: ['/operaton', '/oauth2', '/login', '/logout'].map((prefix) => ({
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-    prefix,
-  })),
+  routes: approvalRoutes,
 };
 
 function engineMounts(props: ApprovalServiceProps, configuration: ConfigFiles): readonly VolumeMount[] {

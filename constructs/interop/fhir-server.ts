@@ -27,10 +27,10 @@ export interface FhirServerProps {
 /** Port of the FHIR interface. */
 export const FHIR_PORT = 8443;
 
-const fhirInterface: GuardRoute = {
-  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  prefix: '/fhir',
-};
+/** The FHIR interface. */
+export const fhirRoutes: readonly GuardRoute[] = [
+  { methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], prefix: '/fhir' },
+];
 
 /** FHIR R4 (4.0.1) server with its own database: TLS, a token for every request, and a record of every access. */
 export class FhirServer extends Construct {
@@ -54,7 +54,7 @@ export class FhirServer extends Construct {
           port: FHIR_PORT,
           admission: { kind: 'token', identity: props.identity, audience },
           recorded: true,
-          routes: [fhirInterface],
+          routes: fhirRoutes,
           maxRequestBytes: 64 * 1024 * 1024,
         },
       ],

@@ -24,7 +24,7 @@ describeWith(['envoy'], 'Envoy accepts the configuration', () => {
 
   test.each(guards)('%s, without a deprecated field', (_, yaml) => {
     const file = join(mkdtempSync(join(tmpdir(), 'domicile-envoy-')), 'envoy.yaml');
-    writeFileSync(file, yaml.replaceAll('/etc/tls', tls));
+    writeFileSync(file, yaml.replaceAll('/etc/tls', tls).replaceAll('/etc/clients', tls));
     const { status, stderr } = spawnSync(pathOf('envoy'), ['--mode', 'validate', '--config-path', file], {
       encoding: 'utf8',
     });
@@ -38,6 +38,7 @@ describeWith(['envoy'], 'Envoy accepts the configuration', () => {
       'audit-store-guard',
       'egress-gateway',
       'fhir-guard',
+      'ingress-gateway',
       'model-gateway-guard',
     ]);
   });

@@ -60,6 +60,7 @@ describe('what runs', () => {
       approval: 'approval',
       'approval-database': 'database',
       egress: 'egress',
+      ingress: 'ingress',
     });
   });
 
@@ -128,7 +129,8 @@ describe('what may flow', () => {
     const defaults = 2 * hospital.resources.filter(({ type }) => type === 'namespace_v1').length;
     const policies = hospital.resources.filter(({ type }) => type === 'network_policy_v1');
     const through = flows.filter(({ to }) => to.kind === 'external' && to.via !== undefined).length;
-    expect(policies).toHaveLength(flows.length - through + inside + defaults);
+    const entrances = flows.filter(({ from }) => from.networks !== undefined).length;
+    expect(policies).toHaveLength(flows.length - through - entrances + inside + defaults);
     for (const { body } of policies) for (const { to } of body.spec.egress ?? []) expect(to.length).toBeGreaterThan(0);
   });
 
@@ -152,7 +154,7 @@ describe('what may flow', () => {
     }
     expect([...seen]).toEqual(['model-server', 'model-gateway']);
     expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
-    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual(['approval']);
+    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual(['approval', 'ingress']);
   });
 });
 

@@ -28,6 +28,14 @@ export const forms = {
     pattern: new RegExp(`^https://${authority}(?:/[-A-Za-z0-9._~/]*)?$`),
     allowed: 'an https:// URL with a lower-case host name, without user, query or fragment',
   },
+  hostName: {
+    pattern: new RegExp(`^${label}(?:\\.${label})+$`),
+    allowed: 'a full host name in lower case: fhir.hospital.example',
+  },
+  network: {
+    pattern: /^[0-9a-f.:]+\/[0-9]{1,3}$/,
+    allowed: 'a network: 10.20.0.0/16',
+  },
   registry: {
     pattern: new RegExp(`^${authority}(?:/${segment})*$`),
     allowed: 'a registry host, with port and path where needed: registry.hospital.example/mirror',

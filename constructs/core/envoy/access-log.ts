@@ -23,7 +23,7 @@ const RECORD = {
 } as const;
 
 /** The logger that sends one record for each request to the audit collector, over OTLP. */
-export function auditLog(props: EnvoyProps, door: GuardDoor) {
+export function auditLog(props: Recorder, door: Pick<GuardDoor, 'name'>) {
   return recordLog(props, '%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %RESPONSE_CODE%', {
     ...RECORD,
     'audit.door': door.name,

@@ -2,7 +2,7 @@ import { components } from '../../../catalog/components.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { ContainerPort, ContainerProps, ContainerResources } from '../container.ts';
 import type { Images } from '../images/lock.ts';
-import { configVolume, type PodVolume, scratchVolume } from '../volumes.ts';
+import { configVolume, type PodVolume, scratchVolume, type VolumeMount } from '../volumes.ts';
 import { GUARD_LIVE_PATH, GUARD_READY_PATH } from './listeners.ts';
 import { ENVOY_HEALTH_PORT, ENVOY_PATHS } from './types.ts';
 
@@ -16,6 +16,8 @@ export interface EnvoyContainerProps {
   readonly certificate: PodVolume;
   /** Ports beside the one for health. */
   readonly ports: readonly ContainerPort[];
+  /** Mounted beside configuration and certificate. @default - nothing */
+  readonly mounts?: readonly VolumeMount[];
   /** @default - 100m to one processor, 256Mi */
   readonly resources?: ContainerResources;
 }
@@ -43,6 +45,7 @@ export function envoyContainer(props: EnvoyContainerProps): ContainerProps {
       },
       { volume: props.certificate, path: ENVOY_PATHS.certificate },
       { volume: scratchVolume('guard-tmp', '64Mi'), path: '/tmp' },
+      ...(props.mounts ?? []),
     ],
     resources: props.resources ?? { cpu: '100m', cpuLimit: '1', memory: '256Mi' },
     probes: {

@@ -17,7 +17,7 @@ export function doorListener(props: EnvoyProps, door: GuardDoor) {
   return listener(door.name, door.port, clients, {
     access_log: [...(door.recorded ? [auditLog(props, door)] : []), errorLog()],
     http_filters: doorFilters(door),
-    routes: door.routes.map(route),
+    routes: door.routes.map((one) => route(one)),
   });
 }
 
@@ -33,21 +33,29 @@ export function healthListener(props: Pick<EnvoyProps, 'healthPaths'>) {
   });
 }
 
-function route({ methods, prefix, rewriteTo, timeoutSeconds }: GuardRoute) {
+/** A named route, to the cluster of what stands behind. */
+export function route({ methods, prefix, rewriteTo, timeoutSeconds }: GuardRoute, cluster: string = CLUSTER.upstream) {
   return {
     match: {
       ...(prefix === '/' ? { prefix } : { path_separated_prefix: prefix }),
       headers: [{ name: ':method', string_match: { safe_regex: { regex: methods.join('|') } } }],
     },
     route: {
-      cluster: CLUSTER.upstream,
+      cluster,
       timeout: `${timeoutSeconds ?? 60}s`,
       ...(rewriteTo === undefined ? {} : { prefix_rewrite: rewriteTo }),
     },
   };
 }
 
-interface Http {
+/** What a listener does with requests. */
+export interface Http {
+  /** Values of the Host header that are answered at all. @default - any */
+  readonly domains?: readonly string[];
+  /** More of the virtual host: headers to add or to take away. @default - none */
+  readonly virtualHost?: object;
+  /** More of the connection manager. @default - none */
+  readonly limits?: object;
   readonly access_log: readonly object[];
   readonly http_filters: readonly object[];
   readonly routes: readonly object[];
@@ -62,7 +70,8 @@ function listener(name: string, port: number, clients: readonly string[] | undef
   };
 }
 
-function connectionManager(name: string, { routes, ...http }: Http) {
+/** Reads HTTP strictly: normalised paths, no escaped slashes, no header that could be read in two ways. */
+export function connectionManager(name: string, { routes, domains = ['*'], virtualHost, limits, ...http }: Http) {
   return {
     name: 'envoy.filters.network.http_connection_manager',
     typed_config: {
@@ -78,7 +87,8 @@ function connectionManager(name: string, { routes, ...http }: Http) {
       common_http_protocol_options: { idle_timeout: '300s', headers_with_underscores_action: 'REJECT_REQUEST' },
       request_headers_timeout: '10s',
       stream_idle_timeout: '300s',
-      route_config: { name, virtual_hosts: [{ name, domains: ['*'], routes }] },
+      ...limits,
+      route_config: { name, virtual_hosts: [{ name, domains, routes, ...virtualHost }] },
     },
   };
 }

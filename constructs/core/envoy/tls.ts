@@ -8,8 +8,8 @@ const ownCertificate = {
 };
 const tlsParams = { tls_minimum_protocol_version: 'TLSv1_2' };
 
-/** The server's side of TLS; with `clientNames`, a client certificate for one of them is demanded. */
-export function downstreamTls(clientNames?: readonly string[]) {
+/** The server's side of TLS; with `clientNames`, a client certificate for one of them, signed by `authority`, is demanded. */
+export function downstreamTls(clientNames?: readonly string[], authority = `${certificate}/ca.crt`) {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
@@ -19,7 +19,7 @@ export function downstreamTls(clientNames?: readonly string[]) {
         tls_params: tlsParams,
         alpn_protocols: ['h2', 'http/1.1'],
         tls_certificates: [ownCertificate],
-        ...(clientNames === undefined ? {} : { validation_context: validation(clientNames) }),
+        ...(clientNames === undefined ? {} : { validation_context: validation(clientNames, authority) }),
       },
     },
   };
@@ -39,15 +39,15 @@ export function upstreamTls(host: string, alpn: readonly string[], serverName = 
         tls_params: tlsParams,
         alpn_protocols: alpn,
         tls_certificates: [ownCertificate],
-        validation_context: validation([host]),
+        validation_context: validation([host], `${certificate}/ca.crt`),
       },
     },
   };
 }
 
-function validation(names: readonly string[]) {
+function validation(names: readonly string[], authority: string) {
   return {
-    trusted_ca: { filename: `${certificate}/ca.crt` },
+    trusted_ca: { filename: authority },
     match_typed_subject_alt_names: names.map((exact) => ({ san_type: 'DNS', matcher: { exact } })),
   };
 }

@@ -11,6 +11,7 @@ export function contradictions(site: Site): readonly Problem[] {
     ...claimProblems(site),
     ...moduleProblems(site),
     ...acceleratorProblems(site),
+    ...entranceProblems(site),
   ];
 }
 
@@ -83,4 +84,27 @@ function acceleratorProblems(site: Site): readonly Problem[] {
   return [
     problem(site, ['modules', 'ai', 'accelerator'], 'the cluster says that it has no such accelerator', mend, 'nvidia'),
   ];
+}
+
+function entranceProblems(site: Site): readonly Problem[] {
+  const { ingress } = site.modules;
+  if (ingress === undefined) return [];
+  const problems: Problem[] = [];
+  if (ingress.exposure.kind === 'load-balancer' && !site.cluster.capabilities.loadBalancer) {
+    const path = ['modules', 'ingress', 'exposure', 'kind'];
+    const mend = 'say cluster.capabilities.loadBalancer: true when it gives addresses, or use node-port or cluster';
+    problems.push(problem(site, path, 'the cluster says that it has no load balancer', mend, 'load-balancer'));
+  }
+  for (const door of Object.keys(ingress.hosts) as (keyof typeof ingress.hosts)[]) {
+    if (ingress.hosts[door] === undefined || site.modules[door] !== undefined) continue;
+    const path = ['modules', 'ingress', 'hosts', door];
+    const mend = `add modules.${door}, or remove this name`;
+    problems.push(problem(site, path, `there is no module ${door} behind this door`, mend, ingress.hosts[door]));
+  }
+  if (ingress.hosts.fhir !== undefined && ingress.systems.length === 0) {
+    const path = ['modules', 'ingress', 'systems'];
+    const mend = 'list the DNS names in the certificates of the systems, or remove hosts.fhir';
+    problems.push(problem(site, path, 'a FHIR door that no system may use', mend, '[]'));
+  }
+  return problems;
 }

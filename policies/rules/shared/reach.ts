@@ -3,6 +3,7 @@ import type { Context, Fields, Subject, Value } from '../../engine/types.ts';
 import { isFields } from '../../subjects/fields.ts';
 import { namespaceOf } from './namespace.ts';
 import { type Direction, policiesFor, rulesOf } from './network-policy.ts';
+import { everyPort, overlap, type PortRange, portsOf } from './ports.ts';
 import { type Workload, workloadsOf } from './roles.ts';
 import { selects } from './selector.ts';
 import { fieldsOf, listOf } from './workload.ts';
@@ -11,10 +12,11 @@ const nameLabel = 'kubernetes.io/metadata.name';
 
 /**
  * Whether the policies of this input let one workload open a connection to another. Both ends must allow it; a pod that
- * no policy isolates allows everything. What cannot be told counts as allowed: a path that may exist is a path.
+ * no policy isolates allows everything. Both must mean one port: who may leave to 443 does not reach a pod that takes 8443.
+ * What cannot be told counts as allowed: a path that may exist is a path.
  */
 export function canReach(from: Workload, to: Workload, context: Context): boolean {
-  return allows(from, to, 'Egress', context, true) && allows(to, from, 'Ingress', context, true);
+  return meet(from, to, context, true);
 }
 
 /**
@@ -22,7 +24,12 @@ export function canReach(from: Workload, to: Workload, context: Context): boolea
  * be written down.
  */
 export function surelyReaches(from: Workload, to: Workload, context: Context): boolean {
-  return allows(from, to, 'Egress', context, false) && allows(to, from, 'Ingress', context, false);
+  return meet(from, to, context, false);
+}
+
+function meet(from: Workload, to: Workload, context: Context, generous: boolean): boolean {
+  const out = allowed(from, to, 'Egress', context, generous);
+  return out.length > 0 && overlap(out, allowed(to, from, 'Ingress', context, generous), generous);
 }
 
 /** Every workload that `from` may open a connection to. */
@@ -35,19 +42,32 @@ export function reachable(from: Workload, context: Context): readonly Workload[]
   return pool.filter((to) => to !== from && canReach(from, to, context));
 }
 
-function allows(own: Workload, peer: Workload, direction: Direction, context: Context, blocks: boolean): boolean {
+/** The ports on which a workload's policies of one direction admit the other. */
+function allowed(
+  own: Workload,
+  peer: Workload,
+  direction: Direction,
+  context: Context,
+  blocks: boolean,
+): readonly PortRange[] {
   const namespace = namespaceOf(own.subject, context);
   const { policies, undecided } = policiesFor(own.pod, namespace, direction, context);
-  if (policies.length === 0) return true;
-  return undecided || policies.some((policy) => admits(policy, peer, direction, context, blocks));
+  if (policies.length === 0 || undecided) return everyPort;
+  return policies.flatMap((policy) => admitted(policy, peer, direction, context, blocks));
 }
 
-function admits(policy: Subject, peer: Workload, direction: Direction, context: Context, blocks: boolean): boolean {
+function admitted(
+  policy: Subject,
+  peer: Workload,
+  direction: Direction,
+  context: Context,
+  blocks: boolean,
+): readonly PortRange[] {
   const key = direction === 'Egress' ? 'to' : 'from';
-  return rulesOf(policy, direction).some((rule) => {
+  return rulesOf(policy, direction).flatMap((rule) => {
     const peers = listOf(rule[key]);
     const missing = !Array.isArray(rule[key]) || peers.length === 0;
-    return missing || peers.some((one) => isPeer(one, policy, peer, context, blocks));
+    return missing || peers.some((one) => isPeer(one, policy, peer, context, blocks)) ? portsOf(rule) : [];
   });
 }
 

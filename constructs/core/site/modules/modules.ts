@@ -19,4 +19,5 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   approval: ['fhir', 'audit'],
   audit: [],
   egress: ['audit'],
+  ingress: ['audit'],
 };

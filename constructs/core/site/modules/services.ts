@@ -1,8 +1,47 @@
 import * as z from 'zod/mini';
+import { text, whole } from '../../document/forms.ts';
 import { replicas } from './parts.ts';
+
+const exposure = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('cluster') }),
+    z.strictObject({
+      kind: z.literal('node-port'),
+      port: whole(30_000, 32_767, 'Port on every node.'),
+    }),
+    z.strictObject({ kind: z.literal('load-balancer') }),
+  ])
+  .check(
+    z.describe(
+      'How the entrance is reached. cluster: something of the site inside the cluster hands connections on; node-port: a ' +
+        'load balancer of the site does; load-balancer: the cluster gives an address.',
+    ),
+  );
+
+const publicHost = (what: string) => z.optional(text('hostName', what));
 
 /** The modules that everything else stands on. */
 export const serviceModules = {
+  ingress: z.optional(
+    z
+      .strictObject({
+        replicas,
+        exposure,
+        clientNetworks: z
+          .array(text('network', 'Network of clients: 10.20.0.0/16.'))
+          .check(z.minLength(1), z.describe('Where clients come from; everyone else is turned away.')),
+        hosts: z
+          .strictObject({
+            approval: publicHost('Name by which clinicians reach the approval service.'),
+            fhir: publicHost('Name by which hospital systems reach the FHIR server.'),
+          })
+          .check(z.describe('Public names, one for each door. A part without one cannot be reached from outside.')),
+        systems: z
+          .array(text('hostName', 'DNS name in the client certificate of a hospital system.'))
+          .check(z.describe('Systems that may use the FHIR door, by their client certificates; [] for none.')),
+      })
+      .check(z.describe('Ingress gateway: the only way into the cluster. Needs audit.')),
+  ),
   egress: z.optional(
     z
       .strictObject({ replicas })

@@ -21,6 +21,22 @@ export const cases: RuleCases = {
       name: 'the gateway would send anywhere, but the FHIR server takes from approval alone',
       input: documents(...pods, flows('approval', ['fhir'], []), flows('fhir', [], ['approval'])),
     },
+    {
+      name: 'the gateway may leave on one port, and the FHIR server takes on another',
+      input: documents(
+        ...pods,
+        flows('gateway', ['approval', 'fhir'], [], { out: '{port: 443}', in: '{port: 443}' }),
+        flows('fhir', [], ['approval', 'gateway'], { out: '{port: 1}', in: '{port: "8443", protocol: TCP}' }),
+      ),
+    },
+    {
+      name: 'the same port of another protocol',
+      input: documents(
+        ...pods,
+        flows('gateway', ['fhir'], [], { out: '{port: 8443, protocol: UDP}', in: '{port: 1}' }),
+        flows('fhir', [], ['gateway'], { out: '{port: 1}', in: '{port: 8443}' }),
+      ),
+    },
     { name: 'a workload without AI', input: member('portal', 'portal'), silent: true },
   ],
   nonCompliant: [
@@ -47,6 +63,26 @@ export const cases: RuleCases = {
       ),
       path,
       found: 'Pod/clinical/gateway → Pod/clinical/cache → Pod/clinical/fhir',
+    },
+    {
+      name: 'a port by its name may be any',
+      input: documents(
+        ...pods,
+        flows('gateway', ['fhir'], [], { out: '{port: 443}', in: '{port: 1}' }),
+        flows('fhir', [], ['gateway'], { out: '{port: 1}', in: '{port: https}' }),
+      ),
+      path,
+      found: 'Pod/clinical/gateway → Pod/clinical/fhir',
+    },
+    {
+      name: 'a range of ports has the one that is taken',
+      input: documents(
+        ...pods,
+        flows('gateway', ['fhir'], [], { out: '{port: 8000, endPort: 9000}', in: '{port: 1}' }),
+        flows('fhir', [], ['gateway'], { out: '{port: 1}', in: '{port: 8443}' }),
+      ),
+      path,
+      found: 'Pod/clinical/gateway → Pod/clinical/fhir',
     },
     {
       name: 'no policy closes anything',

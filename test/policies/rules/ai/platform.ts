@@ -26,18 +26,25 @@ spec: {selector: {app: ${name}}, ports: [{port: 443}]}
 `;
 }
 
+/** Ports of the rules, in YAML. */
+export interface FlowPorts {
+  readonly out: string;
+  readonly in: string;
+}
+
 /** A policy that lets one member send to others, and take from others; nothing else. */
-export function flows(name: string, to: readonly string[], from: readonly string[]): string {
+export function flows(name: string, to: readonly string[], from: readonly string[], ports?: FlowPorts): string {
   const peers = (names: readonly string[]) =>
     names.map((peer) => `{podSelector: {matchLabels: {app: ${peer}}}}`).join(', ');
-  const rule = (key: string, names: readonly string[]) => (names.length === 0 ? '[]' : `[{${key}: [${peers(names)}]}]`);
+  const rule = (key: string, names: readonly string[], port: string | undefined) =>
+    names.length === 0 ? '[]' : `[{${key}: [${peers(names)}]${port === undefined ? '' : `, ports: [${port}]`}}]`;
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: {name: ${name}, namespace: clinical}
 spec:
   podSelector: {matchLabels: {app: ${name}}}
   policyTypes: [Ingress, Egress]
-  egress: ${rule('to', to)}
-  ingress: ${rule('from', from)}
+  egress: ${rule('to', to, ports?.out)}
+  ingress: ${rule('from', from, ports?.in)}
 `;
 }

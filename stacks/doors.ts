@@ -1,0 +1,43 @@
+import type { Site } from '../constructs/core/site/site.ts';
+import { approvalRoutes } from '../constructs/governance/approval-service.ts';
+import { fhirRoutes } from '../constructs/interop/fhir-server.ts';
+import type { DataStack } from './data.ts';
+import type { GovernanceStack } from './governance.ts';
+import type { ServicesStack } from './services.ts';
+
+/** The parts that a door can be opened to, as far as the site has them. */
+export interface DoorTargets {
+  readonly data: DataStack;
+  readonly governance: GovernanceStack | undefined;
+}
+
+/** Opens a door of the ingress gateway to each part for which the site names a public host. */
+export function openDoors(site: Site, services: ServicesStack | undefined, { data, governance }: DoorTargets): void {
+  const { ingress } = site.modules;
+  const gateway = services?.ingress;
+  if (ingress === undefined || gateway === undefined) return;
+  const { hosts, systems } = ingress;
+  const approval = governance?.approval;
+  if (hosts.approval !== undefined && approval !== undefined) {
+    gateway.open(
+      {
+        name: 'approval',
+        host: hosts.approval,
+        target: approval,
+        admission: { kind: 'people' },
+        routes: approvalRoutes,
+      },
+      approval.workload,
+    );
+  }
+  const { fhir } = data;
+  if (hosts.fhir !== undefined && fhir !== undefined) {
+    gateway.open(
+      {
+        ...{ name: 'fhir', host: hosts.fhir, target: fhir, routes: fhirRoutes, maxRequestBytes: 64 * 1024 * 1024 },
+        admission: { kind: 'systems', dnsNames: systems },
+      },
+      fhir.workload,
+    );
+  }
+}
