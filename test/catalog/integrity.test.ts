@@ -67,6 +67,7 @@ describe('every operator', () => {
     expect(operator.ultimateParent.name).not.toBe('');
     expect(operator.source).not.toBe('');
     expect(isDay(operator.asOf)).toBe(true);
+    expect(operator.asOf <= CATALOG.asOf).toBe(true);
   });
 
   it('is listed once', () => {

@@ -35,6 +35,8 @@ export const ai: readonly HostFamily[] = [
   }),
   remembered(['upstage', 'KR'], 'Upstage, Seoul', { at: { 'upstage.ai': 'KR' } }),
   remembered(['naver', 'KR'], 'NAVER Cloud, Korea', { at: each('ntruss.com ncloud.com', 'KR') }),
+  remembered(['maritaca', 'BR'], 'Maritaca AI, Campinas', { at: { 'maritaca.ai': 'BR' } }),
+  remembered(['sber', 'RU'], 'https://developers.sber.ru (GigaChat)', { at: { 'sberbank.ru': 'RU', 'sber.ru': 'RU' } }),
   remembered(['sarvam', 'IN'], 'Sarvam AI, Bengaluru', { at: { 'sarvam.ai': 'IN' } }),
   remembered(['etalab', 'FR'], 'https://albert.api.etalab.gouv.fr (French state, DINUM)', {
     at: { 'albert.api.etalab.gouv.fr': 'FR' },
@@ -59,7 +61,9 @@ export const ai: readonly HostFamily[] = [
        smith.langchain.com wandb.ai comet.com arize.com traceloop.com portkey.ai braintrust.dev helicone.ai humanloop.com
        galileo.ai gretel.ai scale.com snorkel.ai labelbox.com roboflow.com clarifai.com monsterapi.ai friendli.ai
        abacus.ai anyscale.com octo.ai predibase.com lepton.ai you.com brave.com search.brave.com cursor.sh cursor.com
-       vapi.ai retellai.com nuance.com suki.ai abridge.com pinecone.io`,
+       vapi.ai retellai.com nuance.com suki.ai abridge.com pinecone.io featherless.ai e2b.app e2b.dev firecrawl.dev
+       inceptionlabs.ai crusoecloud.com llama.com morphllm.com parasail.io poe.com promptlayer.com topazlabs.com v0.dev
+       venice.ai datarobot.com fal.run fal.ai agentops.ai hconeai.com replicate.net`,
       'US',
     ),
   }),

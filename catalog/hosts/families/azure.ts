@@ -98,7 +98,7 @@ export const azure: readonly HostFamily[] = [
   remembered('azure', 'https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure', {
     at: {
       ...each(
-        'azure.us usgovcloudapi.net windowsazure.us microsoftonline.us azurecr.us usgovtrafficmanager.net office365.us',
+        'azure.us microsoft.us usgovcloudapi.net windowsazure.us microsoftonline.us azurecr.us usgovtrafficmanager.net office365.us',
         'US',
       ),
       ...each(

@@ -13,7 +13,7 @@ export const commons: readonly HostFamily[] = [
   remembered([null, 'US'], 'package indexes run from the United States', {
     at: each(
       `npmjs.org npmjs.com yarnpkg.com pypi.org pythonhosted.org crates.io rust-lang.org rustup.rs golang.org rubygems.org maven.org
-       repo.maven.apache.org apache.org anaconda.org anaconda.com conda.io nuget.org sourceforge.net jsdelivr.net unpkg.com cdnjs.com
+       repo.maven.apache.org apache.org anaconda.org anaconda.com conda.io nuget.org sourceforge.net
        nodejs.org nodesource.com bun.sh deno.land get.helm.sh helm.sh artifacthub.io kernel.org fedoraproject.org centos.org rockylinux.org
        almalinux.org k3s.io rke2.io rancher.io get.k3s.io get.rke2.io download.pytorch.org pytorch.org tensorflow.org llvm.org
        developer.download.nvidia.com nvidia.github.io nvidia.com packages.microsoft.com packages.cloud.google.com apt.postgresql.org
@@ -22,7 +22,7 @@ export const commons: readonly HostFamily[] = [
       'US',
     ),
     unplaced: each(
-      'opentofu.org debian.org alpinelinux.org packagist.org githubapp.com edgecdn.ru',
+      'opentofu.org debian.org alpinelinux.org packagist.org githubapp.com edgecdn.ru jsdelivr.net unpkg.com cdnjs.com',
       'mirrors or edges anywhere',
     ),
   }),

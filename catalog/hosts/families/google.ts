@@ -75,7 +75,10 @@ export const google: readonly HostFamily[] = [
         'aiplatform.googleapis.com': 'the global endpoint of Vertex AI: processing may be in any region',
         'c.googlers.com': GLOBAL,
         ...each('generativelanguage.googleapis.com smtp.gmail.com smtp-relay.gmail.com pki.goog', GLOBAL),
-        ...each('dns.google time.google.com', 'anycast: answered anywhere'),
+        ...each(
+          'dns.google time.google.com time1.google.com time2.google.com time3.google.com time4.google.com',
+          'anycast: answered anywhere',
+        ),
       },
       at: { 'gcr.io': 'US', 'us.gcr.io': 'US', 'eu.gcr.io': 'EU', 'asia.gcr.io': 'TW', 'firebaseio.com': 'US' },
     },

@@ -115,6 +115,20 @@ export const saas: readonly HostFamily[] = [
     at: { 'eu.app.unleash-hosted.com': 'EU', 'us.app.unleash-hosted.com': 'US' },
     unplaced: { 'unleash-hosted.com': 'the name does not say in which region' },
   }),
+  remembered(['n8n', 'DE'], 'https://docs.n8n.io/deploy/use-n8n-cloud', {
+    unplaced: { 'n8n.cloud': 'the name does not say in which region' },
+  }),
+  remembered(['make', 'DE'], 'https://help.make.com (zones)', {
+    at: { 'us1.make.com': 'US', 'us2.make.com': 'US' },
+    unplaced: { 'make.com': 'the name does not say in which country' },
+  }),
+  sourced(['webflow', 'US'], 'https://developers.webflow.com/data/reference/eu-hosting', {
+    at: {
+      'webflow.com': 'US',
+      ...each('eu.webflow.com api.eu.webflow.com mcp.eu.webflow.com', 'EU'),
+    },
+    unplaced: { 'website-files.com': 'a content network', 'webflow.io': 'a content network' },
+  }),
   remembered([null, 'DE'], 'mail providers hosted in Germany', {
     at: each(
       'mail.gmx.net smtp.gmx.net gmx.net smtp.web.de web.de posteo.de mailbox.org smtp.strato.de smtp.1und1.de tutanota.com tuta.com securesmtp.t-online.de',
@@ -129,9 +143,9 @@ export const saas: readonly HostFamily[] = [
        stripe.com paypal.com square.com braintreegateway.com zendesk.com freshdesk.com dropbox.com dropboxapi.com box.com airtable.com
        notion.so notion.com asana.com monday.com linear.app figma.com miro.com typeform.com calendly.com docusign.com docusign.net
        facebook.com fbcdn.net graph.facebook.com whatsapp.com whatsapp.net instagram.com linkedin.com twitter.com x.com pinterest.com
-       apple.com icloud.com push.apple.com amazon.com oracle.com adobe.io adobe.com fastly.net fastly.com
+       vimeo.com typekit.net gravatar.com maxmind.com vantage.sh apple.com icloud.com push.apple.com amazon.com oracle.com adobe.io adobe.com fastly.net fastly.com
        duckduckgo.com bing.com wikipedia.org wikimedia.org archive.org reddit.com ipify.org ifconfig.me icanhazip.com ipinfo.io
-       webhook.site circleci.com mapbox.com requestbin.com pipedream.com zapier.com ifttt.com make.com n8n.cloud pagekite.me tailscale.com
+       webhook.site circleci.com mapbox.com requestbin.com pipedream.com zapier.com ifttt.com pagekite.me tailscale.com
        zscaler.net zscaler.com umbrella.com opendns.com`,
       'US',
     ),

@@ -6,8 +6,10 @@ import { CANONICAL_URLS, NAME_DOMAINS } from '../../../catalog/hosts/identifiers
 import { findHost } from '../../../catalog/hosts/index.ts';
 import { SWITCHES, TELLING_MODELS, TELLING_VALUES } from '../../../catalog/hosts/switches.ts';
 import { TOP_LEVEL_DOMAINS } from '../../../catalog/hosts/top-level-domains.ts';
+import type { HostFamily } from '../../../catalog/hosts/types.ts';
 import { findOperator } from '../../../catalog/operators.ts';
 import { providerId } from '../../../catalog/regions/index.ts';
+import { CATALOG } from '../../../catalog/version.ts';
 
 const isCountry = (code: string) => code === 'EU' || Object.hasOwn(COUNTRY_NAMES, code);
 
@@ -102,6 +104,18 @@ describe('every family', () => {
 
   it('has a source and a day', () => {
     expect(FAMILIES.filter(({ source, asOf }) => source === '' || !/^20\d\d-\d\d-\d\d$/.test(asOf))).toEqual([]);
+    expect(FAMILIES.filter(({ asOf }) => asOf > CATALOG.asOf)).toEqual([]);
+  });
+
+  it('states something, and never another country of its operator’s parent than the operators’ catalogue', () => {
+    const stated = ({ at = {}, regional = [], unplaced = {} }: HostFamily) =>
+      Object.keys(at).length + regional.length + Object.keys(unplaced).length;
+    expect(FAMILIES.filter((family) => stated(family) === 0)).toEqual([]);
+    const contradicted = FAMILIES.filter(({ operator, parent }) => {
+      const listed = operator === null ? undefined : findOperator(operator)?.ultimateParent.country;
+      return parent !== undefined && listed !== undefined && parent !== listed;
+    });
+    expect(contradicted).toEqual([]);
   });
 
   it('names an operator that the catalogue lists, or its parent’s country, or gathers several', () => {
