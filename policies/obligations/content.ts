@@ -23,11 +23,12 @@ export function missingContent(context: Context): readonly Obligation[] {
     string,
     { readonly at: Subject; readonly reference: Reference; readonly readers: Set<string> }
   >();
+  const here = readable(context);
   for (const kind of workloadKinds) {
     for (const subject of context.ofKind(kind)) {
       for (const reference of referencesOf(subject)) {
-        if (isHere(reference, subject.namespace, context)) continue;
-        const key = [reference.kind, subject.namespace, reference.name].filter(Boolean).join('/');
+        const key = keyOfReference(reference, subject.namespace);
+        if (here.has(key)) continue;
         const known = missing.get(key) ?? { at: subject, reference, readers: new Set() };
         missing.set(key, known);
         known.readers.add(keyOf(subject));
@@ -53,20 +54,25 @@ export function missingContent(context: Context): readonly Obligation[] {
 function referencesOf(subject: Subject): readonly Reference[] {
   const pod = podOf(subject);
   if (pod === undefined) return [];
-  const fromContainers = containersOf(pod).flatMap(({ container }) => [
-    ...listOf(container.env).flatMap((variable) => {
-      const from = fieldsOf(fieldsOf(variable).valueFrom);
-      return [
-        ...named('Secret', fieldsOf(from.secretKeyRef).name),
-        ...named('ConfigMap', fieldsOf(from.configMapKeyRef).name),
-      ];
-    }),
-    ...listOf(container.envFrom).flatMap((source) => [
-      ...named('Secret', fieldsOf(fieldsOf(source).secretRef).name),
-      ...named('ConfigMap', fieldsOf(fieldsOf(source).configMapRef).name),
-    ]),
-  ]);
-  return [...fromContainers, ...listOf(pod.spec.volumes).flatMap((volume) => inVolume(fieldsOf(volume)))];
+  const found: Reference[] = [];
+  for (const { container } of containersOf(pod)) {
+    for (const variable of listOf(container.env)) {
+      const from = fieldsOf(variable).valueFrom;
+      // Most variables are literals.
+      if (from !== undefined) found.push(...inVariable(fieldsOf(from)));
+    }
+    for (const source of listOf(container.envFrom)) found.push(...inSource(fieldsOf(source)));
+  }
+  for (const volume of listOf(pod.spec.volumes)) found.push(...inVolume(fieldsOf(volume)));
+  return found;
+}
+
+function inVariable({ secretKeyRef, configMapKeyRef }: Fields): readonly Reference[] {
+  return [...named('Secret', fieldsOf(secretKeyRef).name), ...named('ConfigMap', fieldsOf(configMapKeyRef).name)];
+}
+
+function inSource({ secretRef, configMapRef }: Fields): readonly Reference[] {
+  return [...named('Secret', fieldsOf(secretRef).name), ...named('ConfigMap', fieldsOf(configMapRef).name)];
 }
 
 function inVolume(volume: Fields): readonly Reference[] {
@@ -86,9 +92,15 @@ function named(kind: Kind, value: Value | undefined): readonly Reference[] {
   return name === undefined || name === '' || OF_THE_CLUSTER.has(name) ? [] : [{ kind, name }];
 }
 
-/** Whether the object is here with content that can be read. */
-function isHere({ kind, name }: Reference, namespace: string | undefined, context: Context): boolean {
-  return context.ofKind(kind).some((one) => one.name === name && one.namespace === namespace && isReadable(one.body));
+function keyOfReference({ kind, name }: Reference, namespace: string | undefined): string {
+  return namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+}
+
+/** Objects that are here with content that can be read. */
+function readable(context: Context): ReadonlySet<string> {
+  const kinds: readonly Kind[] = ['Secret', 'ConfigMap'];
+  const all = kinds.flatMap((kind) => context.ofKind(kind).filter(({ body }) => isReadable(body)));
+  return new Set(all.map(keyOf));
 }
 
 function isReadable({ data, stringData, binaryData }: Fields): boolean {

@@ -23,31 +23,41 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
 }
 
 function openValues(subject: Subject, findings: readonly Finding[]): readonly Obligation[] {
-  return [...openIn(subject.body, [])].flatMap(({ path, value }) => {
+  const open: Open[] = [];
+  collectOpen(subject.body, [], open);
+  return open.flatMap(({ path, value }) => {
     const text = formatPath(path);
     if (!findings.some((finding) => isWithin(text, finding.path) || isWithin(finding.path, text))) return [];
     const due = stageOf(subject, value);
     const owed = `the value, now ${placeholderIn(value)}: ${openReason(value) ?? ''}`;
     const location = subject.locate(path) ?? null;
+    const how = judgeAgain[due];
     return [
-      obligation({
-        about: 'value',
-        subject: keyOf(subject),
-        path: text,
-        owed,
-        due,
-        how: judgeAgain[due],
-        blocks: true,
-        location,
-      }),
+      obligation({ about: 'value', subject: keyOf(subject), path: text, owed, due, how, blocks: true, location }),
     ];
   });
 }
 
-function* openIn(value: Value, path: Path): Generator<{ readonly path: Path; readonly value: Value }> {
-  if (openReason(value) !== undefined) yield { path, value };
-  else if (isList(value)) for (const [index, item] of value.entries()) yield* openIn(item, [...path, index]);
-  else if (isFields(value)) for (const key of Object.keys(value)) yield* openIn(value[key] ?? null, [...path, key]);
+interface Open {
+  readonly path: Path;
+  readonly value: Value;
+}
+
+/** One path is grown and cut back: a plan has thousands of undecided subjects, and almost no open value. */
+function collectOpen(value: Value, path: (string | number)[], open: Open[]): void {
+  if (openReason(value) !== undefined) open.push({ path: [...path], value });
+  else if (isList(value)) {
+    for (let index = 0; index < value.length; index++) collectAt(value[index] ?? null, index, path, open);
+  } else if (isFields(value)) {
+    for (const key of Object.keys(value)) collectAt(value[key] ?? null, key, path, open);
+  }
+}
+
+function collectAt(value: Value, step: string | number, path: (string | number)[], open: Open[]): void {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return;
+  path.push(step);
+  collectOpen(value, path, open);
+  path.pop();
 }
 
 /** Whether a path is another one, or leads into it. */

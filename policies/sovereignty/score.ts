@@ -59,7 +59,7 @@ type Outcome = Omit<FactorReview, 'asks'>;
 function outcome(evidence: Evidence, run: Run): Outcome {
   switch (evidence.by) {
     case 'nothing':
-      return { state: 'open', because: `configuration cannot show it: ${evidence.shownBy}` };
+      return { state: 'open', because: `only ${evidence.shownBy} can show it` };
     case 'operators':
       return byOperators(run.survey);
     case 'rules':

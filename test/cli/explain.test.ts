@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../cli/main.ts';
@@ -31,6 +33,27 @@ describe('domicile explain', () => {
     expect(code).toBe(0);
     for (const part of ['RES-001', 'Why\n', 'Law and standards\n', 'Bad: ', 'Good\n', 'Mend\n'])
       expect(stdout).toContain(part);
+  });
+
+  it.each([
+    ['a hard rule cannot be waived', 'RES-001', true],
+    ['any other rule can', 'NET-001', false],
+  ])('says that %s', async (_name, id, isHard) => {
+    const { stdout } = await run('.', 'explain', id);
+    expect(stdout.includes('cannot be waived, by no baseline either')).toBe(isHard);
+    expect(readFileSync(`docs/rules/${id}.md`, 'utf8').includes('cannot be waived')).toBe(isHard);
+  });
+
+  it('explains one of two findings that differ in their aspect alone', async () => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { 'n.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: clinical}\n' });
+    await run(cwd, 'check', 'n.yaml', '--pack', 'network', '--format', 'json', '--output', 'report.json');
+    const { findings } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'));
+    for (const { fingerprint, because } of findings) {
+      const { stdout } = await run(cwd, 'explain', fingerprint, '--report', 'report.json');
+      expect(stdout).toContain(because);
+    }
+    expect(findings).toHaveLength(2);
   });
 
   it('explains a finding of a report', async () => {

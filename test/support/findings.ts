@@ -65,7 +65,7 @@ export function judgementOf(findings: readonly Finding[]): Judgement {
     },
     coverage: { values: 10, placed: 2, inert: 8, undecided: 0 },
     grounds: { recalled: 0, claimed: 0 },
-    notAsked: [],
+    notAsked: [{ ruleId: 'SOV-001', because: 'the boundary accepts any operator' }],
     spoke: new Set(),
     findings,
   };

@@ -1,3 +1,5 @@
+import type { Obligation } from '../../policies/engine/obligation.ts';
+import type { SovereigntyReview } from '../../policies/engine/sovereignty.ts';
 import type { Survey } from '../../policies/engine/survey.ts';
 import type { Finding } from '../../policies/engine/types.ts';
 import type { ReportOptions } from '../../policies/report/index.ts';
@@ -24,7 +26,43 @@ export const everyKind: readonly Finding[] = [
   podFinding('Deployment/clinical/fhir', 'spec.securityContext', {
     waiver: 'SEC-7, platform team, until 2027-03-31: why',
   }),
+  finding({ ruleId: 'NET-001', known: 'in the baseline of 2026-11-22 (b.json)', fingerprint: 'cccccccccccccccc' }),
 ];
+
+/** An obligation of which every text that comes from an input is hostile. */
+const owed: Obligation = {
+  id: 'OB-0123456789ab',
+  about: 'value',
+  subject: hostile,
+  path: hostile,
+  owed: hostile,
+  due: 'plan',
+  how: 'judge the plan',
+  blocks: true,
+  location: { file: hostile, line: 1, column: 1 },
+};
+
+/** One objective with a factor of each state. */
+const sovereignty: SovereigntyReview = {
+  framework: { name: 'Framework', source: 'somewhere', asOf: '2026-11-22' },
+  objectives: [
+    {
+      id: 'SOV-2',
+      name: 'Legal sovereignty',
+      weight: 100,
+      factors: [
+        { asks: 'One', state: 'met', because: 'shown' },
+        { asks: 'Two', state: 'unmet', because: hostile },
+        { asks: 'Three', state: 'open', because: 'nobody knows' },
+      ],
+      score: { lowest: 33.3, highest: 66.7 },
+      seal: { lowest: 0, highest: 2 },
+    },
+  ],
+  score: { lowest: 33.3, highest: 66.7 },
+  seal: { lowest: 0, highest: 2 },
+  governedBy: ['SOV-2'],
+};
 
 /** A finding of which every text that comes from an input, or from a waiver file, is hostile. */
 export const hostileFinding: Finding = finding({
@@ -83,6 +121,20 @@ export const fullOptions: ReportOptions = {
   rules,
   at: '2026-11-22',
   survey: () => survey,
+  obligations: () => [owed],
+  discharges: [
+    { obligation: owed, state: 'unanswered' },
+    { obligation: owed, state: 'discharged' },
+  ],
+  sovereignty: () => sovereignty,
+  baseline: {
+    file: hostile,
+    at: '2026-11-22',
+    entries: 3,
+    covers: 1,
+    unused: [{ rule: 'NET-001', subject: hostile, path: hostile, fingerprint: '0123456789abcdef' }],
+    refused: [{ rule: 'RES-002', subject: hostile, path: '', fingerprint: '0123456789abcdef' }],
+  },
   waivers: [
     {
       waiver: {

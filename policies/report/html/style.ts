@@ -73,6 +73,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",mon
 td code{margin-right:.3rem;display:inline-block}
 .n small{white-space:nowrap;font-weight:400}
 .found{font-weight:700}
+th code{white-space:nowrap}
 .badge{display:inline-block;border-radius:999px;padding:.05rem .6rem;font-size:.85rem;font-weight:600;white-space:nowrap;border:1px solid currentColor;color:var(--none);background:var(--none-bg)}
 .badge.fail,.badge.outside{color:var(--fail);background:var(--fail-bg)}
 .badge.undecided,.badge.unknown,.badge.warn{color:var(--open);background:var(--open-bg)}
