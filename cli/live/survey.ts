@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { DeployError } from '../../engines/errors.ts';
 import { differencesOf, isWanted, type Wanted } from '../../engines/live/drift.ts';
 import { earlierRevisions } from '../../engines/live/history.ts';
 import { isMarked, originsIn, writersOf } from '../../engines/live/origin.ts';
@@ -6,6 +7,7 @@ import { type ClusterReading, readCluster } from '../../engines/live/read.ts';
 import { readOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
 import { readRequirements } from '../../engines/secrets/requirement.ts';
+import { readRecord } from '../../gate/record.ts';
 import type { ClusterSummary } from '../../policies/engine/cluster.ts';
 import type { Fields, Subject } from '../../policies/engine/types.ts';
 import { CLUSTER_SCHEMA, type ClusterRecord, clusterSubjects, liveSubject } from '../../policies/subjects/index.ts';
@@ -56,7 +58,12 @@ export async function surveyCluster(
       .filter((object) => !earlier.has(object))
       .map((object) => liveSubject(object as Fields, reading.context)),
   ];
-  return { reading, subjects, summary: summaryOf(reading, wanted, earlier.size), output };
+  return {
+    reading,
+    subjects,
+    summary: summaryOf(reading, wanted ?? known(target), wanted !== undefined, earlier.size),
+    output,
+  };
 }
 
 /** The judged output of the site; made anew unless the caller names one. */
@@ -81,7 +88,23 @@ function wantedIn(output: string): Wanted {
   return { layers: renderLayers(readOutput(output)), secrets: readRequirements(output) };
 }
 
-function summaryOf(reading: ClusterReading, wanted: Wanted | undefined, earlierRevisions: number): ClusterSummary {
+/** What the site's last judged output says, so that its objects are known also where nobody asked to compare. */
+function known({ project }: LiveTarget): Wanted | undefined {
+  if (project === undefined || readRecord(project.output)?.site.name !== project.site.name) return undefined;
+  try {
+    return wantedIn(project.output);
+  } catch (error) {
+    if (error instanceof DeployError) return undefined; // damaged, or changed since; the labels are left
+    throw error;
+  }
+}
+
+function summaryOf(
+  reading: ClusterReading,
+  wanted: Wanted | undefined,
+  compared: boolean,
+  earlierRevisions: number,
+): ClusterSummary {
   const originOf = originsIn(reading.objects, wanted === undefined ? isMarked : isWanted(wanted));
   const others = reading.objects.filter((object) => originOf(object) === 'others');
   return {
@@ -92,7 +115,7 @@ function summaryOf(reading: ClusterReading, wanted: Wanted | undefined, earlierR
     objects: reading.objects.length,
     earlierRevisions,
     unlisted: reading.unlisted,
-    compared: wanted !== undefined,
+    compared,
     others: others.map((object) => ({
       kind: object.kind,
       namespace: object.metadata.namespace ?? null,

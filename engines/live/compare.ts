@@ -32,20 +32,26 @@ interface Place {
  * when nobody is recorded as its writer, and an addition when somebody is.
  */
 export function compare(stated: RenderedObject, live: KubernetesObject): readonly Found[] {
-  const owners = ownersOf(live);
+  const recorded = ownersOf(live);
+  const hidesNothing = recorded.length === 0 && WITHOUT_DEFAULTS.has(stated.kind);
+  const owners = hidesNothing ? [NOBODY] : recorded;
   const type = typeOfKind(stated.body.apiVersion, stated.kind);
-  const found = fields(stated.body as JsonObject, live as JsonObject, { path: [], type, owners, isEntry: false });
-  if (owners.some(({ deploys }) => deploys)) return found;
+  const place = { path: [], type, owners, isEntry: false };
+  const found = fields(stated.body as JsonObject, live as JsonObject, place);
+  return hidesNothing || owners.some(({ deploys }) => deploys) ? found : [...found, withoutRecord(live)];
+}
+
+/**
+ * Kinds in which the server fills in nothing, so that every field that the site does not state is somebody's. The account
+ * that each namespace is given has no record from the start.
+ */
+const WITHOUT_DEFAULTS = new Set(['ServiceAccount', 'ConfigMap']);
+const NOBODY: Owner = { by: 'nobody on record', states: false, deploys: false, fields: 'all', whole: false };
+
+function withoutRecord({ metadata }: KubernetesObject): Found {
   const expected = 'a record of the fields that the toolkit wrote';
-  const record = live.metadata.managedFields;
-  const unclear: Found = {
-    change: 'unclear',
-    path: ['metadata', 'managedFields'],
-    found: shown(record as Json),
-    expected,
-    by: null,
-  };
-  return [...found, unclear];
+  const found = shown(metadata.managedFields as Json);
+  return { change: 'unclear', path: ['metadata', 'managedFields'], found, expected, by: null };
 }
 
 function fields(stated: JsonObject, live: JsonObject, place: Place): readonly Found[] {
@@ -66,12 +72,14 @@ function fields(stated: JsonObject, live: JsonObject, place: Place): readonly Fo
 }
 
 function value(stated: Json | undefined, live: Json | undefined, place: Place): readonly Found[] {
-  if (live === undefined) return isEmpty(stated) ? [] : [changed(stated, live, place)];
-  if (stated === undefined || stated === null) {
-    // Entry by entry: some of a map's entries may be a controller's.
-    const isMap = place.type !== undefined && mapValueOf(place.type) !== undefined;
-    return isMap && isObject(live) ? fields({}, live, place) : added(live, place);
+  // A map that only one side has is read entry by entry: some entries may not be the site's to state.
+  const isMap = place.type !== undefined && mapValueOf(place.type) !== undefined;
+  if (live === undefined) {
+    if (isMap && isObject(stated)) return fields(stated, {}, place);
+    return isEmpty(stated) ? [] : [changed(stated, live, place)];
   }
+  if (stated === undefined || stated === null)
+    return isMap && isObject(live) ? fields({}, live, place) : added(live, place);
   if (isObject(stated) && isObject(live)) return fields(stated, live, place);
   if (Array.isArray(stated) && Array.isArray(live)) return lists(stated, live, place);
   if (isEmpty(stated) && isEmpty(live)) return [];

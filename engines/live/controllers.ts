@@ -18,6 +18,8 @@ const OF_CONTROLLERS: readonly RegExp[] = [
   /^spec\/finalizers(?:\/|$)/,
   /^spec\/(?:volumeName|claimRef)(?:\/|$)/,
   /^metadata\/labels\/kubernetes\.io\/metadata\.name$/,
+  // The mark of server-side apply on what it made; Terraform keeps its own record.
+  /^metadata\/labels\/domicile\.internal\/layer$/,
   // Somebody asked for new pods of the same template.
   /^spec\/template\/metadata\/annotations\/kubectl\.kubernetes\.io\/restartedAt$/,
   // kubectl's copy for its next merge.

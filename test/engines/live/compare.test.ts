@@ -62,6 +62,13 @@ describe('an object that is as the site says', () => {
     expect(said(deployment({ replicas: 2 }), { ...object, metadata })).toEqual([]);
   });
 
+  it('but for the mark of server-side apply, which Terraform does not set', () => {
+    const site = stated('ConfigMap', { data: { URL: 'a' } });
+    const metadata = { name: 'fhir', namespace: 'clinical', labels: { 'domicile.internal/layer': 'data' } };
+    const marked = { ...site, body: { ...site.body, metadata } };
+    expect(said(marked, live('ConfigMap', { data: { URL: 'a' } }, [wrote('HashiCorp', { 'f:data': {} })]))).toEqual([]);
+  });
+
   it('and written by Terraform, which also owns the defaults', () => {
     const terraform = wrote('HashiCorp', { 'f:spec': { 'f:replicas': {}, 'f:revisionHistoryLimit': {} } });
     expect(said(deployment({ replicas: 2 }), running({ replicas: 2, revisionHistoryLimit: 10 }, [terraform]))).toEqual(
@@ -134,6 +141,15 @@ describe('what somebody added', () => {
 });
 
 describe('an object without a record of who wrote it', () => {
+  it('is compared in full where the server fills in nothing, as the account that a namespace is given', () => {
+    const account = stated('ServiceAccount', { automountServiceAccountToken: false });
+    expect(said(account, live('ServiceAccount', { automountServiceAccountToken: false }, []))).toEqual([]);
+    const pulls = { automountServiceAccountToken: false, imagePullSecrets: [{ name: 'x' }] };
+    expect(said(account, live('ServiceAccount', pulls, []))).toEqual([
+      'added imagePullSecrets: [{"name":"x"}] → (nothing) (nobody on record)',
+    ]);
+  });
+
   it('is unclear, so that nobody hides an addition by removing the record', () => {
     const [found] = compare(deployment({ replicas: 2 }), running({ replicas: 2, paused: true }, []));
     expect(found).toMatchObject({ change: 'unclear', path: ['metadata', 'managedFields'] });
