@@ -9,6 +9,7 @@ const obligation = z.object({
   id: z.string().regex(/^OB-[0-9a-f]{12}$/),
   about: z.enum([
     'value',
+    'decision',
     'module',
     'plan',
     'content',

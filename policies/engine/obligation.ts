@@ -3,6 +3,7 @@ import type { SourcePosition } from './types.ts';
 /** What an obligation is about; see docs/obligations.md. */
 export type About =
   | 'value'
+  | 'decision'
   | 'module'
   | 'plan'
   | 'content'

@@ -67,12 +67,16 @@ function isUnfolded({ about, subject }: Obligation, subjects: readonly Subject[]
   );
 }
 
-/** Whether a finding is about the value that was owed, or about something that holds it or lies in it. */
-function objects(
-  { subject, path, waiver, known }: Finding,
-  owed: Obligation,
-  keys: ReadonlyMap<string, string>,
-): boolean {
+/** Whether a finding is about what was owed, or about something that holds it or lies in it. */
+function objects(finding: Finding, owed: Obligation, keys: ReadonlyMap<string, string>): boolean {
+  const { ruleId, subject, waiver, known } = finding;
   if (waiver !== null || known !== null || keys.get(subject.address) !== owed.subject) return false;
-  return path.startsWith(owed.path) || owed.path.startsWith(path);
+  if (owed.about === 'decision') return owed.path === ruleId || owed.path.startsWith(`${ruleId} `);
+  const [path, before] = [plain(finding.path), plain(owed.path)];
+  return path.startsWith(before) || before.startsWith(path);
+}
+
+/** What a Secret is given as text, the cluster keeps encoded under another name. */
+function plain(path: string): string {
+  return path.replace(/^stringData/, 'data');
 }

@@ -18,8 +18,26 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
     if (own.length === 0) return [];
     if (subject.kind === 'terraform/plan') return own.map(wholePlan);
     if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
-    return openValues(subject, own);
+    const values = openValues(subject, own);
+    return [...values, ...own.filter((finding) => !isOwed(finding, values)).flatMap((one) => unsettled(subject, one))];
   });
+}
+
+function isOwed({ path }: Finding, values: readonly Obligation[]): boolean {
+  return values.some((value) => isWithin(value.path, path) || isWithin(path, value.path));
+}
+
+/** Where something is, and what a kind does, no later stage decides: the catalogue, a claim or a review does. */
+const decidedByFacts = /^(?:RES|SOV|LIV)-/;
+
+/** What a rule could not decide because something that it looks for is not in this input: a policy, a volume, an account. */
+function unsettled(subject: Subject, { ruleId, path, because, location }: Finding): readonly Obligation[] {
+  if (decidedByFacts.test(ruleId)) return [];
+  const due = 'live';
+  const how = `judge it together with what is missing; or ${judgeAgain[due]}`;
+  const at = `${ruleId} ${path}`.trim();
+  const owed = `whether ${ruleId} holds: ${because}`;
+  return [obligation({ about: 'decision', subject: keyOf(subject), path: at, owed, due, how, blocks: true, location })];
 }
 
 function openValues(subject: Subject, findings: readonly Finding[]): readonly Obligation[] {

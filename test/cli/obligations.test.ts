@@ -113,6 +113,15 @@ describe('an obligation is listed for', () => {
       true,
     ],
     [
+      'a policy that a rule looks for and the input does not hold',
+      { 'a.yaml': pod('tty: false') },
+      'decision',
+      'Pod/clinical/p',
+      'NET-003 metadata.labels',
+      'live',
+      true,
+    ],
+    [
       'a Secret that a container reads and the input does not hold',
       { 'a.yaml': pod('env: [{name: DSN, valueFrom: {secretKeyRef: {name: db, key: dsn}}}]') },
       'content',
@@ -245,6 +254,27 @@ describe('--obligations', () => {
     writeFiles(cwd, { 'plan.json': plan(change('aws_s3_bucket.b', { bucket: 'b', region: 'us-east-1' })) });
     const report = await json(cwd, 'plan.json', '--obligations', 'report.json');
     expect([report.code, states(report)]).toEqual([1, { 'aws_s3_bucket.b': 'breached' }]);
+  });
+
+  it('is discharged when the policy that was missing stands beside it', async () => {
+    const cwd = folderWith({ 'a.yaml': pod('tty: false') });
+    await check(cwd, 'a.yaml', '--format', 'json', '--output', 'report.json');
+    const policy =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n, namespace: clinical}\nspec: {podSelector: {}, policyTypes: [Egress]}\n';
+    writeFiles(cwd, { 'b.yaml': policy });
+    const report = await json(cwd, 'a.yaml', 'b.yaml', '--obligations', 'report.json');
+    expect(states(report)['Pod/clinical/p']).toBe('discharged');
+  });
+
+  it('is breached by a Secret that the cluster keeps under another key', async () => {
+    const secret = { metadata: [{ name: 's', namespace: 'clinical' }], data: { dsn: '${var.dsn}' } };
+    const cwd = await owing(configuration({ resource: { kubernetes_secret_v1: { s: secret } } }));
+    const dsn = Buffer.from('postgres://db.us-east-1.rds.amazonaws.com/x').toString('base64');
+    writeFiles(cwd, {
+      'kept.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: clinical}\ndata: {dsn: ${dsn}}\n`,
+    });
+    const report = await json(cwd, 'kept.yaml', '--obligations', 'report.json');
+    expect([report.code, states(report)]).toEqual([1, { 'Secret/clinical/s': 'breached' }]);
   });
 
   it('remains, due later, when the plan does not know it either', async () => {
