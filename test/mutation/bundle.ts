@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,15 +11,18 @@ export type Evaluate = () => readonly inProcess.CollectedTest[];
 
 /** What is evaluated for each mutant. The types that the readers share with the rules are one class in both. */
 const fresh =
-  /^(?:policies\/(?!(?:subjects|places|controls)\/|engine\/types\.ts|boundary\.ts)|gate\/|test\/(?:policies|gate)\/)/;
+  /^(?:policies\/(?!(?:subjects|places|controls)\/|engine\/types\.ts|boundary\.ts)|gate\/|test\/(?:policies|gate|support\/(?:folder|small-app)\.ts)\/?)/;
 
 /** These test files, and what they test, as one script. Everything else is required once. */
 export async function bundleOf(testFiles: readonly string[]): Promise<Evaluate> {
   const contents = testFiles.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n');
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: process.cwd() },
+    outfile: resolve('tests.cjs'),
     bundle: true,
     write: false,
+    sourcemap: 'external',
+    sourcesContent: false,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
@@ -30,7 +33,11 @@ export async function bundleOf(testFiles: readonly string[]): Promise<Evaluate> 
   const require = createRequire(resolve('package.json'));
   const { expect } = await import('vitest');
   const vitest = { ...inProcess, expect };
-  const script = new Script(`(function (require) {${outputFiles[0]?.text}\n})`, { filename: 'tests.cjs' });
+  const [map, code] = outputFiles;
+  if (map === undefined || code === undefined) throw new Error('esbuild gave no bundle');
+  // Tests of the gate expect the line of a TypeScript file, which is looked up in a map beside the running one.
+  writeFileSync(map.path, map.contents);
+  const script = new Script(`(function (require) {${code.text}\n})`, { filename: code.path });
   const load = script.runInThisContext();
   return () => inProcess.collect(() => load((id: string) => (id === 'vitest' ? vitest : require(id))));
 }

@@ -12,6 +12,8 @@ export interface CollectedTest {
 interface Suite {
   readonly name: string;
   readonly before: Body[];
+  readonly beforeEach: Body[];
+  readonly afterEach: Body[];
   prepared?: Promise<void>;
 }
 
@@ -21,7 +23,7 @@ const finished: Body[] = [];
 
 /** The tests that `load` declares. Names are unique: the second of a name has a number. */
 export function collect(load: () => void): readonly CollectedTest[] {
-  suites = [{ name: '', before: [] }];
+  suites = [suiteNamed('')];
   tests = [];
   load();
   const seen = new Map<string, number>();
@@ -32,9 +34,13 @@ export function collect(load: () => void): readonly CollectedTest[] {
   });
 }
 
+function suiteNamed(name: string): Suite {
+  return { name, before: [], beforeEach: [], afterEach: [] };
+}
+
 function suite(name: string, ...rest: readonly (object | Body)[]): void {
   const outer = suites;
-  suites = [...outer, { name, before: [] }];
+  suites = [...outer, suiteNamed(name)];
   bodyOf(rest)();
   suites = outer;
 }
@@ -52,9 +58,10 @@ async function run(around: readonly Suite[], body: Body): Promise<void> {
     await one.prepared;
   }
   try {
+    for (const hook of around.flatMap((one) => one.beforeEach)) await hook();
     await body();
   } finally {
-    for (const after of finished.splice(0)) await after();
+    for (const hook of [...finished.splice(0), ...around.flatMap((one) => one.afterEach)]) await hook();
   }
 }
 
@@ -95,7 +102,36 @@ export function beforeAll(hook: Body): void {
   suites.at(-1)?.before.push(hook);
 }
 
+/** Runs before every test of the suite. */
+export function beforeEach(hook: Body): void {
+  suites.at(-1)?.beforeEach.push(hook);
+}
+
+/** Runs after every test of the suite, also after one that failed. */
+export function afterEach(hook: Body): void {
+  suites.at(-1)?.afterEach.push(hook);
+}
+
 /** Runs after the test in which it was called. */
 export function onTestFinished(hook: Body): void {
   finished.push(hook);
+}
+
+const environment = new Map<string, string | undefined>();
+
+/** Variables of the environment, changed for one test. */
+export const vi = {
+  stubEnv(name: string, value: string | undefined): void {
+    if (!environment.has(name)) environment.set(name, process.env[name]);
+    setVariable(name, value);
+  },
+  unstubAllEnvs(): void {
+    for (const [name, value] of environment) setVariable(name, value);
+    environment.clear();
+  },
+};
+
+function setVariable(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
 }
