@@ -69,7 +69,7 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
     const itself = !/[^\ue000]/.test(name) && parts.length === 1 && parts.every((part) => isAboutItself(part.name));
     if (itself) return [inert(shown, `${shown} is the pod itself or its node`)];
     if (reading.shown && !/[^\ue000]/.test(name)) return [inert(shown, `${shown} is filled in by whoever looks at it`)];
-    const labels = reading.shown || (/[^\ue000]/.test(name) && parts.every((part) => isLabel(part.name)));
+    const labels = reading.shown || (endsInName(name) && parts.every((part) => isLabel(part.name)));
     return [labels ? { ...hosts.judge(withLabels(name), 'url'), found: shown } : openHost(name, shown)];
   }
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
@@ -85,6 +85,11 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
 function isPattern(shown: string, { key }: Reading): boolean {
   if (!/^[.*+?[\]^$\\]+$/.test(shown)) return false;
   return /(?:^|_)(?:expr|promql|logql)$/.test(key.words) || (shown === '*' && /origins?$|^cors/.test(key.words));
+}
+
+/** Whether the end of a name is written out, in letters: numbers with one missing are another address each. */
+function endsInName(name: string): boolean {
+  return /\.[a-z][^.\ue000]*\.?$/i.test(name);
 }
 
 /** A name with a label for each reference: the labels that are written decide where it lies. */

@@ -28,10 +28,13 @@ const SHORTEST_COMMAND = 12;
 
 const ADDRESSED = /:\/\/|^(?:[\w-]+\.)+[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
 
-/** A sentence, or a link to a manual, under a key that says so: people read it, programs look for no address there. */
+/**
+ * A sentence, or a link to a manual, under a key that says so: people read it, programs look for no address there. The
+ * name of an environment variable says nothing of the kind, for only programs read those.
+ */
 function isForPeople(text: string, key: string | undefined): boolean {
   const { prose, manual } = keyMeaning(key);
-  if (manual) return !/\s/.test(text) ? /^https?:\/\//.test(text) : SENTENCE.test(text);
+  if (manual && key !== key?.toUpperCase()) return !/\s/.test(text) ? /^https?:\/\//.test(text) : SENTENCE.test(text);
   return prose && SENTENCE.test(text) && !SETTING_LINE.test(text);
 }
 
@@ -80,6 +83,12 @@ export class Texts {
   /** A key of unknown data: a place when it resolves to one, else only a key. */
   key(key: string, spot: Spot): Outcome {
     return this.weak(key, this.spots.of('free', spot.provider, undefined));
+  }
+
+  /** A word that is a place only when the catalogue or a claim knows it as one. */
+  placed(text: string): Outcome {
+    const verdict = this.classifier.classify(text, {});
+    return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
   }
 
   /** A base64 value of a Secret or of binary data. */

@@ -109,12 +109,13 @@ export class TypedWalker {
   private special(type: string, name: string): FieldReader | undefined {
     if ((type === 'Secret' && name === 'data') || name === 'binaryData') return (value) => this.base64(value);
     if (name === 'providerID') return (value) => this.machine(value);
-    if (name === 'labels') return (value) => this.labels(value, TOPOLOGY_LABEL);
-    if (name === 'nodeSelector') return (value) => this.labels(value, TOPOLOGY_KEY);
+    if (name === 'labels')
+      return (value) => this.labels(value, (item, key) => this.any(item, this.topology(key, TOPOLOGY_LABEL)));
+    if (name === 'nodeSelector') return (value) => this.labels(value, (item, key) => this.chosen(item, key));
+    if (name === 'nodeName') return (value) => this.chosen(value, name);
     if (name === 'args' || name === 'command') return (value, owner) => this.arguments(value, owner);
     if (name === 'env') return (value, owner) => this.environment(value, owner);
-    if (name === 'values' && REQUIREMENTS.has(type))
-      return (value, owner) => this.any(value, this.topology(stringAt(owner, 'key') ?? '', TOPOLOGY_KEY));
+    if (name === 'values' && REQUIREMENTS.has(type)) return (value, owner) => this.required(value, owner);
     return undefined;
   }
 
@@ -156,14 +157,27 @@ export class TypedWalker {
     return all.result();
   }
 
+  /** Values that nodes must not have choose no place. */
+  private required(value: Value, owner: Fields): Outcome {
+    const excludes = owner.operator === 'NotIn' || owner.operator === 'DoesNotExist';
+    return excludes ? inert(countStrings(value)) : this.chosen(value, stringAt(owner, 'key') ?? '');
+  }
+
   private topology(key: string, isPlace: RegExp): Spot {
     return isPlace.test(key) ? this.spots.of('region', undefined, key) : this.spots.inert;
   }
 
-  private labels(value: Value, isPlace: RegExp): Outcome {
-    return isFields(value)
-      ? this.map(value, (item, key) => this.any(item, this.topology(key, isPlace)))
-      : this.any(value, this.spots.inert);
+  /** What chooses nodes may choose a place under any label: a value that is the name of one counts. */
+  private chosen(value: Value, key: string): Outcome {
+    if (TOPOLOGY_KEY.test(key) || !isText(value)) return this.any(value, this.topology(key, TOPOLOGY_KEY));
+    if (typeof value === 'string') return this.texts.placed(value);
+    const all = new Gathering();
+    for (const [i, text] of value.entries()) all.add(i, this.texts.placed(text));
+    return all.result();
+  }
+
+  private labels(value: Value, read: (item: Value, key: string) => Outcome): Outcome {
+    return isFields(value) ? this.map(value, read) : this.any(value, this.spots.inert);
   }
 
   private base64(value: Value): Outcome {
@@ -225,4 +239,8 @@ export function countStrings(value: Value): number {
   let count = 0;
   for (const item of Object.values(value) as Value[]) count += countStrings(item);
   return count;
+}
+
+function isText(value: Value): value is string | readonly string[] {
+  return typeof value === 'string' || (isList(value) && value.every((item) => typeof item === 'string'));
 }

@@ -17,10 +17,12 @@ export class Walker {
   readonly spots = new Spots();
   private readonly texts: Texts;
   private readonly typed: TypedWalker;
+  /** The document that is being walked: some fields mean what another one elsewhere in it says. */
+  private root: Value = null;
 
   constructor(classifier: TextClassifier) {
     const any = (value: Value, spot: Spot) => this.any(value, spot);
-    this.texts = new Texts(classifier, this.spots, any);
+    this.texts = new Texts(classifier, this.spots, (value, spot) => this.document(value, () => this.any(value, spot)));
     this.typed = new TypedWalker(this.texts, this.spots, any, (value) => this.status(value, undefined));
   }
 
@@ -42,6 +44,10 @@ export class Walker {
 
   /** An object of a kind that an operator defines: its metadata is Kubernetes', the rest is classified string by string. */
   custom(fields: Fields, provider: string | undefined): Outcome {
+    return this.document(fields, () => this.customFields(fields, provider));
+  }
+
+  private customFields(fields: Fields, provider: string | undefined): Outcome {
     const role = fillsInFromObjects(fields) ? 'shown' : 'free';
     const all = new Gathering();
     for (const [name, value] of Object.entries(fields)) {
@@ -117,10 +123,44 @@ export class Walker {
     const all = new Gathering();
     for (const [name, value] of Object.entries(fields)) {
       all.add(name, this.field(fields, name, value, inner));
-      if (name.includes('.')) all.add(name, this.texts.key(name, spot));
+      if (spot.key === 'auths') all.add(name, this.texts.classify(name, this.spots.of('host', undefined, 'registry')));
+      else if (name.includes('.')) all.add(name, this.texts.key(name, spot));
     }
+    if (IMAGE.test(spot.key ?? '')) all.add('repository', this.bareImage(fields));
     return all.result();
   }
+
+  private document(value: Value, walk: () => Outcome): Outcome {
+    const around = this.root;
+    this.root = value;
+    const outcome = walk();
+    this.root = around;
+    return outcome;
+  }
+
+  /** `image: {repository: bitnami/redis}` of a chart's values comes from Docker Hub, unless the values name a registry. */
+  private bareImage({ repository, registry }: Fields): Outcome {
+    const isBare = typeof repository === 'string' && /^[a-z0-9][\w.-]*(?:\/[\w.-]+)*$/.test(repository);
+    if (!isBare || (registry ?? '') !== '' || namesRegistry(this.root)) return NOTHING;
+    return this.texts.classify(repository, this.spots.of('image', undefined, 'image'));
+  }
+}
+
+const IMAGE = /image$/i;
+/** Charts that let one setting choose the registry of all their images call it so. */
+const REGISTRY_OF_ALL =
+  /"(?:imageRegistry|image_registry|defaultRegistry|containerRegistry)":"[^"]|"global":\{.{0,400}?"registry":"[^"]/i;
+const registries = new WeakMap<object, boolean>();
+
+/** Whether a document names a registry for images that name none. */
+function namesRegistry(root: Value): boolean {
+  if (typeof root !== 'object' || root === null) return false;
+  let names = registries.get(root);
+  if (names === undefined) {
+    names = REGISTRY_OF_ALL.test(JSON.stringify(root));
+    registries.set(root, names);
+  }
+  return names;
 }
 
 /** Kyverno fills in references from the objects that it looks at, which are judged by themselves. */
