@@ -26,7 +26,7 @@ const { format: _, ...options } = checkOptions;
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const output = values.output ?? DEFAULT_OUTPUT;
-  const inputs = positionals.length === 0 ? [DEFAULT_INPUT] : [];
+  const inputs = positionals.length === 0 && !values.live ? [DEFAULT_INPUT] : [];
   let shown: SovereigntyReview | undefined;
   const code = await runCheck(['--format', 'html', '--output', output, ...args, ...inputs], terminal, (told) => {
     shown = told.sovereignty?.();

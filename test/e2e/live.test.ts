@@ -231,7 +231,10 @@ describe('a running cluster', () => {
       const text = Buffer.from(payload, 'base64').toString('utf8');
       const { subject, predicate } = JSON.parse(text);
       expect(subject.length).toBe(predicate.report.cluster.objects);
-      expect(predicate.site.stacks).toHaveLength(4);
+      const { stacks } = JSON.parse(readFileSync(join(project.root, 'cdktf.out', 'domicile.json'), 'utf8')) as {
+        readonly stacks: readonly { readonly file: string; readonly sha256: string }[];
+      };
+      expect(predicate.site.stacks).toEqual(stacks.map(({ file, sha256 }) => ({ file, sha256 })));
       const secrets = await kubectl.objects(['get', 'secrets', '-A']);
       const values = secrets.flatMap(({ data }) => Object.values((data ?? {}) as Readonly<Record<string, string>>));
       expect(values.length).toBeGreaterThan(10);

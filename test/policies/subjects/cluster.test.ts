@@ -58,6 +58,31 @@ describe('what a cluster has made of an object is a place', () => {
       'RES-002 indeterminate status.addresses[0].address: 9.9.9.9',
     ],
     [
+      'the zone that a volume can be used in',
+      object('PersistentVolume', {
+        spec: {
+          csi: { driver: 'ebs.csi.aws.com', volumeHandle: 'vol-1' },
+          nodeAffinity: {
+            required: {
+              nodeSelectorTerms: [
+                {
+                  matchExpressions: [{ key: 'topology.ebs.csi.aws.com/zone', operator: 'In', values: ['us-east-1a'] }],
+                },
+              ],
+            },
+          },
+        },
+      }),
+      'RES-001 fail spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values[0]: us-east-1a',
+    ],
+    [
+      'the region that a driver was told',
+      object('PersistentVolume', {
+        spec: { csi: { driver: 'x.example', volumeHandle: 'v', volumeAttributes: { region: 'us-east-1' } } },
+      }),
+      'RES-001 fail spec.csi.volumeAttributes.region: us-east-1',
+    ],
+    [
       'the image that really runs',
       object('Pod', {
         spec: { containers: [] },
@@ -99,6 +124,14 @@ describe('what a cluster has made of an object is a place', () => {
     const labels = { 'topology.kubernetes.io/region': 'heidelberg', 'topology.kubernetes.io/zone': 'heidelberg-b' };
     expect(said(node({}, labels))).toEqual([]);
     expect(said(node({}, { 'topology.kubernetes.io/region': 'springfield' }))).toHaveLength(1);
+  });
+
+  it('but nobody claims a name that a provider has', () => {
+    const claimed = boundaryOf('EEA', [
+      { match: 'us-east-1', country: 'DE', operator: 'Hospital', position: undefined },
+    ]);
+    const subjects = [liveSubject(node({}, { 'topology.kubernetes.io/region': 'us-east-1' }), 'hospital')];
+    expect(judgeRead(subjects, claimed, packOf('eea-residency')).judgement.verdict).toBe('fail');
   });
 });
 
