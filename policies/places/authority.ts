@@ -73,7 +73,7 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
     return [labels ? { ...hosts.judge(withLabels(name), 'url'), found: shown } : openHost(name, shown)];
   }
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
-  if (isPattern(shown, reading))
+  if (isPattern(shown, reading, host.port !== undefined))
     return [...ports, inert(shown, `${shown} is a pattern that addresses are compared with`)];
   const judged = hosts.judge(shown, 'url');
   if (!host.unreadable) return [...ports, judged];
@@ -81,9 +81,10 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   return [...ports, judged, somewhere(shown, 'url', why)];
 }
 
-/** `https://.*` in PromQL, `http://*` among the origins that may call: nothing dials it. */
-function isPattern(shown: string, { key }: Reading): boolean {
+/** `https://.*` in PromQL, `http://*` among the origins that may call, `http://+:8080` that listens: nothing dials it. */
+function isPattern(shown: string, { key }: Reading, hasPort: boolean): boolean {
   if (!/^[.*+?[\]^$\\]+$/.test(shown)) return false;
+  if (shown === '+' || (shown === '*' && hasPort)) return true;
   return /(?:^|_)(?:expr|promql|logql)$/.test(key.words) || (shown === '*' && /origins?$|^cors/.test(key.words));
 }
 

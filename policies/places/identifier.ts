@@ -34,9 +34,12 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
   return key.words === '' || CANONICAL_KEYS.test(key.words);
 }
 
-/** `xmlns="`, `xmlns:x='`, `xsi:schemaLocation="…`, `targetNamespace="` just before the URL. */
+/** `codesystem loinc: '` of CQL, `xmlns="`, `xmlns:x='`, `xsi:schemaLocation="…`, `targetNamespace="` just before the URL. */
 function isXmlNamespace(before: string): boolean {
-  return /(?:xmlns(?::[\w.-]+)?|schemaLocation|[nN]amespace|uri)\s*=\s*["'][^"'<>]*$/.test(before);
+  return (
+    /(?:xmlns(?::[\w.-]+)?|schemaLocation|[nN]amespace|uri)\s*=\s*["'][^"'<>]*$/.test(before) ||
+    /\b(?:codesystem|valueset)\s+["']?[\w .-]{1,80}["']?\s*:\s*["']$/.test(before)
+  );
 }
 
 /** The domain under which software names its annotations, API groups, drivers or finalizers, when the name lies in one. */

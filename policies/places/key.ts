@@ -53,7 +53,7 @@ const PLACE = set(
 );
 /** Words before `zone`, `location` or `site` that make it something else. */
 const OTHER_ZONES = set(
-  'phone time dns hosted private forward reverse security trust stub auth web config log file mount path store script backup cert root',
+  'phone attr time dns hosted private forward reverse security trust stub auth web config log file mount path store script backup cert root',
 );
 /** Words before `region` that make it the prefix of a telephone number or the form of a date. */
 const NO_REGION = set('phone locale language calling');

@@ -17,9 +17,47 @@ export function whyNoAddress(
   if (given !== undefined && isSetHere(name, given)) return `${name} is set in the same text, and judged there`;
   const reason = harmless(name, 'word');
   if (reason !== undefined) return reason;
+  if (/(?:^|_)node_attr_[a-z]+$/.test(key.words)) return `${key.words} is a label that Elasticsearch spreads copies by`;
   if (key.prose || key.code) return `${name} is filled in for people to read, or compared`;
   if (!key.neutral || named(name).endpoint || named(name).region !== undefined) return undefined;
   return `"${key.words}" holds no address`;
+}
+
+/** Programs that connect to what they are given. */
+const DIALLING =
+  /\b(?:curl|wget|nc|ncat|socat|ssh|scp|rsync|sftp|ftp|lftp|telnet|psql|pg_dump|mysql|mongosh?|redis-cli|aws|az|gcloud|gsutil|mc|s3cmd|rclone|restic|borg|kopia|helm|git|docker|podman|skopeo|crane|oras|buildah|openssl|smbclient|mount|requests|urllib|fetch|axios|http|https)\b/;
+
+const TEXT = /"[^"]*"|'[^']*'/g;
+const ADDRESS = /:\/\/|[\w-]\.[a-z]{2,}/i;
+/** What stands in when nothing is put in: `${A:-other.example.com}`. */
+const DEFAULT = /:[-=?+]?[^}]*[.:/@]/;
+/** Names that anything may have. */
+const SAYS_NOTHING =
+  /^(?:values?|vars?|val|[a-z]\d*|foo|bar|baz|arg\d*|args|params?\d*|opts?\d*|item|it|element|data|input|default)$/i;
+
+/**
+ * Why a reference that is a whole word, and of which nothing more is known, is no address: neither what it stands under nor
+ * its own name nor a program beside it speaks of one. What is put in is judged where it is written.
+ */
+export function whyUnlikely(name: string, around = ''): string | undefined {
+  const texts = name.match(TEXT) ?? [];
+  const bare = name.replace(TEXT, '');
+  if (texts.some((text) => ADDRESS.test(text)) || DEFAULT.test(bare) || DIALLING.test(around)) return undefined;
+  const words = bare.match(/[A-Za-z_][\w-]*/g) ?? [];
+  if (words.length === 0 && texts.length > 0) return `${name} is text that is written out`;
+  if (words.every((word) => SAYS_NOTHING.test(word)) || words.some(speaksOfPlaces)) return undefined;
+  return `neither ${name} nor what it stands under speaks of an address`;
+}
+
+function speaksOfPlaces(word: string): boolean {
+  const { endpoint, region, image, model } = keyMeaning(word);
+  return (
+    endpoint ||
+    region !== undefined ||
+    image ||
+    model ||
+    /host|addr|ip|url|uri|dsn|server|endpoint|region|zone/i.test(word)
+  );
 }
 
 /** What the last word of a reference says: `var.db.host`, `.Values.url`. */
@@ -53,6 +91,11 @@ export function openWord(
   if (alone && !key.image && parts.every(({ name }) => isGiven(name, reading.given)))
     return [inert(shown, `${shown} is set in the same text, and judged there`)];
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
+  const [only, second] = parts;
+  if (alone && !awaited && only !== undefined && second === undefined) {
+    const unlikely = whyUnlikely(only.name, reading.raw);
+    if (unlikely !== undefined) return [inert(shown, unlikely)];
+  }
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
   if (!alone && isLabelled(reading, text, parts, key) && key.region === undefined && !key.image)
     return labelled(judge(withLabels(text)), shown);
@@ -66,6 +109,9 @@ function isGiven(name: string, given: ReadonlySet<string> | undefined): boolean 
 /** Whether what is written around the references decides where a word leads. */
 function isLabelled(reading: Reading, text: string, parts: readonly Reference[], key: KeyMeaning): boolean {
   if (reading.shown || parts.every(({ name }) => isLabel(name))) return true;
+  const slash = text.indexOf('/');
+  if (slash > 0 && parts.every(({ name }, i) => i > 0 || isLabel(name)) && !text.slice(0, slash).includes('.'))
+    return true;
   // `user-${n}@host`, `host:5432:db:${user}`: they stand before the host, or behind its port.
   const first = text.indexOf(HOLE);
   if (text.lastIndexOf('@') > text.lastIndexOf(HOLE)) {

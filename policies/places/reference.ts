@@ -82,7 +82,7 @@ export function punched(text: string, references: readonly Reference[]): string 
 }
 
 /** Names of values that people keep out of sight; standing in the user part of a URL, they do not change its host. */
-const CREDENTIAL = /user|pass|pwd|secret|token|key|login|auth|cred|pin\b/i;
+const CREDENTIAL = /user|pass|pwd|(?:^|_)pw$|secret|token|key|login|auth|cred|pin\b/i;
 const PORT = /port\b|port$/i;
 /** Facts about the pod itself that the downward API fills in. */
 const SELF =
@@ -104,7 +104,8 @@ const CAPTURE = /^(?:\d{1,2}|[@*#?!$-]|#\w+)$/;
 const MACHINE = /^(?:date|hostname|pwd|nproc|whoami|mktemp|uname|uuidgen|id|tty|arch|seq)$/;
 
 /** The pod's or its node's own address, under the names that people give it. */
-const ITSELF = /^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$/i;
+const ITSELF =
+  /^ds\.meta_data\.(?:local_|public_)?(?:ipv4|ipv6|hostname)$|^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$/i;
 
 /** True when a reference stands for the pod itself or its node, as the downward API fills in. */
 export function isAboutItself(name: string): boolean {
@@ -129,6 +130,8 @@ const AMOUNT = /:[=-]\s*"?(?:\d+(?:\.\d+)?(?:[munkMGT]i?)?|true|false)"?$/;
 export function harmless(name: string, position: 'user' | 'port' | 'word' | 'prose'): string | undefined {
   if (position === 'user') return CREDENTIAL.test(name) ? `${name} is a credential` : undefined;
   if (position === 'port') return PORT.test(name) ? `${name} is a port` : undefined;
+  const bare = /^[A-Za-z_]\w*(?=[#%])/.exec(name)?.[0];
+  if (bare !== undefined) return harmless(bare, 'word');
   if (AMOUNT.test(name)) return `${name} has a number or a truth value for its default`;
   if (METRIC.test(name)) return `${name} is filled in from a metric`;
   if (CREDENTIAL.test(name)) return `${name} is a credential`;

@@ -25,6 +25,8 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
   if (region !== undefined) return [region];
   const within = text.includes('/') ? resourcePath(text, judges) : connectionName(text, judges);
   if (within !== undefined) return [within];
+  if (/^arn:aws[\w-]*:s3:::/.test(text) && /^(?:not_?)?resources?$/.test(key.words))
+    return [inert(text, `${text} is what a permission is about: whoever has it must still know where the bucket lies`)];
   const resource = judgeResourceName(text, judges);
   if (resource !== undefined) return [resource];
   if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];

@@ -11,7 +11,23 @@ const WHOLE_REFERENCE = /^\$\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]]*\])+)\s*\}(
 export function isOwnReference(text: string): boolean {
   if (!text.includes('${')) return false;
   const reference = WHOLE_REFERENCE.exec(text)?.[1];
-  return (reference?.includes('_') === true && isOwn(reference)) || isOwnExpression(text) || isAmount(text);
+  return (
+    (reference?.includes('_') === true && isOwn(reference)) || isOwnExpression(text) || isAmount(text) || isDigest(text)
+  );
+}
+
+const DIGEST = /^\$\{\s*(?:base64)?(?:sha1|sha256|sha512|md5)\(([\s\S]{0,5000})\)\s*\}$/;
+
+/** `sha256(jsonencode(…))`: a digest, whatever went into it. */
+function isDigest(text: string): boolean {
+  const inner = DIGEST.exec(text)?.[1];
+  if (inner === undefined) return false;
+  let depth = 0;
+  for (const char of inner) {
+    if (char === '(') depth += 1;
+    if (char === ')' && --depth < 0) return false;
+  }
+  return true;
 }
 
 /** `local.days + 1`, `var.a != ""`: sums are numbers, and comparisons truth values, whatever is put in. */

@@ -43,16 +43,17 @@ export interface Origin {
 export function withUnknown(after: Value, unknown: Value | undefined, { isKubernetes, expressions }: Origin): Value {
   if (!matters(unknown, isKubernetes)) return after;
   const configured = blockOf(expressions());
-  const open = openIn(isKubernetes ? unknown : withoutTold(unknown, configured), configured, isKubernetes);
+  const open = openIn(isKubernetes ? unknown : withoutTold(unknown, configured, true), configured, isKubernetes);
   return open === undefined ? after : filled(after, open);
 }
 
 /**
  * An argument always leaves a trace in the configuration of its resource or block. An address without one is what the
- * provider will tell: `primary_blob_endpoint` of an account whose location is judged. So is a zone in a region that stands
+ * provider will tell: `primary_blob_endpoint` of an account whose location is judged. The region of a resource that states
+ * none is its provider's, which is judged by itself. So is a zone in a region that stands
  * beside it. Only blocks of which as many are written as are planned are looked into: a dynamic one leaves no trace.
  */
-function withoutTold(unknown: Value | undefined, configured: Value | undefined): Value | undefined {
+function withoutTold(unknown: Value | undefined, configured: Value | undefined, isRoot = false): Value | undefined {
   if (isList(unknown)) {
     if (!isList(configured) || configured.length !== unknown.length) return unknown;
     return unknown.map((item, i) => withoutTold(item, configured[i]) ?? null);
@@ -61,7 +62,7 @@ function withoutTold(unknown: Value | undefined, configured: Value | undefined):
   const isPlaced = ['region', 'location', 'zone', 'datacenter'].some((key) => Object.hasOwn(configured, key));
   const kept = Object.entries(unknown).flatMap(([key, value]) => {
     if (Object.hasOwn(configured, key)) return [[key, withoutTold(value, configured[key]) ?? null] as const];
-    const told = TOLD.test(key) || (isPlaced && PLACE_BEARING.test(key));
+    const told = TOLD.test(key) || (isRoot && key === 'region') || (isPlaced && PLACE_BEARING.test(key));
     return value === true && told ? [] : [[key, value] as const];
   });
   return Object.fromEntries(kept);
