@@ -1,4 +1,5 @@
 import { groupBy } from '../engine/group.ts';
+import type { Discharge } from '../engine/obligation.ts';
 import { formatPosition } from '../engine/position.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Finding, Judgement } from '../engine/types.ts';
@@ -32,12 +33,36 @@ export function renderJunit(judgement: Judgement, options: ReportOptions): strin
   const suites = options.rules.map((rule) =>
     suiteOf(rule, byRule.get(rule.id) ?? [], reasons.get(rule.id) ?? asked?.get(rule.id)),
   );
+  if (options.discharges !== undefined) suites.push(obligationSuite(options.discharges));
   const root = element(
     'testsuites',
     { name: `domicile, boundary ${options.boundary}`, ...totals(suites.flatMap(({ cases }) => cases)), time: '0' },
     suites.map(({ markup }) => markup),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.text}\n`;
+}
+
+/** What an earlier run owed: an unanswered obligation makes a pass undecided, and so an error here too. */
+function obligationSuite(discharges: readonly Discharge[]): Suite {
+  const cases = discharges.map(({ obligation: { id, subject, path, owed }, state }): Case => {
+    const name = visible([id, subject, path].filter((part) => part !== '').join(' '));
+    const attributes = { name, classname: 'domicile.obligations', time: '0' };
+    const message = `${state}: ${visible(owed)}`;
+    // What was breached is a failure of the rule that refuses it.
+    if (state === 'discharged' || state === 'breached')
+      return { outcome: 'passed', markup: element('testcase', attributes, []) };
+    const outcome = state === 'remains' ? 'skipped' : 'error';
+    return { outcome, markup: element('testcase', attributes, [element(outcome, { message }, [])]) };
+  });
+  const attributes = { name: 'Proof obligations of an earlier run', ...totals(cases), time: '0' };
+  return {
+    cases,
+    markup: element(
+      'testsuite',
+      attributes,
+      cases.map(({ markup }) => markup),
+    ),
+  };
 }
 
 /** `asked`: how many subjects the rule met, or why it had nothing to ask. */

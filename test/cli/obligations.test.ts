@@ -297,6 +297,8 @@ describe('--obligations', () => {
       { 'aws_s3_bucket.b': 'unanswered' },
     ]);
     expect(report.obligations).toMatchObject([{ subject: 'aws_s3_bucket.b', path: 'region' }]);
+    const junit = await check(cwd, 'plan.json', '--obligations', 'report.json', '--format', 'junit');
+    expect(junit.stdout).toMatch(/<testsuites [^>]* failures="0" errors="1"/);
     const { stdout } = await check(cwd, 'plan.json', '--obligations', 'report.json');
     expect(stdout).toMatch(/unanswered OB-[0-9a-f]{12} {2}aws_s3_bucket\.b is not in this input/);
   });

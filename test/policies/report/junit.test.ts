@@ -33,10 +33,11 @@ describe('the JUnit report', () => {
 
   it('is known by the reader when it is not', () => expect(() => elements(`<a>${hostile}</a>`)).toThrow());
 
-  it('has one suite for each rule', () =>
-    expect(named(xml([]), 'testsuite').map(({ attributes }) => attributes.name)).toEqual(
-      rules.map(({ id, title }) => `${id} ${title}`),
-    ));
+  it('has one suite for each rule, and one for what an earlier run owed', () =>
+    expect(named(xml([]), 'testsuite').map(({ attributes }) => attributes.name)).toEqual([
+      ...rules.map(({ id, title }) => `${id} ${title}`),
+      'Proof obligations of an earlier run',
+    ]));
 
   it('counts in a suite what it holds', () =>
     expect(suite([finding(), finding({ result: 'indeterminate', fingerprint: 'a' })], 'RES-001')).toMatchObject({
@@ -61,7 +62,7 @@ describe('the JUnit report', () => {
 
   it('holds none of the elements that a value tries to be', () => {
     const names = new Set(elements(xml([hostileFinding])).map(({ name }) => name));
-    expect([...names].sort()).toEqual(['failure', 'skipped', 'testcase', 'testsuite', 'testsuites']);
+    expect([...names].sort()).toEqual(['error', 'failure', 'skipped', 'testcase', 'testsuite', 'testsuites']);
   });
 });
 
@@ -71,6 +72,7 @@ describe('a JUnit case', () => {
     ['what cannot be told', finding({ result: 'indeterminate' }), 'error'],
     ['a waived finding', podFinding('Pod/a/b', 'spec', { waiver: 'SEC-7' }), 'skipped'],
     ['a finding of a rule that only warns', finding({ enforcement: 'warn' }), 'skipped'],
+    ['a finding that was there before', finding({ known: 'in the baseline' }), 'skipped'],
   ] as const)('for %s is shown as it counts', (_name, one, element) => {
     const own = xml([one])
       .split('<testsuite ')
