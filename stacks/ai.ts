@@ -8,8 +8,8 @@ import { SovereignStack } from '../constructs/core/stack.ts';
 import { serviceHost } from '../constructs/core/workload.ts';
 import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
 import type { DataStack } from './data.ts';
-import { APPROVAL_NAME } from './governance.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
+import { APPROVAL_NAME } from './names.ts';
 
 /** Props of {@link AiStack}. */
 export interface AiStackProps extends LayerProps {

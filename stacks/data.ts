@@ -1,12 +1,15 @@
 import type { Construct } from 'constructs';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
+import { serviceHost } from '../constructs/core/service-host.ts';
+import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
+import { APPROVAL_NAME, namespaceOf } from './names.ts';
 
 /** Where data is: the audit trail, and the FHIR server that is wired to it. */
 export class DataStack extends SovereignStack {
@@ -63,8 +66,14 @@ export class DataStack extends SovereignStack {
       identity: identityProviderOf(site),
       audit,
       replicas: fhir.replicas,
+      systems: writersOf(site),
     });
   }
+}
+
+/** The platform's own services that read and write records. The AI is not among them, and no third party is. */
+function writersOf({ name, modules }: Site): readonly string[] {
+  return modules.approval === undefined ? [] : [serviceHost(APPROVAL_NAME, namespaceOf(name, 'governance'))];
 }
 
 /** The data layer, applied after the foundation. */

@@ -5,21 +5,20 @@ import { identityProviderOf } from '../constructs/core/identity.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
-import { ApprovalService } from '../constructs/governance/approval-service.ts';
+import { APPROVAL_OUTLETS, ApprovalService } from '../constructs/governance/approval-service.ts';
 import type { FhirServer } from '../constructs/interop/fhir-server.ts';
+import { bpmnOf, type WorkflowContext } from '../constructs/workflow/bpmn.ts';
+import { workflowsOf } from '../constructs/workflow/workflows.ts';
 import type { AiStack } from './ai.ts';
 import type { DataStack } from './data.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
-
-/** Name of the approval service: its host is the one that the model gateway admits. */
-export const APPROVAL_NAME = 'approval';
+import { APPROVAL_NAME } from './names.ts';
 
 /** Props of {@link GovernanceStack}. */
 export interface GovernanceStackProps extends LayerProps {
   readonly audit: AuditSink;
   readonly fhir: FhirServer;
-  /** Undefined when the site has no AI. */
-  readonly modelGateway: ModelGateway | undefined;
+  readonly modelGateway: ModelGateway;
   readonly module: NonNullable<Site['modules']['approval']>;
 }
 
@@ -48,10 +47,23 @@ export class GovernanceStack extends SovereignStack {
       identity: identityProviderOf(site),
       clinicianRole: site.identity.clinicianRole,
       audit: props.audit,
-      fhir: props.fhir,
-      ...(modelGateway === undefined ? {} : { modelGateway }),
+      fhir: { workload: props.fhir.workload, host: props.fhir.host, port: props.fhir.systemPort },
+      modelGateway,
+      processes: processesOf(props),
     });
   }
+}
+
+function processesOf({ site, module }: GovernanceStackProps): Readonly<Record<string, string>> {
+  const { model } = required(site, site.modules.ai, 'approval', 'ai');
+  const context: WorkflowContext = {
+    model,
+    clinicianRole: site.identity.clinicianRole,
+    escalationRole: module.escalationRole,
+    fhir: `http://127.0.0.1:${APPROVAL_OUTLETS.fhir}/fhir`,
+    models: `http://127.0.0.1:${APPROVAL_OUTLETS.models}/v1`,
+  };
+  return Object.fromEntries(workflowsOf(site).map((workflow) => [`${workflow.key}.bpmn`, bpmnOf(workflow, context)]));
 }
 
 /** The governance layer of a site that has the module, applied after its data and its AI. */
@@ -68,7 +80,7 @@ export function buildGovernance(
     module,
     audit: required(site, data.audit?.collector, 'approval', 'audit'),
     fhir: required(site, data.fhir, 'approval', 'fhir'),
-    modelGateway: ai?.gateway,
+    modelGateway: required(site, ai?.gateway, 'approval', 'ai'),
   });
   governance.addDependency(data);
   if (ai !== undefined) governance.addDependency(ai);

@@ -6,7 +6,7 @@ import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
 import type { Database } from '../core/database.ts';
 import { AccessGuard } from '../core/envoy/access-guard.ts';
-import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
+import type { GuardDoor, GuardOutlet, GuardRoute } from '../core/envoy/types.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
@@ -14,7 +14,6 @@ import { GeneratedSecret, type SecretReference } from '../core/secrets.ts';
 import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { APPROVAL_ENGINE_PORT, APPROVAL_PATHS, approvalConfig } from './approval-config.ts';
-import { approvalProcess } from './approval-process.ts';
 
 /** Port on which clinicians reach the approval service. */
 export const APPROVAL_PORT = 8443;
@@ -22,8 +21,13 @@ export const APPROVAL_PORT = 8443;
 /** A server that the approval service, and only it, stands in front of. */
 export interface ApprovalTarget {
   readonly workload: NetworkPeer;
+  readonly host: string;
+  /** Port on which it admits the approval service by its certificate. */
   readonly port: number;
 }
+
+/** Loopback ports of the approval service's pod: what its processes call, each under the service's own certificate. */
+export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101 } as const;
 
 /** Props of {@link ApprovalService}. */
 export interface ApprovalServiceProps {
@@ -40,10 +44,12 @@ export interface ApprovalServiceProps {
   readonly administratorRole?: string;
   /** Where every request, and so every decision, is recorded. There is no approval service without it. */
   readonly audit: AuditSink;
-  /** Where suggestions come from. @default - nowhere: the site has no AI */
-  readonly modelGateway?: ApprovalTarget;
+  /** Where suggestions come from. */
+  readonly modelGateway: ApprovalTarget;
   /** Where approved suggestions go. */
   readonly fhir: ApprovalTarget;
+  /** The clinical workflows as BPMN 2.0, by file name: `coding.bpmn`. At least one. */
+  readonly processes: Readonly<Record<string, string>>;
 }
 
 const component = components.operaton;
@@ -107,6 +113,7 @@ export class ApprovalService extends Construct {
       certificate: secretVolume('certificate', certificate.secretName),
       doors: [clinicianDoor],
       upstream: { kind: 'local', port: APPROVAL_ENGINE_PORT },
+      outlets: [outlet('fhir', props.fhir), outlet('models', props.modelGateway)],
       audit: props.audit,
       healthPaths: Object.values(component.health),
       calls: [{ endpoint: props.identity.endpoint, purpose: 'let clinicians log in' }],
@@ -118,7 +125,7 @@ export class ApprovalService extends Construct {
       namespace: props.namespace,
       name: `${props.name}-configuration`,
       files: {
-        'clinician-approval.bpmn': approvalProcess(props.clinicianRole),
+        ...props.processes,
         'production.yml': approvalConfig({
           database: props.database,
           identity: props.identity,
@@ -142,9 +149,7 @@ export class ApprovalService extends Construct {
     this.workload.allowTo(database.peer, { port: database.port, purpose: 'keep what waits for approval' });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who approved what' });
     this.workload.allowTo(fhir.workload, { port: fhir.port, purpose: 'write what a clinician approved' });
-    if (modelGateway !== undefined) {
-      this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
-    }
+    this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
   }
 }
 
@@ -155,6 +160,10 @@ export const approvalRoutes: readonly GuardRoute[] = [
     (prefix): GuardRoute => ({ methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], prefix }),
   ),
 ];
+
+function outlet(name: keyof typeof APPROVAL_OUTLETS, { host, port }: ApprovalTarget): GuardOutlet {
+  return { name, localPort: APPROVAL_OUTLETS[name], host, port };
+}
 
 const clinicianDoor: GuardDoor = {
   name: 'https',
@@ -172,11 +181,11 @@ function engineMounts(props: ApprovalServiceProps, configuration: ConfigFiles): 
       path: APPROVAL_PATHS.configuration,
       subPath: 'production.yml',
     },
-    {
+    ...Object.keys(props.processes).map((file) => ({
       volume: configVolume('configuration', configuration.configMapName),
-      path: `${APPROVAL_PATHS.processes}/clinician-approval.bpmn`,
-      subPath: 'clinician-approval.bpmn',
-    },
+      path: `${APPROVAL_PATHS.processes}/${file}`,
+      subPath: file,
+    })),
     { volume: authority, path: APPROVAL_PATHS.authority },
     { volume: scratchVolume('trust', '1Mi'), path: APPROVAL_PATHS.trust },
     { volume: scratchVolume('tmp', '512Mi'), path: '/tmp' },

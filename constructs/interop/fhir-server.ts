@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { type AuditSink, assertRecorded } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import type { Database } from '../core/database.ts';
-import type { GuardRoute } from '../core/envoy/types.ts';
+import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
 import { HapiServer } from '../core/hapi/server.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
@@ -22,10 +22,15 @@ export interface FhirServerProps {
   readonly audit: AuditSink;
   /** Value that the `aud` claim must contain. @default - the server's name */
   readonly audience?: string;
+  /** Hosts of the platform's own services that read and write on {@link FHIR_SYSTEM_PORT} under their certificates. @default - none */
+  readonly systems?: readonly string[];
 }
 
-/** Port of the FHIR interface. */
+/** Port of the FHIR interface, for those who have a token. */
 export const FHIR_PORT = 8443;
+
+/** Port of the FHIR interface for named services, over mutual TLS. */
+export const FHIR_SYSTEM_PORT = 8445;
 
 /** The FHIR interface. */
 export const fhirRoutes: readonly GuardRoute[] = [
@@ -39,6 +44,7 @@ export class FhirServer extends Construct {
   /** Base address of the FHIR interface: `https://fhir.…svc:8443/fhir`. */
   readonly baseUrl: string;
   readonly port = FHIR_PORT;
+  readonly systemPort = FHIR_SYSTEM_PORT;
 
   constructor(scope: Construct, id: string, props: FhirServerProps) {
     super(scope, id);
@@ -55,8 +61,9 @@ export class FhirServer extends Construct {
           admission: { kind: 'token', identity: props.identity, audience },
           recorded: true,
           routes: fhirRoutes,
-          maxRequestBytes: 64 * 1024 * 1024,
+          maxRequestBytes: LARGEST_REQUEST,
         },
+        ...systemDoors(props.systems ?? []),
       ],
     });
     this.workload = server.workload;
@@ -64,4 +71,20 @@ export class FhirServer extends Construct {
     this.baseUrl = `https://${server.host}:${FHIR_PORT}/fhir`;
     this.workload.allowTo(props.audit.peer, { port: props.audit.port, purpose: 'record who read or changed what' });
   }
+}
+
+const LARGEST_REQUEST = 64 * 1024 * 1024;
+
+function systemDoors(hosts: readonly string[]): readonly GuardDoor[] {
+  if (hosts.length === 0) return [];
+  return [
+    {
+      name: 'https-systems',
+      port: FHIR_SYSTEM_PORT,
+      admission: { kind: 'certificate', dnsNames: hosts },
+      recorded: true,
+      routes: fhirRoutes,
+      maxRequestBytes: LARGEST_REQUEST,
+    },
+  ];
 }

@@ -4,7 +4,7 @@ import type { IdentityProvider } from '../identity.ts';
 import type { ExternalEndpoint } from '../network-intent.ts';
 import { protobuf } from './protobuf.ts';
 import { upstreamTls } from './tls.ts';
-import type { GuardUpstream } from './types.ts';
+import type { GuardOutlet, GuardUpstream } from './types.ts';
 
 /** Names of the only places that a guard can send anything to. */
 export const CLUSTER = { upstream: 'upstream', audit: 'audit-collector', identity: 'identity-provider' } as const;
@@ -21,6 +21,19 @@ export function upstreamCluster(upstream: GuardUpstream, relay: EgressRelay | un
     type: 'STRICT_DNS',
     transport_socket: upstreamTls(upstream.host, ['http/1.1']),
   });
+}
+
+/** The server that an outlet leads to. */
+export function outletCluster({ name, host, port }: GuardOutlet) {
+  return cluster(outletName(name), host, port, {
+    type: 'STRICT_DNS',
+    transport_socket: upstreamTls(host, ['http/1.1']),
+  });
+}
+
+/** Name of the cluster behind an outlet. */
+export function outletName(name: string): string {
+  return `outlet-${name}`;
 }
 
 /** The audit collector. Its health decides whether the guard calls itself ready. */

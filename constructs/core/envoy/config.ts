@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { relayClusters, relayListeners } from '../egress/relay.ts';
-import { auditCluster, identityCluster, upstreamCluster } from './clusters.ts';
-import { doorListener, healthListener } from './listeners.ts';
+import { auditCluster, identityCluster, outletCluster, upstreamCluster } from './clusters.ts';
+import { doorListener, healthListener, outletListener } from './listeners.ts';
 import { protobuf } from './protobuf.ts';
 import type { EnvoyProps } from './types.ts';
 
@@ -12,11 +12,13 @@ export function envoyConfig(props: EnvoyProps): string {
     listeners: [
       ...props.doors.map((door) => doorListener(props, door)),
       healthListener(props),
+      ...(props.outlets ?? []).map(outletListener),
       ...(props.relay === undefined ? [] : relayListeners(props.relay)),
     ],
     clusters: [
       upstreamCluster(props.upstream, props.relay),
       auditCluster(props.audit),
+      ...(props.outlets ?? []).map(outletCluster),
       ...identities.slice(0, 1).map((identity) => identityCluster(identity, props.relay)),
       ...(props.relay === undefined ? [] : relayClusters(props.relay)),
     ],

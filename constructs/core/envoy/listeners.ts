@@ -1,9 +1,9 @@
 import { auditLog, errorLog } from './access-log.ts';
-import { CLUSTER } from './clusters.ts';
+import { CLUSTER, outletName } from './clusters.ts';
 import { doorFilters, readinessFilter, router } from './filters.ts';
 import { protobuf } from './protobuf.ts';
 import { downstreamTls } from './tls.ts';
-import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor, type GuardRoute } from './types.ts';
+import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor, type GuardOutlet, type GuardRoute } from './types.ts';
 
 /** Path on the health port that says whether the guard itself may get traffic. */
 export const GUARD_READY_PATH = '/guard/ready';
@@ -31,6 +31,22 @@ export function healthListener(props: Pick<EnvoyProps, 'healthPaths'>) {
       ...props.healthPaths.map((path) => ({ match: { path }, route: { cluster: CLUSTER.upstream, timeout: '5s' } })),
     ],
   });
+}
+
+/** A port for the pod's own application, on loopback, to one server inside the cluster. That server records the request. */
+export function outletListener({ name, localPort, host }: GuardOutlet) {
+  const way = { cluster: outletName(name), timeout: '300s', host_rewrite_literal: host };
+  const manager = connectionManager(outletName(name), {
+    access_log: [errorLog()],
+    http_filters: [router()],
+    routes: [{ match: { prefix: '/' }, route: way }],
+  });
+  return {
+    name: outletName(name),
+    address: { socket_address: { address: '127.0.0.1', port_value: localPort } },
+    per_connection_buffer_limit_bytes: 1024 * 1024,
+    filter_chains: [{ filters: [manager] }],
+  };
 }
 
 /** A named route, to the cluster of what stands behind. */

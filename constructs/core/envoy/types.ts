@@ -60,6 +60,16 @@ export type GuardUpstream =
   | { readonly kind: 'remote'; readonly host: string; readonly port: number }
   | { readonly kind: 'external'; readonly endpoint: ExternalEndpoint; readonly purpose: string };
 
+/** A loopback port of the pod that leads to one server inside the cluster, over TLS and under the workload's own certificate. */
+export interface GuardOutlet {
+  /** What is there: `fhir`. */
+  readonly name: string;
+  /** Port on 127.0.0.1 that the application calls in plain HTTP. */
+  readonly localPort: number;
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Everything from which a guard's configuration is made. */
 export interface EnvoyProps {
   /** Name in audit records: `fhir`. */
@@ -68,6 +78,8 @@ export interface EnvoyProps {
   readonly role: WorkloadRole;
   readonly doors: readonly GuardDoor[];
   readonly upstream: GuardUpstream;
+  /** Where the application itself calls inside the cluster. @default - nowhere */
+  readonly outlets?: readonly GuardOutlet[];
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
   /** Upstream paths that probes may ask for through the health port. */
   readonly healthPaths: readonly string[];

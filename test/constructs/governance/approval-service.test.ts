@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ModelGateway } from '../../../constructs/ai/model-gateway.ts';
 import { intentsOf } from '../../../constructs/core/network-intent.ts';
 import { secretRequirementsOf } from '../../../constructs/core/secrets.ts';
 import { ApprovalService } from '../../../constructs/governance/approval-service.ts';
@@ -12,9 +13,28 @@ const audit = trail.collector;
 const fhir = new FhirServer(stack, 'fhir', {
   ...{ namespace, name: 'fhir', images, database: database('fhir'), replicas: 1, identity, audit },
 });
+const modelGateway = new ModelGateway(stack, 'models', {
+  ...{ namespace, name: 'models', images, replicas: 1, audit, clients: ['approval.place.svc'] },
+  upstream: {
+    kind: 'declared',
+    endpoint: { host: 'llm.reference-hospital.example', port: 443, networks: ['10.20.0.0/16'] },
+    basePath: '/v1',
+  },
+});
 new ApprovalService(stack, 'approval', {
-  ...{ namespace, name: 'approval', images, database: database('approval'), replicas: 2, identity, audit, fhir },
+  ...{
+    namespace,
+    name: 'approval',
+    images,
+    database: database('approval'),
+    replicas: 2,
+    identity,
+    audit,
+    modelGateway,
+  },
+  fhir: { workload: fhir.workload, host: fhir.host, port: fhir.systemPort },
   clinicianRole: 'clinician',
+  processes: { 'letter.bpmn': '<definitions/>' },
 });
 const resources = resourcesOf(stack);
 const settings = parse(resource(resources, 'config_map_v1', 'approval-configuration').data['production.yml']);
@@ -33,19 +53,36 @@ describe('the approval service', () => {
     expect(settings.operaton.bpm.run.example.enabled).toBe(false);
   });
 
-  test("gives the decision to the site's clinicians, and takes silence for a no", () => {
-    const process: string = resource(resources, 'config_map_v1', 'approval-configuration').data[
-      'clinician-approval.bpmn'
-    ];
-    expect(process).toContain('<formalExpression>group(clinician)</formalExpression>');
-    expect(process).toContain('<exclusiveGateway id="answer" name="Approved?" default="no"/>');
+  test('runs the processes that it is given', () => {
+    expect(resource(resources, 'config_map_v1', 'approval-configuration').data['letter.bpmn']).toBe('<definitions/>');
     expect(pod.container[0].volume_mount).toContainEqual({
       name: 'configuration',
-      mount_path: '/operaton/configuration/resources/clinician-approval.bpmn',
-      sub_path: 'clinician-approval.bpmn',
+      mount_path: '/operaton/configuration/resources/letter.bpmn',
+      sub_path: 'letter.bpmn',
       read_only: true,
     });
   });
+
+  test.each([
+    ['fhir', 9100, 'fhir.place.svc', 8445],
+    ['models', 9101, 'models.place.svc', 8443],
+  ])(
+    "lets its processes call %s on the pod's loopback, over TLS under its own certificate",
+    (name, local, host, port) => {
+      const listener = guard.listeners.find((one: { name: string }) => one.name === `outlet-${name}`);
+      expect(listener.address.socket_address).toEqual({ address: '127.0.0.1', port_value: local });
+      const cluster = guard.clusters.find((one: { name: string }) => one.name === `outlet-${name}`);
+      const { address } = cluster.load_assignment.endpoints[0].lb_endpoints[0].endpoint;
+      expect(address.socket_address).toEqual({ address: host, port_value: port });
+      expect(cluster.transport_socket.typed_config).toMatchObject({
+        sni: host,
+        common_tls_context: {
+          tls_certificates: [{ certificate_chain: { filename: '/etc/tls/tls.crt' } }],
+          validation_context: { trusted_ca: { filename: '/etc/tls/ca.crt' } },
+        },
+      });
+    },
+  );
 
   test('keeps who approved what', () => {
     expect(settings.operaton.bpm['history-level']).toBe('full');
@@ -77,6 +114,7 @@ describe('the approval service', () => {
       'approval-database',
       'audit-collector',
       'fhir',
+      'models',
     ]);
   });
 

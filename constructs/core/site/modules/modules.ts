@@ -16,7 +16,7 @@ export type ModuleName = keyof z.output<typeof modules>;
 export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = {
   fhir: ['audit'],
   ai: ['audit', 'approval'],
-  approval: ['fhir', 'audit'],
+  approval: ['fhir', 'ai', 'audit'],
   audit: [],
   egress: ['audit'],
   ingress: ['audit'],
