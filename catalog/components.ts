@@ -1,5 +1,6 @@
 import { envoy } from './components/envoy.ts';
 import { hapiFhir } from './components/hapi-fhir.ts';
+import { keycloak } from './components/keycloak.ts';
 import { opentelemetryCollector } from './components/opentelemetry-collector.ts';
 import { operaton } from './components/operaton.ts';
 import { postgresql } from './components/postgresql.ts';
@@ -13,6 +14,7 @@ export const components = {
   postgresql,
   vllm,
   envoy,
+  keycloak,
   'opentelemetry-collector': opentelemetryCollector,
   operaton,
 } as const;

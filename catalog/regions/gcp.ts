@@ -104,13 +104,16 @@ const SPANNER = rows('multi-region', 'Google Cloud: Spanner, instance configurat
   ['nam-eur-asia3', ['US', 'BE', 'NL', 'TW'], 'Iowa, South Carolina, Belgium, Netherlands and Taiwan'],
 ]);
 
+const STORAGE_PAIRS = rows('multi-region', 'cloud-storage 0.10.1 (crates.io), enum DualRegion', DAY, [
+  ['eur4', ['FI', 'NL', 'BE'], 'Finland and Netherlands, with metadata in Belgium'],
+  ['nam4', 'US', 'Iowa and South Carolina, with metadata in Oklahoma'],
+]);
+
 /** The same word can mean different sets for Cloud Storage and Spanner: then all of them are listed. */
 const OTHER_MULTI_REGIONS = recalledRows('multi-region', 'Google Cloud: dual-regions of Cloud Storage', DAY, [
-  ['eur4', ['FI', 'NL'], 'Finland and Netherlands'],
   ['eur5', ['GB', 'BE', 'NL'], 'London and Belgium, with Netherlands'],
   ['eur7', ['GB', 'DE', 'IT'], 'London and Frankfurt (Cloud Storage), or Milan and Frankfurt (Spanner)'],
   ['eur8', ['DE', 'CH'], 'Frankfurt and Zurich'],
-  ['nam4', 'US', 'Iowa and South Carolina'],
   ['dual-region-italy1', 'IT', 'Milan and Turin'],
   ['dual-region-canada1', 'CA', 'Montreal and Toronto'],
 ]);
@@ -126,7 +129,7 @@ function regionOfZone(key: string): string | undefined {
 /** Google Cloud: regions, dual- and multi-regions, and the sovereign universes of its partners. */
 export const GCP: ProviderRegions = {
   provider: 'gcp',
-  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS, SPANNER, OTHER_MULTI_REGIONS],
+  tables: [REGIONS, PRIVATE, UNIVERSES, MULTI_REGIONS, SPANNER, STORAGE_PAIRS, OTHER_MULTI_REGIONS],
   normalise,
   regionOfZone,
 };

@@ -1,8 +1,8 @@
-import { type ProviderRegions, recalledRows } from './table.ts';
+import { type ProviderRegions, recalledRows, rows } from './table.ts';
 
 const DAY = '2026-11-22';
 
-const RENDER_REGIONS = recalledRows('region', 'Render documentation, regions', DAY, [
+const RENDER_REGIONS = rows('region', 'https://render.com/regions', DAY, [
   ['frankfurt', 'DE', 'Frankfurt'],
   ['ohio', 'US', 'Ohio'],
   ['oregon', 'US', 'Oregon'],
@@ -13,10 +13,13 @@ const RENDER_REGIONS = recalledRows('region', 'Render documentation, regions', D
 /** Render. */
 export const RENDER: ProviderRegions = { provider: 'render', tables: [RENDER_REGIONS] };
 
-const HEROKU_REGIONS = recalledRows('region', 'Heroku documentation, regions', DAY, [
+const HEROKU_LISTED = rows('region', 'Heroku Platform API, list of regions, as published on 2019-03-27', DAY, [
   ['eu', 'IE', 'Dublin (AWS eu-west-1)'],
   ['us', 'US', 'Virginia (AWS us-east-1)'],
   ['dublin', 'IE', 'Dublin'],
+]);
+
+const HEROKU_REGIONS = recalledRows('region', 'Heroku documentation, regions', DAY, [
   ['frankfurt', 'DE', 'Frankfurt'],
   ['london', 'GB', 'London'],
   ['montreal', 'CA', 'Montreal'],
@@ -29,7 +32,7 @@ const HEROKU_REGIONS = recalledRows('region', 'Heroku documentation, regions', D
 ]);
 
 /** Heroku. */
-export const HEROKU: ProviderRegions = { provider: 'heroku', tables: [HEROKU_REGIONS] };
+export const HEROKU: ProviderRegions = { provider: 'heroku', tables: [HEROKU_LISTED, HEROKU_REGIONS] };
 
 const CIVO_REGIONS = recalledRows('region', 'Civo documentation, regions', DAY, [
   ['FRA1', 'DE', 'Frankfurt'],

@@ -175,7 +175,7 @@ describe('words for more than one place', () => {
     ['gcp us', 'US', undefined],
     ['gcp nam4', 'US', undefined],
     ['gcp ASIA1', 'JP', undefined],
-    ['gcp eur4', 'EU', ['FI', 'NL']],
+    ['gcp eur4', 'EU', ['FI', 'NL', 'BE']],
     ['gcp eur5', null, ['GB', 'BE', 'NL']],
     ['gcp eur6', null, ['NL', 'DE', 'CH']],
     ['gcp asia', null, ['TW', 'HK', 'JP', 'KR', 'IN', 'SG', 'ID']],

@@ -3,21 +3,21 @@ import { each, remembered, sourced } from './family.ts';
 
 /** Identity, mail, messaging and business services. */
 export const saas: readonly HostFamily[] = [
-  remembered(['okta', 'US'], 'https://auth0.com/docs/get-started/tenants (regions in tenant domains)', {
+  sourced(['okta', 'US'], 'https://auth0.com/docs/get-started/auth0-overview/create-tenants (localities)', {
     codes: {
-      us: 'US',
-      eu: 'EU',
       au: 'AU',
+      ca: 'CA',
+      eu: 'EU',
+      'eu-2': 'EU',
       jp: 'JP',
       uk: 'GB',
-      ca: 'CA',
-      'us-2': 'US',
+      us: 'US',
       'us-3': 'US',
       'us-4': 'US',
-      'us-5': 'US',
-      'eu-2': 'EU',
     },
     regional: ['{code}.auth0.com'],
+  }),
+  remembered(['okta', 'US'], 'https://auth0.com/docs: tenants without a locality are in the United States', {
     at: { 'auth0.com': 'US' },
   }),
   remembered(['okta', 'US'], 'https://developer.okta.com (cells)', {

@@ -1,6 +1,8 @@
 import type { HostFamily } from '../types.ts';
 import { each, remembered, sourced, words } from './family.ts';
 
+const GRAFANA_URLS = 'https://grafana.com/docs/grafana-cloud/security-and-account-management/region-url-formats';
+
 /** Telemetry, analytics and alerting services. */
 export const telemetry: readonly HostFamily[] = [
   sourced('datadog', 'https://docs.datadoghq.com/getting_started/site/', {
@@ -97,8 +99,12 @@ export const telemetry: readonly HostFamily[] = [
       'segmentapis.com': 'US',
     },
   }),
+  sourced(['logz-io', 'US'], 'logzio/logz-docs at 0691036, _source/_data/logzio-regions.yml', {
+    codes: { eu: 'DE', nl: 'NL', ca: 'CA', au: 'AU', wa: 'US' },
+    regional: ['*-{code}.logz.io'],
+  }),
   remembered(['logz-io', 'US'], 'https://docs.logz.io (account regions)', {
-    codes: { eu: 'DE', uk: 'GB', nl: 'NL', ca: 'CA', au: 'AU', wa: 'US', us: 'US' },
+    codes: { uk: 'GB', us: 'US' },
     regional: ['*-{code}.logz.io'],
     at: { 'logz.io': 'US' },
   }),
@@ -176,41 +182,34 @@ export const telemetry: readonly HostFamily[] = [
     codes: { us: 'US', in: 'IN', eu: 'EU', us2: 'US', eu2: 'EU' },
     regional: ['{code}.signoz.cloud'],
   }),
-  remembered(['grafana-labs', 'US'], 'https://grafana.com/docs/grafana-cloud/ (cluster regions)', {
+  sourced(['grafana-labs', 'US'], GRAFANA_URLS, {
+    codes: {
+      ...each('prod-me-central-1', 'AE'),
+      ...each('prod-au-southeast-0 prod-au-southeast-1', 'AU'),
+      ...each('prod-eu-west-0', 'BE'),
+      ...each('prod-sa-east-0 prod-sa-east-1', 'BR'),
+      ...each('prod-ca-east-0', 'CA'),
+      ...each('prod-eu-central-0', 'CH'),
+      ...each('prod-eu-west-2 prod-eu-west-4 prod-eu-west-5', 'DE'),
+      ...each('prod-gb-south-0 prod-gb-south-1', 'GB'),
+      ...each('prod-ap-southeast-2', 'ID'),
+      ...each('prod-eu-west-6', 'IE'),
+      ...each('prod-ap-south-0 prod-ap-south-1', 'IN'),
+      ...each('prod-ap-northeast-0', 'JP'),
+      ...each('prod-eu-west-3', 'NL'),
+      ...each('prod-me-central-0', 'SA'),
+      ...each('prod-eu-north-0', 'SE'),
+      ...each('prod-ap-southeast-0 prod-ap-southeast-1', 'SG'),
+      ...each(
+        'prod-us-central-0 prod-us-central-3 prod-us-central-4 prod-us-central-5 prod-us-central-7 prod-us-east-0 prod-us-east-1 prod-us-east-2 prod-us-east-3 prod-us-west-0',
+        'US',
+      ),
+    },
+    regional: ['*-{code}.grafana.net', '{code}.grafana.net'],
+  }),
+  remembered(['grafana-labs', 'US'], 'Grafana Cloud: hosts of stacks, by the cluster that they name', {
     codes: {
       'eu-west-0': 'BE',
-      'prod-eu-west-0': 'BE',
-      'prod-eu-west-1': 'EU',
-      'prod-eu-west-2': 'DE',
-      'prod-eu-west-3': 'EU',
-      'prod-eu-west-4': 'EU',
-      'prod-eu-west-5': 'EU',
-      'prod-eu-west-6': 'EU',
-      'prod-eu-central-0': 'DE',
-      'prod-eu-north-0': 'SE',
-      'prod-gb-south-0': 'GB',
-      'prod-gb-south-1': 'GB',
-      'prod-us-central-0': 'US',
-      'prod-us-central-3': 'US',
-      'prod-us-central-4': 'US',
-      'prod-us-central-5': 'US',
-      'prod-us-central-7': 'US',
-      'prod-us-east-0': 'US',
-      'prod-us-east-1': 'US',
-      'prod-us-east-2': 'US',
-      'prod-us-west-0': 'US',
-      'prod-au-southeast-0': 'AU',
-      'prod-au-southeast-1': 'AU',
-      'prod-ap-southeast-0': 'SG',
-      'prod-ap-southeast-1': 'SG',
-      'prod-ap-south-0': 'IN',
-      'prod-ap-south-1': 'IN',
-      'prod-ap-northeast-0': 'JP',
-      'prod-ca-east-0': 'CA',
-      'prod-sa-east-0': 'BR',
-      'prod-sa-east-1': 'BR',
-      'prod-me-central-0': 'AE',
-      'prod-me-central-1': 'AE',
       'us-central1': 'US',
       'us-central2': 'US',
       '001': 'US',
@@ -221,19 +220,15 @@ export const telemetry: readonly HostFamily[] = [
       '008': 'GB',
       '012': 'DE',
     },
-    regional: ['*-{code}.grafana.net', '{code}.grafana.net'],
+    regional: ['*-{code}.grafana.net'],
     at: each('stats.grafana.org grafana.com grafana.org', 'US'),
     unplaced: { 'grafana.net': 'the name does not say in which cluster the stack is' },
   }),
   ...(['aws', 'gcp', 'azure'] as const).map((cloud) =>
-    sourced(
-      ['grafana-labs', 'US'],
-      'https://grafana.com/docs/grafana-cloud/security-and-account-management/region-url-formats',
-      {
-        regions: cloud,
-        regional: [`${cloud}-{region}-#.grafana.net`],
-      },
-    ),
+    sourced(['grafana-labs', 'US'], GRAFANA_URLS, {
+      regions: cloud,
+      regional: [`${cloud}-{region}-#.grafana.net`],
+    }),
   ),
   remembered(['dynatrace', 'US'], 'https://docs.dynatrace.com (SaaS environments)', {
     unplaced: each(
@@ -241,8 +236,17 @@ export const telemetry: readonly HostFamily[] = [
       'the environment can be in any region',
     ),
   }),
-  remembered([null, 'DE'], 'services hosted in Germany', {
-    at: { 'plausible.io': 'DE', 'matomo.cloud': 'DE', 'hc-ping.com': 'DE', 'healthchecks.io': 'DE' },
+  remembered(['plausible', 'EE'], 'https://plausible.io/data-policy (hosted in Germany)', {
+    at: { 'plausible.io': 'DE' },
+  }),
+  remembered(['healthchecks', 'LV'], 'https://healthchecks.io/about/ (hosted in Germany)', {
+    at: { 'hc-ping.com': 'DE', 'healthchecks.io': 'DE' },
+  }),
+  remembered(['innocraft', 'NZ'], 'https://matomo.org/matomo-cloud/ (hosted in Frankfurt)', {
+    at: { 'matomo.cloud': 'DE' },
+  }),
+  sourced(['servicenow', 'US'], 'https://docs.lightstep.com/docs/eu-datacenter', {
+    at: { 'eu.lightstep.com': 'EU' },
   }),
   remembered([null, 'US'], "the vendors' own terms: stored in the United States by default", {
     at: each(

@@ -95,6 +95,18 @@ describe('a suffix', () => {
   });
 });
 
+describe('a host of Grafana Cloud', () => {
+  it.each([
+    ['otlp-gateway-prod-eu-central-0.grafana.net', 'CH'],
+    ['prometheus-prod-24-prod-eu-west-2.grafana.net', 'DE'],
+    ['otlp-gateway-prod-me-central-0.grafana.net', 'SA'],
+    ['otlp-gateway-prod-eu-west-9.grafana.net', null],
+    ['prometheus-prod-56-prod-us-east-2.aws-us-east-1-1.grafana.net', 'US'],
+  ])('%s is where its cluster is, whatever the name of the cluster suggests: %s', (host, country) => {
+    expect(findHost(host)?.country ?? null).toBe(country);
+  });
+});
+
 describe('every family', () => {
   it('states only countries that exist', () => {
     const stated = FAMILIES.flatMap(({ at = {}, codes = {} }) => [...Object.values(at), ...Object.values(codes)]);
