@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { DeployError } from '../../engines/errors.ts';
 import { differencesOf, isWanted, type Wanted } from '../../engines/live/drift.ts';
 import { earlierRevisions } from '../../engines/live/history.ts';
-import { isMarked, originsIn, writersOf } from '../../engines/live/origin.ts';
+import { markedIn, originsIn, writersOf } from '../../engines/live/origin.ts';
 import { type ClusterReading, readCluster } from '../../engines/live/read.ts';
 import { readOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
@@ -105,7 +105,7 @@ function summaryOf(
   compared: boolean,
   earlierRevisions: number,
 ): ClusterSummary {
-  const originOf = originsIn(reading.objects, wanted === undefined ? isMarked : isWanted(wanted));
+  const originOf = originsIn(reading.objects, wanted === undefined ? markedIn(reading.objects) : isWanted(wanted));
   const others = reading.objects.filter((object) => originOf(object) === 'others');
   return {
     context: reading.context,

@@ -1,8 +1,8 @@
 import { identityOf, keyOf } from '../apply/inventory.ts';
 import type { KubernetesObject } from '../kubectl.ts';
-import { LAYER_LABEL } from '../render.ts';
 import { TOOLKIT_LABELS } from '../system-namespace.ts';
 import { isOfKubernetes } from './kubernetes-own.ts';
+import { ownersOf } from './ownership.ts';
 
 /** Who an object comes from. */
 export type Origin = 'toolkit' | 'kubernetes' | 'others';
@@ -14,13 +14,25 @@ interface OwnerReference {
   readonly uid: string;
 }
 
-/** Says by labels whether the toolkit made an object. Labels are anybody's to write: with a site, its output decides. */
+/** Whether an object has a label by which the toolkit marks what it makes, keeps, or brings for a rehearsal. */
 export function isMarked({ metadata: { labels = {} } }: KubernetesObject): boolean {
-  return (
-    labels[LAYER_LABEL] !== undefined ||
-    labels['app.kubernetes.io/managed-by'] === TOOLKIT_LABELS['app.kubernetes.io/managed-by'] ||
-    labels['domicile.internal/rehearsal'] !== undefined
-  );
+  const isOurs = ([key, value]: readonly [string, string]) =>
+    key.startsWith('domicile.internal/') || TOOLKIT_LABELS[key as keyof typeof TOOLKIT_LABELS] === value;
+  return Object.entries(labels).some(isOurs);
+}
+
+/**
+ * Tells by marks whether the toolkit made an object: by its own, or, where Terraform wrote it, by those of its namespace.
+ * Marks are anybody's to write: where the site's own output is at hand, that decides.
+ */
+export function markedIn(objects: readonly KubernetesObject[]): (object: KubernetesObject) => boolean {
+  const marked = objects.filter((object) => object.kind === 'Namespace' && isMarked(object));
+  const namespaces = new Set(marked.map(({ metadata }) => metadata.name));
+  return (object) => {
+    if (isMarked(object)) return true;
+    const { namespace } = object.metadata;
+    return namespace !== undefined && namespaces.has(namespace) && ownersOf(object)[0]?.deploys === true;
+  };
 }
 
 /**

@@ -23,6 +23,8 @@ const OF_A_PROVIDER = new Set([
   'volumeID',
   'mountOptions',
 ]);
+/** Annotations that point people to the review of an API. The API server reads their form, and nobody dials them. */
+const REFERENCES = new Set(['api-approved.kubernetes.io']);
 const REQUIREMENTS = new Set(['NodeSelectorRequirement', 'TopologySelectorLabelRequirement']);
 
 /** Reads one field of one object type. Which way it goes is decided once for each field of each type. */
@@ -109,6 +111,7 @@ export class TypedWalker {
   private special(type: string, name: string): FieldReader | undefined {
     if ((type === 'Secret' && name === 'data') || name === 'binaryData') return (value) => this.base64(value);
     if (name === 'providerID') return (value) => this.machine(value);
+    if (name === 'annotations') return (value) => this.annotations(value);
     if (name === 'labels')
       return (value) => this.labels(value, (item, key) => this.any(item, this.topology(key, TOPOLOGY_LABEL)));
     if (name === 'nodeSelector') return (value) => this.labels(value, (item, key) => this.chosen(item, key));
@@ -185,6 +188,12 @@ export class TypedWalker {
       const spot = this.spots.keyed(this.spots.free, key);
       return typeof item === 'string' ? this.texts.base64(item, spot) : this.any(item, spot);
     });
+  }
+
+  private annotations(value: Value): Outcome {
+    if (!isFields(value)) return this.any(value, this.spots.free);
+    const spot = (key: string) => (REFERENCES.has(key) ? this.spots.inert : this.spots.of('free', undefined, key));
+    return this.map(value, (item, key) => this.any(item, spot(key)));
   }
 
   private machine(value: Value): Outcome {

@@ -231,6 +231,10 @@ describe('names, labels and identifiers name no place, whatever they look like',
       'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: s}\nprovisioner: ebs.csi.aws.com',
     ],
     [
+      'where people reviewed an API',
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.b.k8s.io, annotations: {api-approved.kubernetes.io: "https://github.com/kubernetes/enhancements/pull/1"}}',
+    ],
+    [
       'a time zone',
       'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: "0 0 * * *", timeZone: America/New_York}',
     ],
