@@ -30,7 +30,7 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'operator-jurisdiction',
     title: 'Whose law reaches those who run a place, through their ultimate parent.',
-    ids: ['SOV-001'],
+    ids: ['SOV-001', 'SOV-002'],
   },
   {
     name: 'sovereignty',

@@ -27,6 +27,7 @@ import { imageByDigest } from './residency/image-by-digest.ts';
 import { imageRegistryWithinBoundary } from './residency/image-registry-within-boundary.ts';
 import { kindIsKnown } from './residency/kind-is-known.ts';
 import { operatorWithinJurisdictions } from './residency/operator-within-jurisdictions.ts';
+import { operatorWithoutNexus } from './residency/operator-without-nexus.ts';
 import { regionWithinBoundary } from './residency/region-within-boundary.ts';
 import { noSecretInConfiguration } from './secrets/no-secret-in-configuration.ts';
 import { fetchedSourceIsSigned } from './supply-chain/fetched-source-is-signed.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = listRules([
   imageRegistryWithinBoundary,
   kindIsKnown,
   operatorWithinJurisdictions,
+  operatorWithoutNexus,
   regionWithinBoundary,
   noSecretInConfiguration,
   backendStatesItsPlace,

@@ -40,6 +40,7 @@ const contract = [
   ['RES-006', 'high', 'deny', 'never waived', 'pass'],
   ['SEC-001', 'critical', 'deny', 'waivable', 'pass'],
   ['SOV-001', 'critical', 'deny', 'waivable', 'pass'],
+  ['SOV-002', 'medium', 'warn', 'waivable', 'pass'],
   ['SUP-001', 'high', 'deny', 'waivable', 'pass'],
   ['SUP-002', 'medium', 'warn', 'waivable', 'pass'],
   ['SUP-003', 'high', 'deny', 'waivable', 'indeterminate'],

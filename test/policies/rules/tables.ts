@@ -27,6 +27,7 @@ import { cases as imageByDigest } from './residency/image-by-digest.cases.ts';
 import { cases as imageRegistryWithinBoundary } from './residency/image-registry-within-boundary.cases.ts';
 import { cases as kindIsKnown } from './residency/kind-is-known.cases.ts';
 import { cases as operatorWithinJurisdictions } from './residency/operator-within-jurisdictions.cases.ts';
+import { cases as operatorWithoutNexus } from './residency/operator-without-nexus.cases.ts';
 import { cases as regionWithinBoundary } from './residency/region-within-boundary.cases.ts';
 import { cases as noSecretInConfiguration } from './secrets/no-secret-in-configuration.cases.ts';
 import { cases as fetchedSourceIsSigned } from './supply-chain/fetched-source-is-signed.cases.ts';
@@ -79,6 +80,7 @@ export const tables: readonly RuleCases[] = [
   imageRegistryWithinBoundary,
   kindIsKnown,
   operatorWithinJurisdictions,
+  operatorWithoutNexus,
   regionWithinBoundary,
   noSecretInConfiguration,
   backendStatesItsPlace,
