@@ -1,5 +1,5 @@
 import { DeployError } from './errors.ts';
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl, KubernetesObject } from './kubectl.ts';
 
 /** What the site says about the one cluster that it may be deployed to. */
 export interface ClusterClaim {
@@ -30,8 +30,9 @@ export async function requireCluster(kubectl: Kubectl, claim: ClusterClaim): Pro
         `(kubectl --context ${kubectl.context} get namespace kube-system -o jsonpath={.metadata.uid}).`,
     );
   }
-  const [namespace] = await kubectl.objects(['get', 'namespace', 'kube-system']);
-  const identity = namespace?.metadata.uid ?? '';
+  // Raw: one request, and nothing is written into a cache of what the server offers.
+  const namespace = await kubectl.text(['get', '--raw', '/api/v1/namespaces/kube-system']);
+  const identity = (JSON.parse(namespace) as KubernetesObject).metadata.uid ?? '';
   if (claim.identity !== undefined && claim.identity !== identity) {
     throw new DeployError(
       `this is not the cluster that the site names: its kube-system namespace is ${identity}, the site says ` +

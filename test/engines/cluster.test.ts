@@ -9,10 +9,10 @@ function kubectlTo(server: string, proxy?: string): { readonly kubectl: Kubectl;
   const calls: string[] = [];
   const kubectl = {
     context: 'hospital',
-    text: async () => JSON.stringify({ clusters: [{ cluster: { server, 'proxy-url': proxy } }] }),
-    objects: async (args: readonly string[]) => {
+    text: async (args: readonly string[]) => {
+      if (args[0] === 'config') return JSON.stringify({ clusters: [{ cluster: { server, 'proxy-url': proxy } }] });
       calls.push(args.join(' '));
-      return [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system', uid: IDENTITY } }];
+      return JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system', uid: IDENTITY } });
     },
   };
   return { kubectl: kubectl as unknown as Kubectl, calls };
