@@ -75,7 +75,9 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
   if (isPattern(shown, reading, host.port !== undefined))
     return [...ports, inert(shown, `${shown} is a pattern that addresses are compared with`)];
-  const judged = hosts.judge(shown, 'url');
+  const judged = shown.startsWith('*.')
+    ? { ...hosts.judge(`x${shown.slice(1)}`, 'url'), found: shown }
+    : hosts.judge(shown, 'url');
   if (!host.unreadable) return [...ports, judged];
   const why = `"${shown}" is followed by no port: readers disagree about where the host is`;
   return [...ports, judged, somewhere(shown, 'url', why)];

@@ -31,6 +31,9 @@ const TEXT = /"[^"]*"|'[^']*'/g;
 const ADDRESS = /:\/\/|[\w-]\.[a-z]{2,}/i;
 /** What stands in when nothing is put in: `${A:-other.example.com}`. */
 const DEFAULT = /:[-=?+]?[^}]*[.:/@]/;
+/** Text that a function puts together, and what a file, a fetched document or another configuration says. */
+const MADE =
+  /\b(?:join|format(?:list)?|replace|regex(?:all)?|base64decode|base64gunzip|textdecodebase64|strrev|substr|concat|lower|upper|chomp|file(?:base64)?|template(?:file|string)|(?:json|yaml|csv|url)decode)\s*\(|^\s*(?:\$\{\s*)?data\.(?:terraform_remote_state|http|external|consul_keys)\b/;
 /** Names that anything may have. */
 const SAYS_NOTHING =
   /^(?:values?|vars?|val|[a-z]\d*|foo|bar|baz|arg\d*|args|params?\d*|opts?\d*|item|it|element|data|input|default)$/i;
@@ -42,7 +45,8 @@ const SAYS_NOTHING =
 export function whyUnlikely(name: string, around = ''): string | undefined {
   const texts = name.match(TEXT) ?? [];
   const bare = name.replace(TEXT, '');
-  if (texts.some((text) => ADDRESS.test(text)) || DEFAULT.test(bare) || DIALLING.test(around)) return undefined;
+  if (MADE.test(bare) || texts.some((text) => ADDRESS.test(text)) || DEFAULT.test(bare) || DIALLING.test(around))
+    return undefined;
   const words = bare.match(/[A-Za-z_][\w-]*/g) ?? [];
   if (words.length === 0 && texts.length > 0) return `${name} is text that is written out`;
   if (words.every((word) => SAYS_NOTHING.test(word)) || words.some(speaksOfPlaces)) return undefined;

@@ -15,12 +15,16 @@ const providers = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+/** Sections of a Terraform configuration beside its resources. Whatever a later Terraform adds may run programs. */
+const sections = new Set(['terraform', 'locals', 'check', 'moved', 'removed', 'import']);
+
 /** Whether the judge knows what the fields of such a thing mean. */
 export function isKnownKind(subject: Subject): boolean {
   if (subject.kind === 'Site' || subject.type === CLUSTER_SCHEMA) return true;
   if (subject.kind === 'terraform/resource' || subject.kind === 'terraform/data') {
     return providers.has(subject.type.split(/[_/]/, 1)[0] ?? '');
   }
+  if (subject.kind === 'terraform/settings') return sections.has(subject.type);
   if (subject.kind.startsWith('terraform/')) return true;
   if (typeOfKind(subject.type, subject.kind) !== undefined) return true;
   return isKnownGroup(subject.type);

@@ -19,6 +19,15 @@ const byProvider: Readonly<Record<string, readonly string[]>> = {
   stackit: ['default_region', 'region'],
   outscale: ['region', 'api'],
   digitalocean: [],
+  // Services: without the argument the provider speaks to the one in the United States.
+  github: ['base_url'],
+  gitlab: ['base_url'],
+  datadog: ['api_url'],
+  newrelic: ['region'],
+  pagerduty: ['service_region'],
+  sentry: ['base_url'],
+  honeycombio: ['api_url'],
+  signalfx: ['api_url'],
 };
 
 /** The arguments by which a provider states its region; none when its resources each name their place. */

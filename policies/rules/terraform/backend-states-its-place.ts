@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Value, Verdict } from '../../engine/types.ts';
+import type { Fields, Value, Verdict } from '../../engine/types.ts';
+import { isFields } from '../../subjects/fields.ts';
 import { openReason, show } from '../shared/value.ts';
 
 type Needs =
@@ -36,17 +37,28 @@ export const backendStatesItsPlace = defineRule({
   enforcement: 'deny',
   waivable: false,
   controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'secnumcloud-3.2/19.2'],
-  selects: ['terraform/backend'],
+  selects: ['terraform/backend', 'terraform/data'],
   whenSilent: 'pass',
   rationale:
     'State holds what was configured, secrets included. A backend appears in no plan, its missing parts come from the ' +
     'environment, and `remote` and `cloud` without a hostname mean HCP Terraform in the United States.',
   remedy: 'use the s3 backend with a region and endpoint inside the boundary, or the kubernetes or local backend',
-  *evaluate({ type, body }) {
-    const needs = Object.hasOwn(backends, type) ? backends[type] : undefined;
-    yield judge(type, body, needs ?? { kind: 'unknown', why: 'this backend is not known' });
+  *evaluate({ kind, type, body }) {
+    if (kind === 'terraform/backend') yield judge(type, body, needsOf(type));
+    else if (type === 'terraform_remote_state') yield remote(body);
   },
 });
+
+function needsOf(type: string): Needs {
+  const needs = Object.hasOwn(backends, type) ? backends[type] : undefined;
+  return needs ?? { kind: 'unknown', why: 'this backend is not known' };
+}
+
+/** The state of another configuration, which is read from where its backend says. */
+function remote({ backend, config }: Fields): Verdict {
+  const type = typeof backend === 'string' ? backend : show(backend);
+  return { ...judge(type, isFields(config) ? config : {}, needsOf(type)), path: ['config'] };
+}
 
 function judge(type: string, body: { readonly [key: string]: Value }, needs: Needs): Verdict {
   const expected = 'a backend that names a place inside the boundary';

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Path, Value, Verdict } from '../../engine/types.ts';
+import { isFields, isList } from '../../subjects/fields.ts';
 import { show } from '../shared/value.ts';
 
 /** Data sources that fetch or run something of their own at plan time. */
@@ -17,12 +18,16 @@ export const noHiddenActions = defineRule({
   severity: 'high',
   enforcement: 'deny',
   controls: ['gdpr/art-25', 'nis2/art-21-2', 'gdpr/art-44'],
-  selects: ['terraform/resource', 'terraform/data'],
+  selects: ['terraform/resource', 'terraform/data', 'terraform/settings'],
   whenSilent: 'pass',
   rationale:
     'A provisioner, an external program or a fetched document can send or place anything, and no plan shows it.',
   remedy: 'make a resource of what the program does, or do it outside Terraform under its own review',
   *evaluate({ kind, type, body }) {
+    if (kind === 'terraform/settings') {
+      if (type === 'removed') yield* whenRemoved(body.removed);
+      return;
+    }
     if (kind === 'terraform/data' && fetching.has(type))
       yield verdict([], type, 'it fetches or runs something at plan time');
     if (type.startsWith(provisionerType)) yield verdict([], type.slice(provisionerType.length), provisioned);
@@ -34,6 +39,14 @@ export const noHiddenActions = defineRule({
     }
   },
 });
+
+/** `removed` blocks may run something when the resource goes. */
+function* whenRemoved(removed: Value | undefined): Generator<Verdict> {
+  for (const block of isList(removed) ? removed : [removed ?? null]) {
+    const provisioner = isFields(block) ? block.provisioner : undefined;
+    if (provisioner !== undefined && provisioner !== null) yield verdict(['removed'], nameOf(provisioner), provisioned);
+  }
+}
 
 function nameOf(provisioner: Value): string {
   if (typeof provisioner !== 'object' || provisioner === null) return show(provisioner);

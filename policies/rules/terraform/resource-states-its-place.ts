@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Value, Verdict } from '../../engine/types.ts';
+import { isFields, isList } from '../../subjects/fields.ts';
 import { providerOf, regionArguments } from '../shared/provider-regions.ts';
 import { openReason } from '../shared/value.ts';
 
@@ -26,12 +27,25 @@ const optional: Readonly<Record<string, Optional>> = {
     otherwise: 'a dataset without a location lies in the US',
     result: 'fail',
   },
+  google_storage_bucket: { any: ['location'], otherwise: 'a bucket without a location lies in the US', result: 'fail' },
   google_firestore_database: { any: ['location_id'], otherwise: 'nothing says where it lies', result: 'indeterminate' },
   cloudflare_r2_bucket: {
     any: ['jurisdiction'],
     otherwise: 'a location is only a hint; without a jurisdiction the bucket may lie anywhere',
     result: 'indeterminate',
   },
+};
+
+/** Types that no argument keeps in a region. Source: the providers' own documentation; as of 2026-11-22, recalled. */
+const worldwide: Readonly<Record<string, string>> = {
+  aws_cloudfront_distribution: 'its edges all over the world keep copies',
+  aws_globalaccelerator_accelerator: 'traffic enters at edges all over the world',
+  azurerm_cdn_endpoint: 'its edges all over the world keep copies',
+  azurerm_cdn_frontdoor_profile: 'its edges all over the world keep copies',
+  azurerm_cdn_profile: 'its edges all over the world keep copies',
+  azurerm_frontdoor: 'its edges all over the world keep copies',
+  cloudflare_workers_kv_namespace: 'its values are copied to locations all over the world',
+  cloudflare_pages_project: 'its edges all over the world keep copies',
 };
 
 /** A cloud resource says where it stands, or its provider does. */
@@ -49,10 +63,24 @@ export const resourceStatesItsPlace = defineRule({
   remedy: 'write the location, region or zone of the resource, or the region of its provider, as a literal',
   *evaluate({ type, body }, context) {
     const known = Object.hasOwn(optional, type) ? optional[type] : undefined;
-    if (known !== undefined) yield judge(type, body, known);
+    const spread = Object.hasOwn(worldwide, type) ? worldwide[type] : unbound(type, body);
+    if (spread !== undefined) yield everywhere(type, spread);
+    else if (known !== undefined) yield judge(type, body, known);
     else if (hasNoProvider(type, context)) yield judge(type, body, fromEnvironment);
   },
 });
+
+/** A secret that Google replicates by its own choice. */
+function unbound(type: string, { replication }: Fields): string | undefined {
+  if (type !== 'google_secret_manager_secret') return undefined;
+  const blocks = isList(replication) ? replication : [replication ?? null];
+  const chosen = blocks.some((block) => isFields(block) && 'user_managed' in block && block.user_managed !== null);
+  return chosen ? undefined : 'Google chooses among all its locations where the secret is copied to';
+}
+
+function everywhere(type: string, because: string): Verdict {
+  return { result: 'fail', path: [], found: type, because, expected: 'a resource that stays in a region' };
+}
 
 const fromEnvironment: Optional = {
   any: ['region', 'zone', 'location'],

@@ -1,5 +1,5 @@
 import type { Fields, Subject, Value } from '../../engine/types.ts';
-import { isFields } from '../fields.ts';
+import { isFields, isList } from '../fields.ts';
 import { isMachine, machineOutcome } from './machines.ts';
 import { Gathering, inert, type Outcome } from './outcome.ts';
 import { providerOfType } from './provider.ts';
@@ -18,6 +18,7 @@ export function terraformOutcome(walker: Walker, { kind, type, name, body }: Sub
   const spot = walker.spots.of('free', provider, undefined);
   switch (kind) {
     case 'terraform/settings':
+      if (ADDRESSING.has(type)) return addressing(walker, body[type] ?? null, spot);
       return type === 'terraform' ? fieldsOf(walker, body, spot, settings) : walker.any(body, spot);
     case 'terraform/provider':
       return fieldsOf(walker, body, { ...spot, provider: providerOfType(`${type}_`) }, providerSetting);
@@ -31,8 +32,20 @@ export function terraformOutcome(walker: Walker, { kind, type, name, body }: Sub
     case 'terraform/output':
       return fieldsOf(walker, body, walker.spots.at(spot, { key: name }), namedValue);
     default:
+      if (type === 'cloudflare_r2_bucket' && body.jurisdiction === 'eu') return fieldsOf(walker, body, spot, boundBucket);
       return isMachine(type) ? machineOutcome(walker, body, spot) : walker.any(body, spot);
   }
+}
+
+/** Sections that say which address of the configuration means what. */
+const ADDRESSING = new Set(['moved', 'removed', 'import']);
+
+function addressing(walker: Walker, blocks: Value, spot: Spot): Outcome {
+  if (isFields(blocks))
+    return fieldsOf(walker, blocks, spot, (_, key) => (/^(?:from|to)$/.test(key) ? inert() : undefined));
+  const all = new Gathering();
+  for (const [i, block] of (isList(blocks) ? blocks : []).entries()) all.add(i, addressing(walker, block, spot));
+  return all.result();
 }
 
 /** Whose region names a state backend speaks. The `s3` backend is spoken by others as well, with an endpoint. */
@@ -72,6 +85,9 @@ const moduleSetting: Special = (walker, key, value, spot) => {
   if (key === 'version' || key === 'providers') return inert();
   return key === 'source' && typeof value === 'string' ? source(walker, value, spot) : undefined;
 };
+
+/** A jurisdiction binds a bucket of R2, and the location beside it only hints at a part of it. */
+const boundBucket: Special = (_walker, key) => (key === 'location' ? inert() : undefined);
 
 /** A variable's or output's own name is the key of its value. */
 const namedValue: Special = (walker, key, value, spot) => {

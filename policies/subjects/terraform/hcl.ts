@@ -26,11 +26,25 @@ export async function prepareInputs(inputs: readonly Input[]): Promise<readonly 
 async function parsed(parse: (file: string, text: string) => Promise<unknown>, input: Input): Promise<ParsedHcl> {
   const decoded = decode(input.name, input.bytes);
   if ('problem' in decoded) return { error: decoded.problem.message };
+  const text = decoded.utf8.toString('utf8');
+  if (depthOf(text) > MAX_DEPTH) return { error: `the file nests deeper than ${MAX_DEPTH} brackets` };
   try {
-    return { value: (await parse(input.name, decoded.utf8.toString('utf8'))) as Value };
+    return { value: (await parse(input.name, text)) as Value };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The parser descends with the brackets, and dies with a trace of its own where they do not end. */
+const MAX_DEPTH = 1000;
+
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [bracket] of text.matchAll(/[()[\]{}]/g)) {
+    depth += '([{'.includes(bracket) ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** The document of a parsed HCL file. */

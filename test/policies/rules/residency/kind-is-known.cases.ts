@@ -13,6 +13,10 @@ export const cases: RuleCases = {
       name: 'a resource of a known provider',
       input: terraform({ resource: { hcloud_server: { node: { location: 'fsn1' } } } }),
     },
+    {
+      name: 'addresses that were moved',
+      input: terraform({ moved: [{ from: '${hcloud_server.node}', to: '${hcloud_server.worker}' }] }),
+    },
   ],
   nonCompliant: { never: 'what is not known is not known to be wrong' },
   indeterminate: [
@@ -27,6 +31,12 @@ export const cases: RuleCases = {
       input: 'apiVersion: v1\nkind: Telemetry\nmetadata: {name: default}',
       path: 'apiVersion',
       found: 'v1 Telemetry',
+    },
+    {
+      name: 'a section that Terraform did not have when this was written',
+      input: terraform({ action: { local_command: { copy: { config: { command: 'make' } } } } }),
+      path: '',
+      found: 'action',
     },
     {
       name: 'a resource of an unknown Terraform provider',

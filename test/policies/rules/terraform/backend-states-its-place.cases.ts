@@ -1,6 +1,8 @@
 import { backendStatesItsPlace } from '../../../../policies/rules/terraform/backend-states-its-place.ts';
 import { configMap, type RuleCases, terraform } from '../../../support/rule-cases.ts';
 
+const remote = (type: string, config: object) =>
+  terraform({ data: { terraform_remote_state: { other: { backend: type, config } } } });
 const backend = (type: string, body: object) => terraform({ terraform: { backend: { [type]: body } } });
 
 export const cases: RuleCases = {
@@ -32,6 +34,15 @@ export const cases: RuleCases = {
       name: "a server of one's own in place of HCP Terraform",
       input: terraform({ terraform: { cloud: { organization: 'klinik', hostname: 'terraform.klinik.example' } } }),
     },
+    {
+      name: 'the state of another configuration, with its region',
+      input: remote('s3', { bucket: 'state', key: 'k', region: 'eu-central-1' }),
+    },
+    {
+      name: 'a data source that reads no state',
+      input: terraform({ data: { hcloud_location: { here: { name: 'fsn1' } } } }),
+      silent: true,
+    },
     { name: 'the cluster itself', input: backend('kubernetes', { secret_suffix: 'clinical' }) },
   ],
   nonCompliant: [
@@ -61,6 +72,12 @@ export const cases: RuleCases = {
       path: '',
       found: type,
     })),
+    {
+      name: 'the state of another configuration, without a region',
+      input: remote('s3', { bucket: 'state', key: 'k' }),
+      path: 'config',
+      found: 's3',
+    },
     { name: 'a region that is null', input: backend('s3', { region: null }), path: '', found: 's3' },
     { name: 'an empty region', input: backend('s3', { region: '' }), path: '', found: 's3' },
     { name: 'a region from a variable', input: backend('s3', { region: '${var.r}' }), path: '', found: '${var.r}' },

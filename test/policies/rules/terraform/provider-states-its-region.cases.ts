@@ -19,6 +19,14 @@ const regionOf: Readonly<Record<string, readonly [string, ...string[]]>> = {
   scaleway: ['region', 'zone'],
   stackit: ['default_region', 'region'],
   outscale: ['region', 'api'],
+  github: ['base_url'],
+  gitlab: ['base_url'],
+  datadog: ['api_url'],
+  newrelic: ['region'],
+  pagerduty: ['service_region'],
+  sentry: ['base_url'],
+  honeycombio: ['api_url'],
+  signalfx: ['api_url'],
 };
 
 export const cases: RuleCases = {

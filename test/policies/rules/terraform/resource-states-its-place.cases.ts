@@ -27,6 +27,16 @@ export const cases: RuleCases = {
     ...Object.entries(placeOf).flatMap(([type, names]) =>
       names.map((name) => ({ name: `a ${type} with its ${name}`, input: resource(type, { [name]: 'here' }) })),
     ),
+    {
+      name: 'a secret whose copies stay where they are told to',
+      input: resource(
+        'google_secret_manager_secret',
+        { replication: { user_managed: { replicas: [{ location: 'europe-west3' }] } } },
+        { provider: { google: [{ region: 'europe-west3' }] } },
+      ),
+      silent: true,
+    },
+    { name: 'a bucket with its location', input: resource('google_storage_bucket', { location: 'EU' }) },
     { name: 'a dataset with its location', input: resource('google_bigquery_dataset', { location: 'EU' }) },
     ...['zone', 'location'].map((name) => ({
       name: `a resource without a provider that names its ${name}`,
@@ -43,6 +53,33 @@ export const cases: RuleCases = {
     },
   ],
   nonCompliant: [
+    {
+      name: 'a bucket that would lie in the United States',
+      input: resource('google_storage_bucket', { name: 'b' }, { provider: { google: [{ region: 'europe-west3' }] } }),
+      path: 'location',
+      found: 'google_storage_bucket without location',
+    },
+    ...[
+      'aws_cloudfront_distribution',
+      'aws_globalaccelerator_accelerator',
+      'azurerm_cdn_endpoint',
+      'azurerm_cdn_frontdoor_profile',
+      'azurerm_cdn_profile',
+      'azurerm_frontdoor',
+      'cloudflare_workers_kv_namespace',
+      'cloudflare_pages_project',
+    ].map((type) => ({
+      name: `what no argument keeps in a region: ${type}`,
+      input: resource(type, { name: 'site' }, { provider: { aws: [{ region: 'eu-central-1' }] } }),
+      path: '',
+      found: type,
+    })),
+    ...[{}, { replication: { auto: {} } }, { replication: [{ automatic: true, user_managed: null }] }].map((body) => ({
+      name: `a secret that is copied to wherever Google likes: ${JSON.stringify(body)}`,
+      input: resource('google_secret_manager_secret', body),
+      path: '',
+      found: 'google_secret_manager_secret',
+    })),
     {
       name: 'a dataset that would lie in the United States',
       input: resource(

@@ -70,6 +70,11 @@ describe('Terraform HCL', () => {
     expect(problems[0]?.message).toContain('Invalid expression');
   });
 
+  it('refuses brackets without end, before its parser meets them', async () => {
+    const { problems } = await read(`locals {\n  a = ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n}\n`);
+    expect(problems[0]?.message).toContain('nests deeper than 1000 brackets');
+  });
+
   it('refuses an argument that stands twice', async () => {
     const { problems } = await read('resource "a" "b" {\n  region = "x"\n  region = "y"\n}\n');
     expect(problems[0]).toMatchObject({ code: 'syntax', position: { line: 3, column: 3 } });
