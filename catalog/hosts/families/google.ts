@@ -1,9 +1,9 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered, words } from './family.ts';
+import { each, remembered, sourced, words } from './family.ts';
 
 const GLOBAL = 'a global endpoint: the name does not say where the data is';
 
-/** Region identifiers in App Engine, Cloud Run and API Gateway host names. */
+/** Region identifiers in App Engine, Cloud Run and API Gateway host names: those that a table of Google's own shows. */
 const SHORT = {
   uc: 'US',
   ue: 'US',
@@ -39,10 +39,10 @@ const SHORT = {
   et: 'ID',
   ts: 'AU',
   km: 'AU',
-  zf: 'IL',
-  ww: 'QA',
-  bq: 'ZA',
 } as const;
+
+/** Those of later regions. */
+const LATER = { og: 'IT', zf: 'IL', ww: 'QA', bq: 'ZA' } as const;
 
 /** Services whose multi-region endpoints put the word before their name. */
 function multiRegional(word: string): string {
@@ -93,10 +93,18 @@ export const google: readonly HostFamily[] = [
     'gcp',
     'https://cloud.google.com/appengine/docs/legacy/standard/python/how-requests-are-routed (region IDs)',
     {
-      codes: SHORT,
-      regional: ['*-{code}.a.run.app', '{code}.r.appspot.com', '{code}.gateway.dev'],
+      codes: { ...SHORT, ...LATER },
+      regional: ['{code}.r.appspot.com', '{code}.gateway.dev'],
     },
   ),
+  sourced('gcp', 'GoogleCloudPlatform/gcping at 001ebf2, internal/config/endpoints.go', {
+    codes: SHORT,
+    regional: ['*-{code}.a.run.app'],
+  }),
+  remembered('gcp', 'Cloud Run: identifiers of later regions in host names', {
+    codes: LATER,
+    regional: ['*-{code}.a.run.app'],
+  }),
   remembered('gcp', 'https://cloud.google.com/terms/service-terms; consumer services run from the United States', {
     at: each(
       `translate.googleapis.com translation.googleapis.com maps.googleapis.com

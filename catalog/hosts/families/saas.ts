@@ -39,10 +39,9 @@ export const saas: readonly HostFamily[] = [
   remembered(['bitwarden', 'US'], 'https://bitwarden.com/help/server-geographies/', {
     at: { 'bitwarden.com': 'US', 'bitwarden.eu': 'EU' },
   }),
-  remembered(['twilio', 'US'], 'https://www.twilio.com/docs/global-infrastructure (regions and edges)', {
-    codes: { ie1: 'IE', au1: 'AU', us1: 'US', de1: 'DE', jp1: 'JP', sg1: 'SG', br1: 'BR', in1: 'IN' },
-    regional: ['{code}.twilio.com'],
-    at: { 'twilio.com': 'US' },
+  // api.ie1.twilio.com only chose where traffic entered: it was processed in the United States.
+  sourced(['twilio', 'US'], 'https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide', {
+    at: { 'twilio.com': 'US', 'dublin.ie1.twilio.com': 'IE', 'sydney.au1.twilio.com': 'AU' },
   }),
   remembered(['twilio', 'US'], 'https://www.twilio.com/docs/sendgrid (EU subusers)', {
     at: {

@@ -107,6 +107,15 @@ describe('a host of Grafana Cloud', () => {
   });
 });
 
+describe('a label that names an edge, not the region that processes', () => {
+  it.each([
+    ['api.ie1.twilio.com', 'US'],
+    ['api.de1.twilio.com', 'US'],
+    ['api.dublin.ie1.twilio.com', 'IE'],
+    ['api.frankfurt.twilio.com', 'US'],
+  ])('%s is judged as %s', (host, country) => expect(findHost(host)?.country).toBe(country));
+});
+
 describe('every family', () => {
   it('states only countries that exist', () => {
     const stated = FAMILIES.flatMap(({ at = {}, codes = {} }) => [...Object.values(at), ...Object.values(codes)]);
