@@ -14,7 +14,10 @@ export const command: Command = {
 INPUT is what domicile check takes; default ${DEFAULT_INPUT}. The page holds all it needs: no script, no network.
 
   --output FILE           default ${DEFAULT_OUTPUT}
-  --pack, --boundary, --site, --waivers, --at: as domicile check takes them
+  every other option of domicile check but --format: --pack, --boundary, --operators, --site, --waivers, --baseline,
+  --changed, --obligations, --at, …
+
+Prints what the configuration shows of the EU Cloud Sovereignty Framework's objectives, as ranges: docs/sovereignty.md.
 
 Exit code: that of domicile check. The page is written for every verdict; not when nothing could be judged.
 `,

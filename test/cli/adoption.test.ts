@@ -234,6 +234,14 @@ describe.skipIf(!hasGit)('--changed', () => {
     expect((await json(cwd, '.', '--changed', 'HEAD')).counts).toMatchObject({ fail: 3, known: 0 });
   });
 
+  it('works from a folder of the repository, with names that need quoting', async () => {
+    const cwd = repositoryWith({ 'charts/Übersicht 1/a.yaml': namespace });
+    const report = await json(join(cwd, 'charts'), '.', '--changed', 'HEAD');
+    expect([report.code, report.counts.known]).toEqual([0, 3]);
+    write(cwd, 'charts/Übersicht 1/a.yaml', `${namespace}---\n${namespace.replace('clinical', 'research')}`);
+    expect((await json(join(cwd, 'charts'), '.', '--changed', 'HEAD')).counts).toMatchObject({ fail: 3, known: 3 });
+  });
+
   it('counts from where the work branched off', async () => {
     const cwd = repositoryWith({ 'a.yaml': namespace });
     git(cwd, 'branch', 'old');

@@ -175,3 +175,16 @@ describe('domicile report', () => {
     expect(stderr).toContain(message);
   });
 });
+
+it('domicile report says what is shown of sovereignty as ranges, and keeps standard output free', async () => {
+  const { code, stdout, stderr } = await run(
+    { 'a.yaml': elsewhere.replace('us-east-1', 'eu-central-1') },
+    'report',
+    'a.yaml',
+  );
+  expect([code, stdout]).toEqual([0, '']);
+  expect(stderr).toMatch(
+    /^sovereignty \(EU Cloud Sovereignty Framework 1\.2\.1\): [\d.]+ to [\d.]+ %, SEAL-0 to SEAL-2, held there by SOV-2$/m,
+  );
+  expect(stderr.match(/^ {2}SOV-\d .* factors open/gm)).toHaveLength(8);
+});
