@@ -23,10 +23,11 @@ export function isWanted({ layers, secrets }: Wanted): (object: KubernetesObject
     const { kind, metadata } = object;
     if (names.has(identityOf(keyOf(object)))) return true;
     if (kind === 'Secret' && named.has(`${metadata.namespace}/${metadata.name}`)) return true;
-    // What the toolkit keeps for itself has its own namespace, and the local control plane marks what it brings.
-    const isKept =
-      metadata.namespace === SYSTEM_NAMESPACE || (kind === 'Namespace' && metadata.name === SYSTEM_NAMESPACE);
-    return (isKept || metadata.labels?.['domicile.internal/rehearsal'] !== undefined) && isMarked(object);
+    const { namespace, name, labels } = metadata;
+    // What the toolkit keeps for itself has its own namespace; what the local control plane brings has none.
+    const isKept = namespace === SYSTEM_NAMESPACE || (kind === 'Namespace' && name === SYSTEM_NAMESPACE);
+    const isBrought = namespace === undefined && labels?.['domicile.internal/rehearsal'] !== undefined;
+    return (isKept && isMarked(object)) || isBrought;
   };
 }
 

@@ -1,3 +1,4 @@
+import { typeOfKind } from '../../policies/subjects/kubernetes/schema.ts';
 import { identityOf, keyOf } from '../apply/inventory.ts';
 import type { KubernetesObject } from '../kubectl.ts';
 import { TOOLKIT_LABELS } from '../system-namespace.ts';
@@ -12,7 +13,23 @@ export type OriginOf = (object: KubernetesObject) => Origin;
 
 interface OwnerReference {
   readonly uid: string;
+  readonly controller?: boolean;
 }
+
+/**
+ * Whose controller makes what. It also takes back what does not fit: a pod that only names a ReplicaSet as its owner is let
+ * go or ended. So an owner that somebody writes into an object of his own hides nothing, but for kinds of operators.
+ */
+const MADE_FOR: Readonly<Record<string, ReadonlySet<string>>> = {
+  ControllerRevision: new Set(['StatefulSet', 'DaemonSet']),
+  Job: new Set(['CronJob']),
+  PersistentVolumeClaim: new Set(['StatefulSet', 'Pod']),
+  Pod: new Set(['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController']),
+  ReplicaSet: new Set(['Deployment']),
+  ResourceClaim: new Set(['Pod']),
+};
+/** Slices with these marks are their controllers' to write and to delete; any other slice is somebody's. */
+const SLICES = /^endpointslice(?:mirroring)?-controller\.k8s\.io$/;
 
 /** Whether an object has a label by which the toolkit marks what it makes, keeps, or brings for a rehearsal. */
 export function isMarked({ metadata: { labels = {} } }: KubernetesObject): boolean {
@@ -46,18 +63,16 @@ export function originsIn(
   const byUid = new Map(objects.map((object) => [object.metadata.uid, object]));
   const byIdentity = new Map(objects.map((object) => [identityOf(keyOf(object)), object]));
   const makersOf = (object: KubernetesObject): readonly KubernetesObject[] => {
-    const { namespace, name } = object.metadata;
-    const owners = (object.metadata.ownerReferences ?? []) as readonly OwnerReference[];
-    const at = (apiVersion: string, kind: string, called: string) =>
-      byIdentity.get(identityOf({ apiVersion, kind, namespace, name: called }));
-    const service =
-      object.kind === 'Endpoints' ? name : object.kind === 'EndpointSlice' ? serviceOf(object) : undefined;
-    const makers = [
-      ...owners.map(({ uid }) => byUid.get(uid)),
-      ...(service === undefined ? [] : [at('v1', 'Service', service)]),
-      ...(object.kind === 'PersistentVolumeClaim' ? statefulSetsOf(object, objects) : []),
-    ];
-    return makers.filter((maker) => maker !== undefined);
+    const { namespace, ownerReferences = [] } = object.metadata;
+    const owners = (ownerReferences as readonly OwnerReference[])
+      .filter(({ controller }) => controller === true)
+      .map(({ uid }) => byUid.get(uid))
+      .filter((owner) => owner !== undefined && mayMake(owner, object));
+    const service = serviceOf(object);
+    const key = { apiVersion: 'v1', kind: 'Service', namespace, name: service ?? '' };
+    const makers = [...owners, service === undefined ? undefined : byIdentity.get(identityOf(key))];
+    const sets = object.kind === 'PersistentVolumeClaim' ? statefulSetsOf(object, objects) : [];
+    return [...makers.filter((maker) => maker !== undefined), ...sets];
   };
   const origin = (object: KubernetesObject, depth: number): Origin => {
     if (isOurs(object)) return 'toolkit';
@@ -68,8 +83,16 @@ export function originsIn(
   return (object) => origin(object, 0);
 }
 
-function serviceOf({ metadata: { labels } }: KubernetesObject): string | undefined {
-  return labels?.['kubernetes.io/service-name'];
+function mayMake(owner: KubernetesObject, object: KubernetesObject): boolean {
+  const isOperators = typeOfKind(owner.apiVersion, owner.kind) === undefined;
+  return isOperators || (MADE_FOR[object.kind]?.has(owner.kind) ?? false);
+}
+
+/** The Service whose endpoints these are. */
+function serviceOf({ kind, metadata: { name, labels } }: KubernetesObject): string | undefined {
+  if (kind === 'Endpoints') return name;
+  const isControlled = SLICES.test(labels?.['endpointslice.kubernetes.io/managed-by'] ?? '');
+  return kind === 'EndpointSlice' && isControlled ? labels?.['kubernetes.io/service-name'] : undefined;
 }
 
 interface SetSpec {
