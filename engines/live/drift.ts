@@ -48,7 +48,11 @@ export function differencesOf(wanted: Wanted, reading: ClusterReading): readonly
 function differencesAt(object: RenderedObject, live: ReadonlyMap<string, KubernetesObject>): readonly Difference[] {
   const { kind, name, namespace = null } = object;
   const found = live.get(identityOfRendered(object));
-  if (found !== undefined) return compare(object, found).map((one) => ({ kind, namespace, name, ...one }));
+  if (found !== undefined) {
+    // What differs in a Secret is said, and neither of the two values.
+    const hidden = kind === 'Secret' ? { found: '(not shown)', expected: '(not shown)' } : {};
+    return compare(object, found).map((one) => ({ kind, namespace, name, ...one, ...hidden }));
+  }
   const expected = `the ${kind} that the site states`;
   return [{ change: 'missing', kind, namespace, name, path: [], found: '(nothing)', expected, by: null }];
 }

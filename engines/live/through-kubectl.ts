@@ -37,7 +37,8 @@ function proxy(kubectl: Kubectl, socketPath: string) {
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
   const started = new Promise<void>((resolve, reject) => {
     let [said, complaint] = ['', ''];
-    const fail = (why: string) => reject(new ClusterApiError(`kubectl proxy ${why}: ${complaint.trim()}`));
+    const fail = (why: string) =>
+      reject(new ClusterApiError(`kubectl proxy ${why}: ${complaint.trim()}. Correct the kubeconfig or the context`));
     const timer = setTimeout(() => fail(`was not ready within ${START_SECONDS} s`), START_SECONDS * 1000);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;

@@ -47,6 +47,16 @@ describe('a cluster beside the site', () => {
     expect(differences([...cluster, ...more])).toEqual([]);
   });
 
+  it('shows neither value where a Secret differs', () => {
+    const secret = { ...rendered('Secret', 'token', 'ward') };
+    const stated = { ...secret, body: { ...secret.body, data: { t: 'b2xk' } } };
+    const live = { ...object('Secret', 'token', 'ward'), data: { t: 'bmV3' } };
+    const reading = { context: 'c', identity: 'u', version: 'v1', objects: [live], kinds, unlisted: [] };
+    const found = differencesOf({ layers: [{ name: 'data', objects: [stated] }], secrets: [] }, reading);
+    expect(found).toMatchObject([{ change: 'changed', path: ['data', 't'] }]);
+    expect(JSON.stringify(found)).not.toMatch(/b2xk|bmV3/);
+  });
+
   it('lacks what the site states', () => {
     expect(differences(cluster.slice(0, 1))).toEqual(['missing ConfigMap ward settings ']);
   });
