@@ -18,27 +18,17 @@ if (unknown.length > 0) {
   process.exit(3);
 }
 
-const found: string[] = [];
-let mutants = 0;
+const write = process.argv.includes('--write');
 const folder = mkdtempSync(join(tmpdir(), 'domicile-mutation-'));
-const begun = performance.now();
-const wanted = names.length > 0 ? names : Object.keys(areas);
 try {
-  for (const name of wanted) {
-    const area = areas[name];
-    if (area !== undefined) await mutate(name, area);
+  for (const [name, area] of Object.entries(areas)) {
+    if (names.length === 0 || names.includes(name)) answer(name, await survivorsOf(name, area));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const { missing, stale, listed } = compare(readSurvivors(readFileSync(list, 'utf8')), found, wanted);
-const seconds = Math.round((performance.now() - begun) / 1000);
-console.log(`${mutants} mutants, ${found.length} survived (${listed} of them listed), ${seconds} s`);
-if (process.argv.includes('--write'))
-  writeFileSync(list, writeSurvivors(readSurvivors(readFileSync(list, 'utf8')), found, wanted));
-else report();
 
-async function mutate(name: string, { mutate: files, testFiles }: Area): Promise<void> {
+async function survivorsOf(name: string, { mutate: files, testFiles }: Area): Promise<readonly string[]> {
   const stryker = new Stryker({
     mutate: [...files],
     testRunner: 'in-process',
@@ -61,16 +51,22 @@ async function mutate(name: string, { mutate: files, testFiles }: Area): Promise
   });
   const results = (await stryker.runMutationTest()).filter(({ status }) => status !== 'Ignored');
   const left = results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-  mutants += results.length;
-  found.push(...left.map((result) => line(name, result)));
   console.log(`${name}: ${results.length} mutants, ${left.length} survived`);
+  return left.map((result) => line(name, result));
 }
 
 function line(area: string, { fileName, location, replacement }: MutantResult): string {
   return keyOf(area, readFileSync(fileName, 'utf8'), fileName, location, replacement ?? '');
 }
 
-function report(): void {
+/** Renews the list for an area, or says how it differs from what was found. */
+function answer(name: string, found: readonly string[]): void {
+  const known = readSurvivors(readFileSync(list, 'utf8'));
+  if (write) {
+    writeFileSync(list, writeSurvivors(known, found, name));
+    return;
+  }
+  const { missing, stale } = compare(known, found, name);
   for (const key of missing) console.error(`survived, and is not listed: ${key.replaceAll('\t', '  ')}`);
   for (const key of stale) console.error(`is listed, and does not survive: ${key.replaceAll('\t', '  ')}`);
   if (missing.length + stale.length === 0) return;

@@ -43,17 +43,16 @@ export function readSurvivors(text: string): readonly Survivor[] {
   });
 }
 
-/** Survivors of these areas that are not listed, and listed ones that did not survive. A key may stand more than once. */
-export function compare(known: readonly Survivor[], found: readonly string[], areas: readonly string[]) {
-  const wanted = known.map(({ key }) => key).filter((key) => areas.includes(areaOf(key)));
-  const missing = without(found, wanted);
-  return { missing, stale: without(wanted, found), listed: found.length - missing.length };
+/** Survivors of an area that are not listed, and listed ones that did not survive. A key may stand more than once. */
+export function compare(known: readonly Survivor[], found: readonly string[], area: string) {
+  const listed = known.map(({ key }) => key).filter((key) => areaOf(key) === area);
+  return { missing: without(found, listed), stale: without(listed, found) };
 }
 
-/** The list with these areas as they are now. Reasons stay. */
-export function writeSurvivors(known: readonly Survivor[], found: readonly string[], areas: readonly string[]): string {
+/** The list with an area as it is now. Reasons stay. */
+export function writeSurvivors(known: readonly Survivor[], found: readonly string[], area: string): string {
   const reasons = new Map(known.map(({ key, reason }) => [key, reason]));
-  const kept = known.filter(({ key }) => !areas.includes(areaOf(key)));
+  const kept = known.filter(({ key }) => areaOf(key) !== area);
   const now = found.map((key) => ({ key, reason: reasons.get(key) ?? unexamined }));
   const lines = [...kept, ...now].map(({ key, reason }) => `${key}\t${reason}`).sort();
   return `${[header, ...lines].join('\n')}\n`;
