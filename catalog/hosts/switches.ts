@@ -90,8 +90,8 @@ export const SWITCHES: readonly Switch[] = [
     'twilio',
     'US',
     'twilio_region',
-    { us1: 'US', ie1: 'IE', au1: 'AU', de1: 'DE' },
-    'https://www.twilio.com/docs/global-infrastructure',
+    { us1: 'US', us2: 'US', ie1: 'IE', au1: 'AU', br1: 'US', de1: 'US', jp1: 'US', sg1: 'US' },
+    'https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide',
   ),
   simple(
     'twilio',
@@ -100,8 +100,9 @@ export const SWITCHES: readonly Switch[] = [
     {
       ashburn: 'US',
       umatilla: 'US',
-      dublin: 'IE',
-      frankfurt: 'DE',
+      // An edge is where traffic enters; the region decides where it is processed.
+      dublin: '',
+      frankfurt: '',
       london: 'GB',
       'sao-paulo': 'BR',
       singapore: 'SG',

@@ -1,5 +1,5 @@
 import type { HostFamily } from '../types.ts';
-import { each, remembered } from './family.ts';
+import { each, remembered, sourced } from './family.ts';
 
 const NO_REGION = 'the name does not say in which cloud and region it is';
 
@@ -110,19 +110,26 @@ export const data: readonly HostFamily[] = [
     ],
     unplaced: each('supabase.co supabase.com supabase.in', NO_REGION),
   }),
-  remembered(['planetscale', 'US'], 'https://planetscale.com/docs/concepts/regions', {
-    regions: 'aws',
+  sourced(['planetscale', 'US'], 'https://planetscale.com/docs/plans/regions', {
     codes: {
       'eu-west': 'IE',
       'eu-central': 'DE',
+      'aws-eu-west-2': 'GB',
       'us-east': 'US',
       'us-west': 'US',
       'ap-south': 'IN',
       'ap-southeast': 'SG',
       'ap-northeast': 'JP',
-      'aws-eu-west-2': 'GB',
-      'gcp-us-central1': 'US',
+      'aws-ap-southeast-2': 'AU',
+      'aws-ca-central-1': 'CA',
+      'aws-sa-east-1': 'BR',
+      'aws-us-east-2': 'US',
     },
+    regional: ['{code}.connect.psdb.cloud'],
+  }),
+  remembered(['planetscale', 'US'], 'https://planetscale.com/docs/plans/regions (hosts of databases)', {
+    regions: 'aws',
+    codes: { 'gcp-us-central1': 'US' },
     regional: ['{code}.connect.psdb.cloud', '{region}.pg.psdb.cloud', '{region}.connect.psdb.cloud'],
     unplaced: { 'psdb.cloud': NO_REGION },
   }),

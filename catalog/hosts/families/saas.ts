@@ -101,6 +101,16 @@ export const saas: readonly HostFamily[] = [
       'hsforms.com': 'US',
     },
   }),
+  sourced(['vonage', 'SE'], 'https://developer.vonage.com/vonage-client-sdk/configure-data-center', {
+    at: {
+      'api-us-3.vonage.com': 'US',
+      'api-us-4.vonage.com': 'US',
+      'api-eu-3.vonage.com': 'IE',
+      'api-eu-4.vonage.com': 'DE',
+      'api-ap-3.vonage.com': 'SG',
+      'api-ap-4.vonage.com': 'AU',
+    },
+  }),
   remembered(['vonage', 'SE'], 'https://developer.vonage.com (regional hosts)', {
     at: { 'api-eu.vonage.com': 'IE', 'api-us.vonage.com': 'US', 'api-ap.vonage.com': 'SG' },
     unplaced: each('nexmo.com vonage.com', 'the name does not say in which region'),

@@ -189,6 +189,16 @@ export const stores: readonly HostFamily[] = [
     unplaced: { 'civo.com': NO_REGION },
   }),
   remembered(['timeweb', 'RU'], 'Timeweb Cloud, Russia', { at: each('timeweb.cloud timeweb.ru twcstorage.ru', 'RU') }),
+  sourced(['idrive', 'US'], 'https://www.idrive.com/s3-storage-e2/e2-endpoint-urls', {
+    codes: {
+      ...each('us-west-1 us-west-2 us-west-3 us-southwest-1 us-midwest-1 us-central-1 us-east-1 us-southeast-1', 'US'),
+      ...each('or-1 la-1 sj-1 ph-1 ch-1 da-1 va-1 mi-1', 'US'),
+      ...each('ca-east-1 ca-1', 'CA'),
+      ...each('eu-west-1 ir-1', 'IE'),
+      ...each('eu-west-2 uk-1 eu-west-3', 'GB'),
+    },
+    regional: ['s3.{code}.idrivee2.com'],
+  }),
   remembered(['seagate', 'US'], 'https://help.lyvecloud.seagate.com (regions)', {
     codes: {
       'us-east-1': 'US',
