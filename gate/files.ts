@@ -23,3 +23,12 @@ export function isLoaded(path: string): boolean {
 export function isTerraformOwn({ name }: Dirent): boolean {
   return name === '.terraform';
 }
+
+/** Links among the folders of an output: Terraform would follow them to files that nobody has judged. */
+export function linkedFolders(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isSymbolicLink())
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DomicileError, type Problem } from '../constructs/core/errors.ts';
-import { filesBelow, isLoaded, isTerraformOwn } from './files.ts';
+import { filesBelow, isLoaded, isTerraformOwn, linkedFolders } from './files.ts';
 import { displayPath } from './output.ts';
 
 /** What says that the rest is whole: the record, then the manifest, by which cdktf finds the stacks. */
@@ -13,10 +13,11 @@ const last = ['domicile.json', 'manifest.json'];
  * @throws {@link DomicileError} `app-output`
  */
 export function refuseForeignFiles(outdir: string, written: ReadonlySet<string>): void {
-  const [first, ...rest] = filesBelow(join(outdir, 'stacks'), isTerraformOwn)
+  const loaded = filesBelow(join(outdir, 'stacks'), isTerraformOwn)
     .map((path) => `stacks/${path}`)
-    .filter((path) => isLoaded(path) && !written.has(path) && !/^stacks\/[^/]+\/cdk\.tf\.json$/.test(path))
-    .map(foreign);
+    .filter((path) => isLoaded(path) && !written.has(path) && !/^stacks\/[^/]+\/cdk\.tf\.json$/.test(path));
+  const linked = linkedFolders(join(outdir, 'stacks')).map((name) => `stacks/${name}`);
+  const [first, ...rest] = [...loaded.map(foreign), ...linked.map(link)];
   if (first !== undefined) throw new DomicileError(first, ...rest);
 
   function foreign(path: string): Problem {
@@ -26,6 +27,16 @@ export function refuseForeignFiles(outdir: string, written: ReadonlySet<string>)
       seen: displayPath(join(outdir, path)),
       allowed: 'what the app writes',
       mend: 'delete the file, or write it as constructs',
+    };
+  }
+
+  function link(path: string): Problem {
+    return {
+      code: 'app-output',
+      message: 'a stack of the output folder is a link: Terraform would load what lies behind it',
+      seen: displayPath(join(outdir, path)),
+      allowed: 'folders that the app makes',
+      mend: 'delete the link',
     };
   }
 }

@@ -32,6 +32,7 @@ const clusterVariables = [
 export function refuseEnvironment(env: Environment): void {
   raise([
     ...outputSwitches(env),
+    ...argumentProblems(env),
     ...clusterVariables.filter((name) => (env[name] ?? '') !== '').map((name) => clusterProblem(name)),
   ]);
 }
@@ -69,6 +70,20 @@ function outputSwitches(env: Environment): readonly Problem[] {
     refuse('CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS', 'would go on after an error that a construct has reported');
   }
   return problems;
+}
+
+/** Flags by which Terraform would take more, or other, than what was judged: values, state, a backend, code. */
+const CHANGING = /(?:^|\s)-{1,2}(backend-config|from-module|var|var-file|state|chdir|target|exclude|plugin-dir)\b/;
+
+function argumentProblems(env: Environment): readonly Problem[] {
+  const names = Object.keys(env).filter((name) => /^TF_CLI_ARGS(?:_|$)/.test(name));
+  return names.flatMap((name): readonly Problem[] => {
+    const flag = CHANGING.exec(env[name] ?? '')?.[1];
+    if (flag === undefined) return [];
+    const message = `the environment variable ${name} would give Terraform something that was not judged`;
+    const allowed = 'what the app and the site file say';
+    return [{ code: 'app-environment', message, seen: `-${flag}`, allowed, mend: `remove -${flag} from ${name}` }];
+  });
 }
 
 /** The value may be a credential: it is not shown. */

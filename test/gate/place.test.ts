@@ -1,4 +1,4 @@
-import { existsSync, utimesSync } from 'node:fs';
+import { existsSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { putInPlace, refuseForeignFiles } from '../../gate/place.ts';
@@ -70,6 +70,14 @@ describe('a file that Terraform would load beside the judged ones is refused', (
     const written = new Set(Object.keys(judged));
     expect(() => refuseForeignFiles(outdir, written)).toThrow(path);
     expect(() => refuseForeignFiles(outdir, new Set([...written, path]))).not.toThrow();
+  });
+
+  test('also behind a link', () => {
+    const [outdir, elsewhere] = [temporaryFolder(), temporaryFolder()];
+    writeFiles(outdir, judged);
+    writeFiles(elsewhere, { 'extra.tf': '' });
+    symlinkSync(elsewhere, join(outdir, 'stacks/linked'));
+    expect(() => refuseForeignFiles(outdir, new Set(Object.keys(judged)))).toThrow('stacks/linked');
   });
 
   test.each(['stacks/a/.terraform/modules/x/main.tf', 'stacks/a/notes.txt', 'stacks/a/.terraform.lock.hcl'])(

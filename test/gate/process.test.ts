@@ -81,6 +81,14 @@ describe('a refused program', { timeout: 60_000 }, () => {
     expect(contents(folder)).toEqual(before);
   });
 
+  test('a file that is put beside what was judged fails the program, and goes', () => {
+    const folder = temporaryFolder();
+    const ended = runProgram(program, { FOLDER: folder, EXTRA_FILE: 'stacks/foundation/evil.tf.json' });
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stderr).toContain('stacks/foundation/evil.tf.json');
+    expect(contents(join(folder, 'cdktf.out'))).toEqual(old);
+  });
+
   test('a defect keeps its stack, and still touches nothing', () => {
     const folder = temporaryFolder();
     const ended = runProgram(program, { FOLDER: folder, DEFECT: 'yes' });

@@ -49,6 +49,23 @@ describe('the environment cannot send the deploy to another cluster', () => {
   });
 });
 
+describe('the environment cannot give Terraform what was not judged', () => {
+  test.each([
+    ['TF_CLI_ARGS_init', '-backend-config=bucket=elsewhere', '-backend-config'],
+    ['TF_CLI_ARGS_plan', '-parallelism=5 -var region=us-east-1', '-var'],
+    ['TF_CLI_ARGS_apply', '--state=/elsewhere/x', '-state'],
+    ['TF_CLI_ARGS', '-chdir=/elsewhere', '-chdir'],
+  ])('%s=%s', (variable, value, flag) => {
+    expect(codesOf(() => refuseEnvironment({ [variable]: value }))).toEqual([
+      `app-environment: remove ${flag} from ${variable}`,
+    ]);
+  });
+
+  test('but may say how Terraform works', () => {
+    expect(codesOf(() => refuseEnvironment({ TF_CLI_ARGS_plan: '-parallelism=5 -lock-timeout=60s' }))).toEqual([]);
+  });
+});
+
 describe('props and context cannot take the judge out of the path', () => {
   test.each(['skipValidation', 'skipBackendValidation', 'hclOutput', 'targetStackId'])('%s', (name) => {
     const set = (value: unknown) => (asked: string) => (asked === name ? value : undefined);

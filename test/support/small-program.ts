@@ -1,4 +1,6 @@
 /** A whole program around the small app, for tests that need a process of its own: `FOLDER`, and `STACKS` more stacks. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
 import { App, TerraformStack } from 'cdktf';
@@ -18,6 +20,7 @@ runApp(() => {
   }
   if (process.env.DEFECT !== undefined) new NamespaceV1(stack, 'clinical', { metadata: { name: 'twice' } });
   app.synth();
+  if (process.env.EXTRA_FILE !== undefined) writeFileSync(join(app.output, process.env.EXTRA_FILE), '{}');
   if (process.env.SECOND_APP !== undefined) {
     const plain = new App({ outdir: app.output });
     new TerraformStack(plain, 'foundation').addOverride('output.where', {
