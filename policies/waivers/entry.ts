@@ -59,7 +59,7 @@ function flawOf(key: Key, value: Value | undefined, ids: readonly string[]): str
 
 function ruleFlaw(id: string, ids: readonly string[]): string | undefined {
   if (ids.includes(id)) return undefined;
-  return `there is no rule ${JSON.stringify(id)}; did you mean ${closest(id, [...ids])}? See domicile explain`;
+  return `there is no rule ${JSON.stringify(id)}; did you mean ${closest(id.toUpperCase(), [...ids])}? See domicile explain`;
 }
 
 function dayFlaw(day: string): string | undefined {

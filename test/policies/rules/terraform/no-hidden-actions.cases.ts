@@ -28,14 +28,6 @@ export const cases: RuleCases = {
   nonCompliant: { never: 'what a program does is not known to be wrong' },
   indeterminate: [
     {
-      name: 'a program that runs when a resource goes',
-      input: terraform({
-        removed: [{ from: '${hcloud_server.node}', provisioner: { 'local-exec': { command: 'sync' } } }],
-      }),
-      path: 'removed',
-      found: 'local-exec',
-    },
-    {
       name: 'a resource with a provisioner',
       input: terraform({
         resource: {
@@ -43,6 +35,14 @@ export const cases: RuleCases = {
         },
       }),
       path: 'provisioner',
+      found: 'local-exec',
+    },
+    {
+      name: 'a program that runs when a resource goes',
+      input: terraform({
+        removed: [{ from: '${hcloud_server.node}', provisioner: { 'local-exec': { command: 'sync' } } }],
+      }),
+      path: 'removed',
       found: 'local-exec',
     },
     {
