@@ -66,6 +66,28 @@ const JOINT_VENTURES = rows('region', 'ApsaraDB for MongoDB, API endpoints by re
   ['cn-zhengzhou-jva', 'CN', 'Zhengzhou, with China Unicom'],
 ]);
 
+const INTERNAL = rows('region', 'aliyun-python-sdk-core 2.16.1 (PyPI), endpoints.json', DAY, [
+  ['cn-beijing-nu16-b01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-edge-1', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-haidian-cm12-c01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-hangzhou-bj-b01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-hangzhou-internal-prod-1', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-hangzhou-internal-test-1', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-hangzhou-internal-test-2', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-hangzhou-internal-test-3', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-hangzhou-test-306', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shanghai-et15-b01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shanghai-et2-b01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shanghai-inner', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shanghai-internal-test-1', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shenzhen-inner', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shenzhen-st4-d01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-shenzhen-su18-b01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-yushanfang', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-zhangbei-na61-b01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+  ['cn-zhangjiakou-na62-a01', 'CN', 'China: a region that the SDK lists, not the documentation'],
+]);
+
 const RECALLED = recalledRows('region', 'Alibaba Cloud regions and zones', DAY, [
   ['cn-shanghai-cloudspe', 'CN', 'Shanghai'],
   ['us-southeast-1', 'US', 'Atlanta'],
@@ -84,7 +106,7 @@ function regionOfZone(key: string): string | undefined {
 /** Alibaba Cloud: international and Chinese regions. */
 export const ALIBABA: ProviderRegions = {
   provider: 'alibaba',
-  tables: [REGIONS, FINANCE_AND_CLOSED, JOINT_VENTURES, RECALLED],
+  tables: [REGIONS, FINANCE_AND_CLOSED, JOINT_VENTURES, INTERNAL, RECALLED],
   normalise,
   regionOfZone,
 };
