@@ -54,6 +54,7 @@ export const resourceStatesItsPlace = defineRule({
   title: 'A cloud resource says where it stands, or its provider does.',
   severity: 'high',
   enforcement: 'deny',
+  waivable: false,
   controls: ['gdpr/art-44', 'c5-2026/PSS-12', 'ehds/art-87'],
   selects: ['terraform/resource'],
   whenSilent: 'pass',

@@ -51,7 +51,7 @@ const contract = [
   ['TF-003', 'high', 'deny', 'waivable', 'indeterminate'],
   ['TF-004', 'high', 'deny', 'waivable', 'pass'],
   ['TF-005', 'high', 'deny', 'waivable', 'pass'],
-  ['TF-006', 'high', 'deny', 'waivable', 'pass'],
+  ['TF-006', 'high', 'deny', 'never waived', 'pass'],
 ];
 
 it('every rule does with a finding what is written here', () => {

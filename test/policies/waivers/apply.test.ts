@@ -146,5 +146,5 @@ describe('hard rules', () => {
     expect(hard).toEqual(expect.arrayContaining(residency.map(({ id }) => id)));
   });
   it('are besides these, which open or leave open where data may go, or what was judged', () =>
-    expect(hard.filter((id) => !id.startsWith('RES-'))).toEqual(['LIV-001', 'NET-002', 'TF-001', 'TF-002']));
+    expect(hard.filter((id) => !id.startsWith('RES-'))).toEqual(['LIV-001', 'NET-002', 'TF-001', 'TF-002', 'TF-006']));
 });
