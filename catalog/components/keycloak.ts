@@ -6,6 +6,7 @@ export const keycloak = {
   purpose: 'identity provider: people, their roles, and the tokens that everything else asks for',
   version: '26.7.3',
   repository: 'keycloak/keycloak',
+  upstream: 'quay.io',
   licence: 'Apache-2.0',
   origin: 'INT',
   ports: { http: 8080, transport: 7800 },
