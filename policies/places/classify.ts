@@ -7,7 +7,7 @@ import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
-import { whyNoAddress, whyUnlikely } from './open-word.ts';
+import { awaitsAddress, whyNoAddress, whyUnlikely } from './open-word.ts';
 import type { Judges, Reading } from './reading.ts';
 import { mayRefer, punched, type Reference, referencesIn } from './reference.ts';
 import { regionLike } from './region.ts';
@@ -96,8 +96,10 @@ function byRole(reading: Reading, context: TextContext, judges: Judges): readonl
 function loneVariable(text: string, key: KeyMeaning, { role = 'free', given }: TextContext): Judged {
   const name = text.slice(1);
   if (role === 'shown') return inert(text, `${text} is filled in by whoever looks at it`);
+  if (/^(?:HOSTNAME|SERVER_NAME)$/.test(name) && /(?:host|server)_?name$/.test(key.words))
+    return inert(text, `${text} is the server's own name`);
   if (name === 'HOSTNAME' && key.region === undefined) return inert(text, `${text} is the pod itself`);
-  const awaited = role !== 'free' || key.region !== undefined || key.endpoint || key.image;
+  const awaited = role !== 'free' || key.region !== undefined || awaitsAddress(key) || key.image;
   const reason = awaited ? undefined : (whyNoAddress(name, key, given) ?? whyUnlikely(name));
   return reason === undefined ? openValue(text, [], 'unknown') : inert(text, reason);
 }

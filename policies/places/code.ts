@@ -46,6 +46,7 @@ export function looksLikeCode(word: string, ascii: string, { key, path, whole }:
   if (key.identifier) return `${word} stands where names of software stand`;
   if (path) return undefined;
   if (ALWAYS_FILES.has(last) || (labels.length === 2 && FILE_ENDINGS.has(last))) return `${word} is a file name`;
+  if (last === 'target' && /^[a-z-]+\.target$/.test(word)) return `${word} is a unit of systemd`;
   if (COMMON.has(last)) return undefined;
   if (
     !whole &&

@@ -82,6 +82,8 @@ function named(word: string, ascii: string, position: Position, judges: Judges, 
   if (known !== undefined && !isOnlyName(ascii, domain, known, position)) return [known];
   if (domain !== undefined || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
   if (!sure && isField(position)) return [inert(word, `${word} is a field or a label that an expression compares`)];
+  if (mailbox && /(?:^|\.)example\.(?:com|org|net)$/.test(ascii))
+    return [inert(word, `a mailbox of ${word}, which is reserved for documentation: no mail arrives there`)];
   if (mailbox && (key.contact || position.whole)) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
   if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
   const code = sure ? undefined : looksLikeCode(word, ascii, position);

@@ -38,6 +38,7 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
 function isXmlNamespace(before: string): boolean {
   return (
     /(?:xmlns(?::[\w.-]+)?|schemaLocation|[nN]amespace|uri)\s*=\s*["'][^"'<>]*$/.test(before) ||
+    /\b(?:cc|Coding)\(\s*["']$/.test(before) ||
     /\b(?:codesystem|valueset)\s+["']?[\w .-]{1,80}["']?\s*:\s*["']$/.test(before)
   );
 }

@@ -1,4 +1,5 @@
 import { openHost, withLabels } from './authority.ts';
+import { isPublicName } from './host.ts';
 import { inert, type Judged } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
 import { type Reading, referencesBetween } from './reading.ts';
@@ -28,7 +29,6 @@ const DIALLING =
   /\b(?:curl|wget|nc|ncat|socat|ssh|scp|rsync|sftp|ftp|lftp|telnet|psql|pg_dump|mysql|mongosh?|redis-cli|aws|az|gcloud|gsutil|mc|s3cmd|rclone|restic|borg|kopia|helm|git|docker|podman|skopeo|crane|oras|buildah|openssl|smbclient|mount|requests|urllib|fetch|axios|http|https)\b/;
 
 const TEXT = /"[^"]*"|'[^']*'/g;
-const ADDRESS = /:\/\/|[\w-]\.[a-z]{2,}/i;
 /** What stands in when nothing is put in: `${A:-other.example.com}`. */
 const DEFAULT = /:[-=?+]?[^}]*[.:/@]/;
 /** Text that a function puts together, and what a file, a fetched document or another configuration says. */
@@ -45,12 +45,17 @@ const SAYS_NOTHING =
 export function whyUnlikely(name: string, around = ''): string | undefined {
   const texts = name.match(TEXT) ?? [];
   const bare = name.replace(TEXT, '');
-  if (MADE.test(bare) || texts.some((text) => ADDRESS.test(text)) || DEFAULT.test(bare) || DIALLING.test(around))
-    return undefined;
+  if (MADE.test(bare) || texts.some(holdsAddress) || DEFAULT.test(bare) || DIALLING.test(around)) return undefined;
   const words = bare.match(/[A-Za-z_][\w-]*/g) ?? [];
   if (words.length === 0 && texts.length > 0) return `${name} is text that is written out`;
   if (words.every((word) => SAYS_NOTHING.test(word)) || words.some(speaksOfPlaces)) return undefined;
   return `neither ${name} nor what it stands under speaks of an address`;
+}
+
+function holdsAddress(text: string): boolean {
+  return (
+    text.includes('://') || (text.match(/[\w-]+(?:\.[\w-]+)+/g) ?? []).some((word) => isPublicName(word.toLowerCase()))
+  );
 }
 
 function speaksOfPlaces(word: string): boolean {
@@ -75,6 +80,11 @@ function isSetHere(name: string, given: ReadonlySet<string>): boolean {
   return own !== undefined && given.has(own);
 }
 
+/** A server's own name is what it answers to. */
+export function awaitsAddress({ endpoint, words }: KeyMeaning): boolean {
+  return endpoint && words !== 'server_name';
+}
+
 /** A word with a reference in it; `judge` reads a word whose references have become labels. */
 export function openWord(
   reading: Reading,
@@ -85,8 +95,10 @@ export function openWord(
 ): readonly Judged[] {
   const shown = reading.raw.slice(token.start, token.end);
   const parts = referencesBetween(reading, token.start, token.end);
-  const awaited = key.region !== undefined || key.endpoint || key.image || reading.certain;
-  const alone = !/[^\ue000]/.test(text);
+  const awaited = key.region !== undefined || awaitsAddress(key) || key.image || reading.certain;
+  const alone = !/[^\ue000]/.test(text.replace(/[.,;:!?]+$/, ''));
+  if (/^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+:\ue000+$/.test(text))
+    return [inert(shown, `${shown} is a header and what it is set to`)];
   if (key.region === undefined && parts.length === 1 && isOwn(text, parts[0]?.name ?? ''))
     return [inert(shown, `${shown} is the pod itself, its node or its namespace`)];
   if (key.prose || (reading.shown && alone)) return [inert(shown, `${shown} is filled in for people to read`)];

@@ -2,7 +2,7 @@ import { isLongNumber, readAddress, readCidr } from './address.ts';
 import { judgeNetwork } from './cidr.ts';
 import { judgeHostWord } from './host-word.ts';
 import { judgeImage } from './image.ts';
-import { inert, type Judged } from './judged.ts';
+import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
 import { openWord } from './open-word.ts';
 import type { Judges, Reading } from './reading.ts';
@@ -107,6 +107,9 @@ const LOGIN = /^(?:root|git|admin|ubuntu|debian|core|ec2-user|deploy|postgres|sf
 /** `x@host`, `host:port`, `host/path`, `host:port:host`. */
 function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judges, token: Token): readonly Judged[] {
   if (FILE_PATH.test(text)) return [inert(text, 'a file path')];
+  const store = /^(b2|gs|azure|swift):[\w.-]+:/.exec(text)?.[1];
+  if (store !== undefined)
+    return [somewhere(text, 'url', `${text} is a bucket of ${store}; the name does not say which region`)];
   if (text.startsWith('type.googleapis.com/')) return [inert(text, `${text} is the name of a protobuf type`)];
   const rootless = text.startsWith('//') ? text.replace(/^\/+/, '') : text;
   const slash = rootless.indexOf('/');

@@ -32,7 +32,8 @@ export function terraformOutcome(walker: Walker, { kind, type, name, body }: Sub
     case 'terraform/output':
       return fieldsOf(walker, body, walker.spots.at(spot, { key: name }), namedValue);
     default:
-      if (type === 'cloudflare_r2_bucket' && body.jurisdiction === 'eu') return fieldsOf(walker, body, spot, boundBucket);
+      if (type === 'cloudflare_r2_bucket' && body.jurisdiction === 'eu')
+        return fieldsOf(walker, body, spot, boundBucket);
       return isMachine(type) ? machineOutcome(walker, body, spot) : walker.any(body, spot);
   }
 }

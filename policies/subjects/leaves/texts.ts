@@ -34,8 +34,30 @@ const ADDRESSED = /:\/\/|^(?:[\w-]+\.)+[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
  */
 function isForPeople(text: string, key: string | undefined): boolean {
   const { prose, manual } = keyMeaning(key);
-  if (manual && key !== key?.toUpperCase()) return !/\s/.test(text) ? /^https?:\/\//.test(text) : SENTENCE.test(text);
+  if (manual && key !== key?.toUpperCase()) return LINKS.test(text) || (/\s/.test(text) && SENTENCE.test(text));
   return prose && SENTENCE.test(text) && !SETTING_LINE.test(text);
+}
+
+/**
+ * `image: driver` beside `repository: registry.example.com/nvidia`, and `model: openai/medical-7b` beside the `api_base` of the
+ * server that has it: the field beside says where it comes from, and is judged there.
+ */
+function isNamedBeside(parent: Value, step: string): boolean {
+  if (!isFields(parent)) return false;
+  if (step === 'model') return SERVERS.some((key) => /^https?:\/\//.test(stringAt(parent, key) ?? ''));
+  const image = step === 'image' ? stringAt(parent, 'image') : undefined;
+  return (
+    image !== undefined &&
+    !image.includes('/') &&
+    /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/.test(stringAt(parent, 'repository') ?? '')
+  );
+}
+
+const SERVERS = ['api_base', 'apiBase', 'base_url', 'baseUrl', 'baseURL', 'api_base_url'];
+
+/** `{% if appointment.video %}`: the blocks of a template are code; one that holds an address stays. */
+function withoutBlocks(text: string): string {
+  return text.replace(/\{%[^%\n]{0,500}%\}/g, (block) => (/[:@/]|["']/.test(block) ? block : ' '));
 }
 
 /** Lines of an expression that only people read. */
@@ -43,6 +65,8 @@ function withoutComments(text: string): string {
   return text.includes('#') ? text.replace(/^\s*#.*$/gm, '') : text;
 }
 
+/** Links, and pages of manuals, with nothing else. */
+const LINKS = /^(?:(?:https?:\/\/|man:|info:)\S+(?:\s+|$))+$/;
 /** Four words or more, without a sign of a setting. */
 const SENTENCE = /(?:^|\s)(?:[^\s=]{1,200}\s+){3}[^\s=]/;
 /** A line that is a setting or a command after all. */
@@ -109,6 +133,7 @@ export class Texts {
   spotAt(parent: Value, step: string | number, spot: Spot): Spot {
     if (typeof step === 'number') return spot;
     if (isIdentifierKey(parent, step)) return this.spots.of('inert', spot.provider, step);
+    if (spot.role === 'free' && isNamedBeside(parent, step)) return this.spots.of('inert', spot.provider, step);
     const key =
       isNamedValue(step) && isFields(parent) ? (stringAt(parent, 'name') ?? stringAt(parent, 'key') ?? step) : step;
     return this.spots.of(spot.role, providerNamed(step) ?? spot.provider, key);
@@ -129,7 +154,8 @@ export class Texts {
     return script === undefined ? this.readable(text, spot) : this.script(script.text, script.given, spot);
   }
 
-  private readable(text: string, spot: Spot): Outcome {
+  private readable(written: string, spot: Spot): Outcome {
+    const text = written.includes('{%') ? withoutBlocks(written) : written;
     const embedded = embeddedIn(text, spot.key);
     return embedded === undefined ? this.plain(text, spot) : this.embedded(text, embedded, spot);
   }
