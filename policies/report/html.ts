@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { groupBy } from '../engine/group.ts';
 import type { Judgement } from '../engine/types.ts';
 import { baselineSection } from './html/baseline.ts';
+import { clusterSection } from './html/cluster.ts';
 import { controlsSection } from './html/controls.ts';
 import { findingsSection } from './html/findings.ts';
 import { html, raw } from './html/markup.ts';
@@ -46,6 +47,7 @@ export function renderHtml(judgement: Judgement, options: ReportOptions): string
 <li><a href="#verdict">Verdict</a></li>
 <li><a href="#coverage">Coverage</a></li>
 ${survey === undefined ? undefined : html`<li><a href="#places">Places</a></li>`}
+${options.cluster === undefined ? undefined : html`<li><a href="#cluster">Cluster</a></li>`}
 <li><a href="#findings">Findings</a></li>
 ${options.obligations === undefined ? undefined : html`<li><a href="#obligations">Obligations</a></li>`}
 ${options.sovereignty === undefined ? undefined : html`<li><a href="#sovereignty">Sovereignty</a></li>`}
@@ -55,6 +57,7 @@ ${options.sovereignty === undefined ? undefined : html`<li><a href="#sovereignty
 <main id="main" tabindex="-1">
 ${summary(judgement, options)}
 ${placesSection(survey)}
+${clusterSection(options.cluster)}
 ${findingsSection(reviews)}
 ${obligationsSection(options)}
 ${sovereigntySection(options.sovereignty?.())}
@@ -63,7 +66,7 @@ ${baselineSection(options.baseline)}
 ${controlsSection(reviews)}
 ${quietRules(reviews)}
 </main>
-<footer><p>Judged from configuration. What only a running system can show (traffic, logs, people) is not in this report.</p></footer>
+<footer><p>Judged from ${options.cluster === undefined ? 'configuration' : 'what an API server holds'}. What only a running system can show (traffic, logs, people) is not in this report.</p></footer>
 </body>
 </html>
 `;

@@ -78,6 +78,14 @@ describe('a report of a running cluster', () => {
     expect(text).toContain('"value": "/data/URL"');
   });
 
+  it('has a section of the page, with what nobody here made, and no markup of a name', () => {
+    const page = report('html', { others: [other, { ...other, name: hostile }] });
+    expect(page).toContain('<h2 id="cluster">Cluster</h2>');
+    expect(page).toContain('<code>clinical/shell</code>');
+    expect(page).not.toContain('<script>');
+    expect(render('html', judgementOf([found]), fullOptions)).not.toContain('id="cluster"');
+  });
+
   it.each(['junit', 'html'])('says in %s where the object is', (format) => {
     expect(report(format)).toContain('cluster hospital: ConfigMap clinical/store /data/URL');
   });
