@@ -206,7 +206,11 @@ describeWith(['envoy'], 'the way into the cluster', () => {
     });
 
     test('tells the server behind the address of the connection, whatever a client says of itself', async () => {
-      const headers = { 'x-forwarded-for': '198.51.100.7', 'x-real-ip': '198.51.100.7', 'x-forwarded-host': 'evil.example' };
+      const headers = {
+        'x-forwarded-for': '198.51.100.7',
+        'x-real-ip': '198.51.100.7',
+        'x-forwarded-host': 'evil.example',
+      };
       await ask({ servername: people, path, headers });
       const received = seen.at(-1)?.headers ?? {};
       expect(received['x-forwarded-for']?.toString().split(',').at(-1)).not.toBe('198.51.100.7');

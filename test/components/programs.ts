@@ -85,8 +85,12 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts a program whose output is kept for the message of a failure; stop it with {@link stop}. */
-export function start(command: string, args: readonly string[]): ChildProcess & { readonly log: string[] } {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): ChildProcess & { readonly log: string[] } {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const log: string[] = [];
   child.stdout.on('data', (text) => log.push(String(text)));
   child.stderr.on('data', (text) => log.push(String(text)));

@@ -26,7 +26,9 @@ const maven = (...args: readonly string[]) => [
   ...args,
 ];
 
-const collectorVersion = '0.164.0';
+// The platform runs 0.164; of that version some modules cannot be had from the Go module proxy.
+const collectorVersion = '0.162.0';
+const keycloakVersion = '26.7.3';
 
 /** Every program that reads what the constructs generate, and that a package registry offers. */
 export const recipes = {
@@ -64,6 +66,19 @@ export const recipes = {
       ['chmod', '755', join(folder, 'classpath')],
     ],
     program: 'classpath',
+  },
+  keycloak: {
+    version: keycloakVersion,
+    needs: ['mvn', 'java'],
+    steps: (folder) => [
+      maven(
+        'dependency:unpack',
+        `-Dartifact=org.keycloak:keycloak-quarkus-dist:${keycloakVersion}:zip`,
+        `-DoutputDirectory=${folder}`,
+      ),
+      ['chmod', '755', join(folder, `keycloak-${keycloakVersion}`, 'bin', 'kc.sh')],
+    ],
+    program: join(`keycloak-${keycloakVersion}`, 'bin', 'kc.sh'),
   },
   versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
   coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),
