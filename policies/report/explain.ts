@@ -1,4 +1,5 @@
 import { findControl } from '../controls/index.ts';
+import type { Obligation } from '../engine/obligation.ts';
 import { formatPosition } from '../engine/position.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Finding } from '../engine/types.ts';
@@ -29,6 +30,18 @@ export function explainFinding(finding: Finding, rule: Rule): string {
   const where = [position, subject.constructPath ?? '', subject.address, path].filter((part) => part !== '').join('  ');
   const lines = [`found    ${visible(found)}`, `because  ${because}`, `at       ${where}`, `allowed  ${expected}`];
   return `${finding.fingerprint}  ${finding.result}\n${indent(lines.join('\n'))}\n\n${explain(rule)}`;
+}
+
+/** One proof obligation in full. */
+export function explainObligation({ id, about, subject, path, owed, due, how, blocks, location }: Obligation): string {
+  const where = [location === null ? '' : formatPosition(location), subject, path].filter((part) => part !== '');
+  const lines = [
+    `owed      ${visible(owed)}`,
+    `of        ${visible(where.join('  '))}`,
+    `due       ${due}${blocks ? '; a finding blocks until then' : '; nothing blocks until then'}`,
+    `shown by  ${how}`,
+  ];
+  return `${id}  ${about}\n${indent(lines.join('\n'))}\n\nMore: docs/obligations.md\n`;
 }
 
 function cite(id: string): string {

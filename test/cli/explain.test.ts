@@ -56,6 +56,30 @@ describe('domicile explain', () => {
     expect(findings).toHaveLength(2);
   });
 
+  it('explains a proof obligation of a report', async () => {
+    const cwd = temporaryFolder();
+    const template = manifest.replace('s3.us-east-1.amazonaws.com', '${HOST}');
+    writeFiles(cwd, { 'a.yaml': template });
+    await run(cwd, 'check', 'a.yaml', '--pack', 'eea-residency', '--format', 'json', '--output', 'report.json');
+    const [{ id }] = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')).obligations;
+    const { code, stdout } = await run(cwd, 'explain', id, '--report', 'report.json');
+    expect(code).toBe(0);
+    for (const part of [
+      id,
+      'a.yaml:4:',
+      'ConfigMap/a',
+      'data.U',
+      'due       admission',
+      'shown by  judge what is rendered',
+    ])
+      expect(stdout).toContain(part);
+    const other = await run(cwd, 'explain', 'OB-000000000000', '--report', 'report.json');
+    expect([other.code, other.stderr]).toEqual([
+      3,
+      'domicile explain: report.json has no obligation OB-000000000000\n',
+    ]);
+  });
+
   it('explains a finding of a report', async () => {
     const cwd = temporaryFolder();
     writeFiles(cwd, { 'a.yaml': manifest });
@@ -71,6 +95,7 @@ describe('domicile explain', () => {
   it.each([
     ['an unknown rule', ['RES-999'], 'there is no rule "RES-999"; did you mean RES-'],
     ['a finding without its report', ['0123456789abcdef'], '--report FILE'],
+    ['an obligation without its report', ['OB-0123456789ab'], '--report FILE'],
     ['a report that is not there', ['0123456789abcdef', '--report', 'none.json'], 'cannot read none.json'],
     [
       'a report of something else',
