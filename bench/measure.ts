@@ -9,6 +9,8 @@ export interface Run {
   readonly seconds: number;
   /** Peak resident set size of the node process, in MB (10^6 bytes); NaN when it is not a node process. */
   readonly peakMegabytes: number;
+  /** What it took of the processors, all threads together; NaN when it is not a node process. A busy machine does not change it much. */
+  readonly processorSeconds: number;
   readonly exitCode: number;
   readonly output: string;
 }
@@ -35,16 +37,17 @@ export function run(command: readonly string[], env: Readonly<Record<string, str
     env: { ...process.env, ...env, DOMICILE_BENCH_PEAK: peakFile, NODE_OPTIONS: `--require=${peakReporter}` },
   });
   const seconds = (performance.now() - started) / 1000;
-  const peakMegabytes = readPeak(peakFile);
+  const usage = readUsage(peakFile);
   rmSync(folder, { recursive: true });
-  return { seconds, peakMegabytes, exitCode: result.status ?? -1, output: result.stdout + result.stderr };
+  return { seconds, ...usage, exitCode: result.status ?? -1, output: result.stdout + result.stderr };
 }
 
-function readPeak(file: string): number {
+function readUsage(file: string): Pick<Run, 'peakMegabytes' | 'processorSeconds'> {
   try {
-    return Number(readFileSync(file, 'utf8')) / 1000;
+    const { maxRSS, time } = JSON.parse(readFileSync(file, 'utf8'));
+    return { peakMegabytes: maxRSS / 1000, processorSeconds: time / 1e6 };
   } catch {
-    return Number.NaN;
+    return { peakMegabytes: Number.NaN, processorSeconds: Number.NaN };
   }
 }
 

@@ -56,13 +56,17 @@ function withUnknownKind(outcome: Outcome, { kind, type }: Subject): Outcome {
   return { ...outcome, undecided: outcome.undecided + 1, own: [...unknown.own, ...outcome.own] };
 }
 
+/** Remembers answers, the last one at hand: the rules ask of one subject after the other. */
 function remembering<T>(known: Map<Subject, T>, make: (subject: Subject) => T): (subject: Subject) => T {
+  let last: readonly [subject: Subject, found: T] | undefined;
   return (subject) => {
+    if (last?.[0] === subject) return last[1];
     let found = known.get(subject);
     if (found === undefined) {
       found = make(subject);
       known.set(subject, found);
     }
+    last = [subject, found];
     return found;
   };
 }

@@ -51,21 +51,33 @@ function isTerraformOnly(objectType: string, attribute: string): boolean {
 /** What an attribute of an object type becomes. */
 export type Attribute = Field | 'terraform-only' | 'inline';
 
-const attributes = new Map<string, Map<string, Attribute>>();
+const attributes = new Map<string, (attribute: string) => Attribute>();
 
 /** What a Terraform attribute or block of an object type becomes; one that Kubernetes does not know keeps its name in camel case. */
 export function attributeOf(objectType: string, attribute: string): Attribute {
-  let known = attributes.get(objectType);
-  if (known === undefined) {
-    known = new Map();
-    attributes.set(objectType, known);
+  return attributesOf(objectType)(attribute);
+}
+
+/** The same for many attributes of one object type. */
+export function attributesOf(objectType: string): (attribute: string) => Attribute {
+  let lookup = attributes.get(objectType);
+  if (lookup === undefined) {
+    lookup = lookupOf(objectType);
+    attributes.set(objectType, lookup);
   }
-  let found = known.get(attribute);
-  if (found === undefined) {
-    found = findAttribute(objectType, attribute);
-    known.set(attribute, found);
-  }
-  return found;
+  return lookup;
+}
+
+function lookupOf(objectType: string): (attribute: string) => Attribute {
+  const known = new Map<string, Attribute>();
+  return (attribute) => {
+    let found = known.get(attribute);
+    if (found === undefined) {
+      found = findAttribute(objectType, attribute);
+      known.set(attribute, found);
+    }
+    return found;
+  };
 }
 
 function findAttribute(objectType: string, attribute: string): Attribute {

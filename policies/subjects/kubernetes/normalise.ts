@@ -1,6 +1,6 @@
 import { type Fields, type Path, Unresolved, type Value } from '../../engine/types.ts';
 import { blocks, fieldsAt, isFields, isList, setField } from '../fields.ts';
-import { attributeOf, type BuiltInKind, type Field, kindOf } from './names.ts';
+import { attributeOf, attributesOf, type BuiltInKind, type Field, kindOf } from './names.ts';
 import { scalarFor } from './scalars.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from './schema.ts';
 
@@ -76,6 +76,7 @@ export class Normaliser {
 
   private readObject(fields: Fields, type: string): Fields {
     const object: Record<string, Value> = {};
+    const attributeAt = attributesOf(type);
     for (const name of Object.keys(fields)) {
       const value = fields[name];
       // The provider takes an empty string for an argument that is not set, and never sends it.
@@ -84,7 +85,7 @@ export class Normaliser {
         addEmpty(object, name, value, type);
         continue;
       }
-      const attribute = attributeOf(type, name);
+      const attribute = attributeAt(name);
       if (attribute === 'terraform-only') continue;
       if (name === 'dynamic') addDynamic(object, value, type);
       else if (attribute === 'inline') this.addInline(object, name, value, type);
@@ -175,8 +176,9 @@ function withService(type: FieldType, value: Value | undefined): Value | undefin
 function follow(way: (string | number)[], fields: Fields, type: string, path: Path, at: number): void {
   const step = path[at];
   if (step === undefined) return;
+  const attributeAt = attributesOf(type);
   for (const name of Object.keys(fields)) {
-    const attribute = attributeOf(type, name);
+    const attribute = attributeAt(name);
     if (attribute === 'inline') {
       const before = way.push(name);
       followInto(way, fields[name] ?? null, type, path, at);

@@ -35,6 +35,16 @@ describe('where a value stands in a JSON file', () => {
     expect(locatorOf(text)(path)).toBe(expected);
   });
 
+  it('takes no value for one that begins like the value asked for before', () => {
+    const alike =
+      '{"l":[{"a":[{"b":1}]},{"a":[]},{"a":[ ]},{"a":[  {"b":2}]},{"a": [{"b":1}]},{"a":[{"b": 1}]},{"a":[{"bb":1}]}]}';
+    const located = locatorOf(alike);
+    for (const item of [0, 1, 2, 3, 4, 5, 6, 0]) {
+      const path = ['l', item, 'a', 0, 'b'];
+      expect(located(path)).toBe(locatorOf(alike)(path));
+    }
+  });
+
   it('gives the same answer whatever was asked before', () => {
     const paths: Path[] = [
       ['list', 0, 'z', 1, 'deep'],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { collisions } from '../../../../bench/collisions.ts';
 import { readValue } from '../../../../policies/subjects/json/reader.ts';
-import { JsonError, MAX_DEPTH } from '../../../../policies/subjects/json/scanner.ts';
+import { JsonError, MAX_DEPTH, Scanner } from '../../../../policies/subjects/json/scanner.ts';
 
 const read = (text: string) => readValue(Buffer.from(text, 'utf8'));
 const refusal = (text: string): JsonError => {
@@ -154,5 +155,29 @@ describe('what is refused, and where', () => {
     expect(() => read(`[${deep}]`)).not.toThrow();
     expect(refusal(`[${deep},{"b":{"c":${deep}}}]`).code).toBe('too-deep');
     expect(refusal('['.repeat(5_000_000)).code).toBe('too-deep');
+  });
+});
+
+describe('keys that are crafted to have one hash', () => {
+  const keys = collisions(1000);
+  const hashOf = (text: string) => {
+    const scanner = new Scanner(Buffer.from(JSON.stringify(text)));
+    scanner.string();
+    return scanner.hash;
+  };
+
+  it('do have one', () => expect(new Set(keys.map(hashOf)).size).toBe(1));
+
+  it('are all read, each with its value', () => {
+    const text = JSON.stringify({ one: Object.fromEntries(keys.map((key) => [key, key])), two: keys });
+    expect(read(text)).toEqual(JSON.parse(text));
+  });
+
+  it.each([
+    ['first', 0],
+    ['last', keys.length - 1],
+  ])('are refused when the %s one stands twice', (_which, index) => {
+    const members = [...keys, keys[index]].map((key) => `"${key}":1`);
+    expect(refusal(`{${members.join(',')}}`).code).toBe('duplicate-key');
   });
 });
