@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { discover } from '../../engines/live/discovery.ts';
 import { readerRole } from '../../engines/live/role.ts';
 import { judgeRead, type Pack, packOf } from '../../policies/judge.ts';
-import { formats, render } from '../../policies/report/index.ts';
+import { encode, formats } from '../../policies/report/encode.ts';
 import { rules } from '../../policies/rules/index.ts';
 import { type AnswerOptions, answersOf } from '../answers.ts';
 import { type ExitCode, type Terminal, UsageError } from '../command.ts';
@@ -68,7 +68,7 @@ async function judgeCluster(values: LiveCheck, pack: Pack, terminal: Terminal, w
     const colour = values.output === undefined && terminal.stdout.isTTY === true && !terminal.env.NO_COLOR;
     const { survey } = judged;
     const told = { colour, boundary: boundary.name, rules: pack.rules, at, survey, cluster: summary, ...about };
-    write(values.output, render(values.format, judgement, told), terminal);
+    write(values.output, await encode(values.format, judgement, told), terminal);
     return ({ pass: 0, fail: 1, indeterminate: 2 } as const)[judgement.verdict];
   } catch (error) {
     if (!(error instanceof SiteRefused)) throw error;
@@ -79,7 +79,7 @@ async function judgeCluster(values: LiveCheck, pack: Pack, terminal: Terminal, w
   }
 }
 
-function write(file: string | undefined, text: string, terminal: Terminal): void {
+function write(file: string | undefined, text: string | Uint8Array, terminal: Terminal): void {
   if (file === undefined) terminal.stdout.write(text);
   else orUsageError(() => writeFileSync(resolve(terminal.cwd, file), text));
 }
