@@ -22,7 +22,7 @@ export interface Obligation {
   /** `OB-` and twelve hexadecimal digits, the same at every stage. */
   readonly id: string;
   readonly about: About;
-  /** `Kind/namespace/name`, a Terraform address, `claim/<host>` or `cluster`: the same at every stage. */
+  /** `Kind/namespace/name`, a Terraform address, `claim/<host>`, `rule/<id>` or `cluster`: the same at every stage. */
   readonly subject: string;
   /** Path in the subject; empty for the subject as a whole. */
   readonly path: string;

@@ -2,7 +2,7 @@ import type { Obligation } from '../engine/obligation.ts';
 import type { Context, Fields, Subject, Value } from '../engine/types.ts';
 import { openReason } from '../rules/shared/value.ts';
 import { containersOf, fieldsOf, listOf, podOf, textOf, workloadKinds } from '../rules/shared/workload.ts';
-import { judgeAgain, keyOf, obligation } from './obligation.ts';
+import { first, judgeAgain, keyOf, obligation } from './obligation.ts';
 
 type Kind = 'Secret' | 'ConfigMap';
 
@@ -19,35 +19,25 @@ const OF_THE_CLUSTER = new Set(['kube-root-ca.crt']);
  * names was not judged.
  */
 export function missingContent(context: Context): readonly Obligation[] {
-  const missing = new Map<
-    string,
-    { readonly at: Subject; readonly reference: Reference; readonly readers: Set<string> }
-  >();
+  const missing = new Map<string, Subject[]>();
   const here = readable(context);
   for (const kind of workloadKinds) {
     for (const subject of context.ofKind(kind)) {
       for (const reference of referencesOf(subject)) {
         const key = keyOfReference(reference, subject.namespace);
         if (here.has(key)) continue;
-        const known = missing.get(key) ?? { at: subject, reference, readers: new Set() };
-        missing.set(key, known);
-        known.readers.add(keyOf(subject));
+        const readers = missing.get(key);
+        if (readers === undefined) missing.set(key, [subject]);
+        else readers.push(subject);
       }
     }
   }
-  return [...missing].map(([subject, { at, readers }]) => {
-    const owed = `what it holds is not in this input, and ${[...readers].sort().join(', ')} reads it`;
-    const location = at.locate([]) ?? null;
-    return obligation({
-      about: 'content',
-      subject,
-      path: '',
-      owed,
-      due: 'live',
-      how: judgeAgain.live,
-      blocks: false,
-      location,
-    });
+  return [...missing].map(([subject, readers]) => {
+    const names = [...new Set(readers.map(keyOf))].sort();
+    const owed = `what it holds, which is not in this input; read by ${names.join(', ')}`;
+    const location = first(readers.map((reader) => reader.locate([])));
+    const how = judgeAgain.live;
+    return obligation({ about: 'content', subject, path: '', owed, due: 'live', how, blocks: false, location });
   });
 }
 

@@ -1,8 +1,10 @@
+import { groupBy } from '../engine/group.ts';
 import type { Obligation, Stage } from '../engine/obligation.ts';
 import type { Context, Finding } from '../engine/types.ts';
 import { fieldsOf } from '../rules/shared/workload.ts';
 import { attestations, clusterDuties } from './cluster.ts';
 import { missingContent } from './content.ts';
+import { first } from './obligation.ts';
 import { unknownValues } from './values.ts';
 import { claimedPlaces, siteWords, vouchedStorage } from './words.ts';
 
@@ -26,8 +28,15 @@ export function obligationsOf(
     ...clusterDuties(context),
     ...(asksHealth || isGerman(context) ? attestations(context) : []),
   ];
-  const byId = new Map(all.map((one) => [one.id, one]));
-  return [...byId.values()].sort(inOrder);
+  return [...groupBy(all, ({ id }) => id).values()].map(merged).sort(inOrder);
+}
+
+/** One thing that two inputs owe is owed once, and it blocks when either does. */
+function merged(same: readonly Obligation[]): Obligation {
+  const [one, ...more] = [...same].sort((a, b) => compare(a.owed, b.owed));
+  if (one === undefined) throw new Error('a group holds at least one');
+  if (more.length === 0) return one;
+  return { ...one, blocks: same.some(({ blocks }) => blocks), location: first(same.map(({ location }) => location)) };
 }
 
 function isGerman(context: Context): boolean {

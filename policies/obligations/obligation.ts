@@ -1,6 +1,6 @@
 import { fingerprint } from '../engine/fingerprint.ts';
 import type { About, Obligation } from '../engine/obligation.ts';
-import type { Subject } from '../engine/types.ts';
+import type { SourcePosition, Subject } from '../engine/types.ts';
 
 /** An obligation with its identifier, made of what it is about, the subject and the path. */
 export function obligation(own: Omit<Obligation, 'id'>): Obligation {
@@ -31,3 +31,17 @@ export const judgeAgain = {
   admission: 'judge what is rendered: helm template … | domicile check - --obligations REPORT',
   live: 'judge what runs: domicile check --live --obligations REPORT',
 } as const;
+
+/** The first of some positions by file, line and column: never the order in which inputs were given. */
+export function first(positions: readonly (SourcePosition | null | undefined)[]): SourcePosition | null {
+  const known = positions.filter((position) => position !== undefined && position !== null);
+  return known.reduce<SourcePosition | null>(
+    (least, next) => (least === null || isBefore(next, least) ? next : least),
+    null,
+  );
+}
+
+function isBefore(a: SourcePosition, b: SourcePosition): boolean {
+  if (a.file !== b.file) return a.file < b.file;
+  return a.line !== b.line ? a.line < b.line : a.column < b.column;
+}

@@ -35,6 +35,7 @@ export function settle(
     if (obligation.about === 'signature') {
       return { obligation, state: now.subjects.some(verifiesImages) ? 'discharged' : 'remains' };
     }
+    if (obligation.about === 'decision') return { obligation, state: ruleState(obligation, now.judgement) };
     if (obligation.subject === 'plan') return { obligation, state: planState(now.subjects) };
     if (!here.has(obligation.subject) && !isUnfolded(obligation, now.subjects)) {
       // What only the running system can show is not missing from a plan or a manifest.
@@ -54,6 +55,13 @@ export function settle(
   };
 }
 
+/** A rule that is undecided no more has decided, when it was asked of something. */
+function ruleState({ subject }: Obligation, { findings, spoke }: Judgement): Discharge['state'] {
+  const id = subject.slice('rule/'.length);
+  if (findings.some(({ ruleId, result }) => ruleId === id && result === 'fail')) return 'breached';
+  return spoke.has(id) ? 'discharged' : 'remains';
+}
+
 /** A plan that owes nothing more is whole; without a plan nobody knows. */
 function planState(subjects: readonly Subject[]): Discharge['state'] {
   return subjects.some(({ kind }) => kind === 'terraform/plan') ? 'discharged' : 'unanswered';
@@ -69,9 +77,8 @@ function isUnfolded({ about, subject }: Obligation, subjects: readonly Subject[]
 
 /** Whether a finding is about what was owed, or about something that holds it or lies in it. */
 function objects(finding: Finding, owed: Obligation, keys: ReadonlyMap<string, string>): boolean {
-  const { ruleId, subject, waiver, known } = finding;
+  const { subject, waiver, known } = finding;
   if (waiver !== null || known !== null || keys.get(subject.address) !== owed.subject) return false;
-  if (owed.about === 'decision') return owed.path === ruleId || owed.path.startsWith(`${ruleId} `);
   const [path, before] = [plain(finding.path), plain(owed.path)];
   return path.startsWith(before) || before.startsWith(path);
 }

@@ -13,14 +13,17 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
     ({ subject }) => subject.address,
   );
   if (undecided.size === 0) return [];
-  return subjects.flatMap((subject) => {
+  const unsettled: Finding[] = [];
+  const values = subjects.flatMap((subject) => {
     const own = undecided.get(subject.address) ?? [];
     if (own.length === 0) return [];
     if (subject.kind === 'terraform/plan') return own.map(wholePlan);
     if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
-    const values = openValues(subject, own);
-    return [...values, ...own.filter((finding) => !isOwed(finding, values)).flatMap((one) => unsettled(subject, one))];
+    const open = openValues(subject, own);
+    for (const finding of own) if (!isOwed(finding, open)) unsettled.push(finding);
+    return open;
   });
+  return [...values, ...missingBeside(unsettled)];
 }
 
 function isOwed({ path }: Finding, values: readonly Obligation[]): boolean {
@@ -30,14 +33,22 @@ function isOwed({ path }: Finding, values: readonly Obligation[]): boolean {
 /** Where something is, and what a kind does, no later stage decides: the catalogue, a claim or a review does. */
 const decidedByFacts = /^(?:RES|SOV|LIV)-/;
 
-/** What a rule could not decide because something that it looks for is not in this input: a policy, a volume, an account. */
-function unsettled(subject: Subject, { ruleId, path, because, location }: Finding): readonly Obligation[] {
-  if (decidedByFacts.test(ruleId)) return [];
-  const due = 'live';
-  const how = `judge it together with what is missing; or ${judgeAgain[due]}`;
-  const at = `${ruleId} ${path}`.trim();
-  const owed = `whether ${ruleId} holds: ${because}`;
-  return [obligation({ about: 'decision', subject: keyOf(subject), path: at, owed, due, how, blocks: true, location })];
+/**
+ * Rules that could not decide because something that they look for is not in this input: a policy, a volume, an account.
+ * Each rule once; its findings name the objects.
+ */
+function missingBeside(findings: readonly Finding[]): readonly Obligation[] {
+  const byRule = groupBy(
+    findings.filter(({ ruleId }) => !decidedByFacts.test(ruleId)),
+    ({ ruleId }) => ruleId,
+  );
+  return [...byRule].map(([ruleId, own]) => {
+    const objects = new Set(own.map(({ subject }) => subject.address)).size;
+    const owed = `whether ${ruleId} holds for ${objects === 1 ? '1 object' : `${objects} objects`}: what decides it is not in this input`;
+    const how = `judge them together with what is missing; or ${judgeAgain.live}`;
+    const subject = `rule/${ruleId}`;
+    return obligation({ about: 'decision', subject, path: '', owed, due: 'live', how, blocks: true, location: null });
+  });
 }
 
 function openValues(subject: Subject, findings: readonly Finding[]): readonly Obligation[] {

@@ -116,8 +116,8 @@ describe('an obligation is listed for', () => {
       'a policy that a rule looks for and the input does not hold',
       { 'a.yaml': pod('tty: false') },
       'decision',
-      'Pod/clinical/p',
-      'NET-003 metadata.labels',
+      'rule/NET-003',
+      '',
       'live',
       true,
     ],
@@ -217,6 +217,20 @@ describe('no obligation is listed for', () => {
   });
 });
 
+describe('the list', () => {
+  it('is the same whatever the order of the files, and names each thing once', async () => {
+    const cwd = folderWith({
+      'a.yaml': pod('envFrom: [{secretRef: {name: db}}, {secretRef: {name: db}}]'),
+      'b.yaml': pod('envFrom: [{secretRef: {name: db}}]').replace('name: p', 'name: q'),
+    });
+    const first = (await json(cwd, 'a.yaml', 'b.yaml')).obligations;
+    expect((await json(cwd, 'b.yaml', 'a.yaml')).obligations).toEqual(first);
+    expect(about(first, 'content')).toHaveLength(1);
+    expect(about(first, 'content')[0]?.owed).toContain('Pod/clinical/p, Pod/clinical/q');
+    expect(about(first, 'decision')).toHaveLength(1);
+  });
+});
+
 describe('identifiers', () => {
   it('are those of the same value at synth and in the plan, whatever the file is called', async () => {
     const synth = configuration({ resource: { kubernetes_config_map_v1: { x: configMap('${data.a_b.c.d}') } } });
@@ -263,7 +277,7 @@ describe('--obligations', () => {
       'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n, namespace: clinical}\nspec: {podSelector: {}, policyTypes: [Egress]}\n';
     writeFiles(cwd, { 'b.yaml': policy });
     const report = await json(cwd, 'a.yaml', 'b.yaml', '--obligations', 'report.json');
-    expect(states(report)['Pod/clinical/p']).toBe('discharged');
+    expect(states(report)['rule/NET-003']).toBe('discharged');
   });
 
   it('is breached by a Secret that the cluster keeps under another key', async () => {
