@@ -74,6 +74,8 @@ export { AuditCollector, type AuditCollectorProps } from './constructs/governanc
 export { AUDIT_STORE_TABLES, AuditStore, type AuditStoreProps } from './constructs/governance/audit-store.ts';
 export { AuditTrail, type AuditTrailProps } from './constructs/governance/audit-trail.ts';
 export type { RetentionDays } from './constructs/governance/retention.ts';
+export { IdentityService, type IdentityServiceProps } from './constructs/identity/identity-service.ts';
+export { type RealmProps, realmImport } from './constructs/identity/realm.ts';
 export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
 export { EgressGateway, type EgressGatewayProps } from './constructs/network/egress-gateway.ts';
 export { firewallList } from './constructs/network/firewall-list.ts';

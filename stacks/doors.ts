@@ -1,8 +1,10 @@
 import type { Site } from '../constructs/core/site/site.ts';
 import { approvalRoutes } from '../constructs/governance/approval-service.ts';
+import { identityRoutes } from '../constructs/identity/doors.ts';
 import { fhirRoutes } from '../constructs/interop/fhir-server.ts';
 import type { DataStack } from './data.ts';
 import type { GovernanceStack } from './governance.ts';
+import { identityHost, realmOf } from './identity.ts';
 import type { ServicesStack } from './services.ts';
 
 /** The parts that a door can be opened to, as far as the site has them. */
@@ -28,6 +30,16 @@ export function openDoors(site: Site, services: ServicesStack | undefined, { dat
         routes: approvalRoutes,
       },
       approval.workload,
+    );
+  }
+  const identity = services?.identity;
+  if (identity !== undefined) {
+    gateway.open(
+      {
+        ...{ name: 'identity', host: identityHost(site), target: identity, admission: { kind: 'people' } },
+        ...{ routes: identityRoutes(realmOf(site)), maxRequestBytes: 256 * 1024 },
+      },
+      identity.workload,
     );
   }
   const { fhir } = data;

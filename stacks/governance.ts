@@ -11,6 +11,7 @@ import { bpmnOf, type WorkflowContext } from '../constructs/workflow/bpmn.ts';
 import { workflowsOf } from '../constructs/workflow/workflows.ts';
 import type { AiStack } from './ai.ts';
 import type { DataStack } from './data.ts';
+import { identityClientSecret } from './identity.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
 import { APPROVAL_NAME } from './names.ts';
 
@@ -50,6 +51,7 @@ export class GovernanceStack extends SovereignStack {
       fhir: { workload: props.fhir.workload, host: props.fhir.host, port: props.fhir.systemPort },
       modelGateway,
       processes: processesOf(props),
+      ...(site.modules.identity === undefined ? {} : { clientSecretFrom: identityClientSecret(site, APPROVAL_NAME) }),
     });
   }
 }

@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
+import type { IdentityService } from '../constructs/identity/identity-service.ts';
 import { EgressGateway } from '../constructs/network/egress-gateway.ts';
 import { IngressGateway } from '../constructs/network/ingress-gateway.ts';
 import type { DataStack } from './data.ts';
+import { identityHost, identityService } from './identity.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
 
 /** Props of {@link ServicesStack}. */
@@ -11,13 +13,15 @@ export interface ServicesStackProps extends LayerProps {
   readonly audit: AuditSink;
 }
 
-/** What the other layers stand on: the ways into the cluster and out of it. */
+/** What the other layers stand on: people and their roles, the ways into the cluster and out of it. */
 export class ServicesStack extends SovereignStack {
+  readonly identity: IdentityService | undefined;
   readonly egress: EgressGateway | undefined;
   readonly ingress: IngressGateway | undefined;
 
   constructor(scope: Construct, id: string, props: ServicesStackProps) {
     super(scope, id, { site: props.site, layer: 'services' });
+    this.identity = identityService(this, props);
     this.egress = this.egressGateway(props);
     this.ingress = this.ingressGateway(props);
   }
@@ -29,7 +33,9 @@ export class ServicesStack extends SovereignStack {
     return new IngressGateway(this, 'ingress', {
       ...{ name: 'ingress', namespace: foundation.namespace('ingress'), images, audit },
       ...{ replicas, exposure, clientNetworks },
-      hosts: Object.values(hosts).filter((host) => host !== undefined).sort(),
+      hosts: [...Object.values(hosts), ...(site.modules.identity === undefined ? [] : [identityHost(site)])]
+        .filter((host) => host !== undefined)
+        .sort(),
     });
   }
 
@@ -44,7 +50,7 @@ export class ServicesStack extends SovereignStack {
 /** The services layer of a site that has any of its modules, applied after the data layer, which records it. */
 export function buildServices({ app, ...props }: LayerContext, data: DataStack): ServicesStack | undefined {
   const { site } = props;
-  const module = (['ingress', 'egress'] as const).find((name) => site.modules[name] !== undefined);
+  const module = (['identity', 'ingress', 'egress'] as const).find((name) => site.modules[name] !== undefined);
   if (module === undefined) return undefined;
   const audit = required(site, data.audit?.collector, module, 'audit');
   const services = new ServicesStack(app, 'services', { ...props, audit });

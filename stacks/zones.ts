@@ -39,6 +39,13 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.audit !== undefined,
   },
+  /** The platform's own identity provider and its database. */
+  identity: {
+    dataClass: 'operational',
+    module: 'services',
+    quota: standard,
+    neededBy: ({ modules }) => modules.identity !== undefined,
+  },
   /** Ingress gateway: patient data passes it in the clear, between two TLS connections. */
   ingress: {
     dataClass: 'health',

@@ -72,7 +72,7 @@ function missingSecrets(secrets: readonly SecretOutcome[]): readonly string[] {
   return secrets
     .filter(({ outcome }) => outcome === 'missing')
     .map(({ requirement: { namespace, name, purpose, contents } }) => {
-      const keys = contents.kind === 'tls' ? [] : contents.keys.map((key) => `--from-file=${key}=FILE`);
+      const keys = contents.kind !== 'external' ? [] : contents.keys.map((key) => `--from-file=${key}=FILE`);
       return `  ${purpose}: kubectl create secret generic ${name} --namespace=${namespace} ${keys.join(' ')}`;
     });
 }

@@ -20,3 +20,6 @@ export function identityProviderOf(site: Site): IdentityProvider {
     endpoint: siteEndpoint(site, new URL(issuer)),
   };
 }
+
+/** Days for which the platform's own provider keeps logins and changes; the audit trail keeps its record longer. */
+export const RETENTION_OF_LOGINS = 365;

@@ -18,6 +18,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   database: [],
   'audit-collector': ['audit-store'],
   egress: ['audit-collector'],
+  identity: ['database', 'audit-collector', 'identity'],
   ingress: ['approval', 'fhir', 'identity', 'app-gateway', 'developer-portal', 'audit-collector'],
 };
 
@@ -27,6 +28,7 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'ai-gateway': ['approval'],
   'audit-store': ['audit-collector'],
   ingress: [],
+  identity: ['ingress', 'identity'],
 };
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */

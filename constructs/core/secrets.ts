@@ -11,11 +11,18 @@ export interface SecretReference {
 /**
  * What a required Secret must hold.
  * `passwords`: one random value for each key. `tls`: a key pair signed by the site's certificate authority, as
- * `tls.crt`, `tls.key` and the authority's `ca.crt`. `external`: values that only the site can know.
+ * `tls.crt`, `tls.key` and the authority's `ca.crt`. `copy`: values of a required Secret in another namespace, for two ends
+ * of one secret. `external`: values that only the site can know.
  */
 export type SecretContents =
   | { readonly kind: 'passwords'; readonly keys: readonly string[] }
   | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
+  | {
+      readonly kind: 'copy';
+      /** Own key to key of the other Secret. */
+      readonly keys: Readonly<Record<string, string>>;
+      readonly from: { readonly namespace: string; readonly name: string };
+    }
   | { readonly kind: 'external'; readonly keys: readonly string[] };
 
 /** A Secret that must exist in the cluster before the workload that names it can start. */
@@ -62,7 +69,14 @@ export class GeneratedSecret extends Construct {
 
 /** The keys that a Secret with these contents has. */
 export function keysOf(contents: SecretContents): readonly string[] {
-  return contents.kind === 'tls' ? ['tls.crt', 'tls.key', 'ca.crt'] : contents.keys;
+  switch (contents.kind) {
+    case 'tls':
+      return ['tls.crt', 'tls.key', 'ca.crt'];
+    case 'copy':
+      return Object.keys(contents.keys);
+    default:
+      return contents.keys;
+  }
 }
 
 /** Every Secret that the constructs under `root` refer to, sorted by namespace and name. Never a value. */

@@ -40,6 +40,8 @@ export interface ApprovalServiceProps {
   readonly identity: IdentityProvider;
   /** Group of the identity provider whose members may approve. */
   readonly clinicianRole: string;
+  /** Secret in which the platform's own identity provider keeps this client's secret. @default - the site creates it */
+  readonly clientSecretFrom?: { readonly namespace: string; readonly name: string; readonly key: string };
   /** Group whose members administer the engine. @default 'approval-administrator' */
   readonly administratorRole?: string;
   /** Where every request, and so every decision, is recorded. There is no approval service without it. */
@@ -130,7 +132,7 @@ export class ApprovalService extends Construct {
           database: props.database,
           identity: props.identity,
           clientId: props.name,
-          administratorRole: props.administratorRole ?? 'approval-administrator',
+          administratorRole: props.administratorRole ?? APPROVAL_ADMINISTRATORS,
         }),
       },
     });
@@ -141,7 +143,14 @@ export class ApprovalService extends Construct {
       namespace: props.namespace.name,
       name: `${props.name}-oidc-client`,
       purpose: `secret of the client "${props.name}" at the identity provider ${props.identity.issuer}`,
-      contents: { kind: 'external', keys: ['client-secret'] },
+      contents:
+        props.clientSecretFrom === undefined
+          ? { kind: 'external', keys: ['client-secret'] }
+          : {
+              kind: 'copy',
+              keys: { 'client-secret': props.clientSecretFrom.key },
+              from: secretOf(props.clientSecretFrom),
+            },
     }).key('client-secret');
   }
 
@@ -151,6 +160,10 @@ export class ApprovalService extends Construct {
     this.workload.allowTo(fhir.workload, { port: fhir.port, purpose: 'write what a clinician approved' });
     this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
   }
+}
+
+function secretOf({ namespace, name }: { readonly namespace: string; readonly name: string }) {
+  return { namespace, name };
 }
 
 /** What of the service is reachable at all. */
@@ -219,6 +232,12 @@ function migration(props: ApprovalServiceProps, engine: Engine): InitContainerPr
     },
   };
 }
+
+/** Path to which a login returns, for the registration of the client: Spring Security's own for a provider `site`. */
+export const APPROVAL_LOGIN_PATH = '/login/oauth2/code/site';
+
+/** Group whose members administer the engine. */
+export const APPROVAL_ADMINISTRATORS = 'approval-administrator';
 
 /** What both runs of the engine share. */
 interface Engine {

@@ -56,7 +56,14 @@ async function createAll(requirements: readonly SecretRequirement[], { kubectl, 
   if (requirements.length === 0) return;
   const signs = requirements.some(({ contents }) => contents.kind === 'tls');
   const authority = signs ? await siteAuthority(kubectl, site) : undefined;
-  const items = await Promise.all(requirements.map((requirement) => secretFor(requirement, authority)));
+  const originals = requirements.filter(({ contents }) => contents.kind !== 'copy');
+  const made = await Promise.all(originals.map((requirement) => secretFor(requirement, authority)));
+  const copies = await Promise.all(
+    requirements.flatMap(({ contents, ...requirement }) =>
+      contents.kind === 'copy' ? [copyFor(requirement, contents, made, kubectl)] : [],
+    ),
+  );
+  const items = [...made, ...copies];
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   await kubectl.text(['create', '-o', 'name', '-f', '-'], list);
 }
@@ -76,15 +83,52 @@ async function keyPair(
   return { 'tls.crt': leaf.certificate, 'tls.key': leaf.key, 'ca.crt': authority.certificate };
 }
 
-async function secretFor({ name, namespace, purpose, contents }: SecretRequirement, authority: KeyPair | undefined) {
-  const isPair = contents.kind === 'tls' && authority !== undefined;
+type Copy = SecretContents & { readonly kind: 'copy' };
+
+/** The second end of a secret: with the values of the first, made just now or found in the cluster. */
+async function copyFor(
+  { name, namespace, purpose }: Omit<SecretRequirement, 'contents'>,
+  { keys, from }: Copy,
+  made: readonly Awaited<ReturnType<typeof secretFor>>[],
+  kubectl: Kubectl,
+) {
+  const here = made.find(({ metadata }) => metadata.name === from.name && metadata.namespace === from.namespace);
+  const values: Values = here?.stringData ?? (await valuesIn(from, kubectl));
+  const stringData = Object.fromEntries(
+    Object.entries(keys).map(([own, key]) => {
+      const value = values[key];
+      if (value === undefined) {
+        throw new DeployError(
+          `the Secret ${namespace}/${name} is to hold what ${from.namespace}/${from.name} holds under ${key}, and that ` +
+            'Secret does not exist or lacks the key. Create it first, then run: domicile secrets',
+        );
+      }
+      return [own, value];
+    }),
+  );
+  return secretObject({ name, namespace, purpose }, 'Opaque', stringData);
+}
+
+async function valuesIn({ namespace, name }: Copy['from'], kubectl: Kubectl): Promise<Values> {
+  const [found] = await kubectl.objects(['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found']);
+  const data = Object.entries((found?.data ?? {}) as Values);
+  return Object.fromEntries(data.map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]));
+}
+
+function secretObject({ name, namespace, purpose }: Omit<SecretRequirement, 'contents'>, type: string, values: Values) {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    type: isPair ? 'kubernetes.io/tls' : 'Opaque',
+    type,
     metadata: { name, namespace, labels: TOOLKIT_LABELS, annotations: { 'domicile.internal/purpose': purpose } },
-    stringData: isPair ? await keyPair(authority, name, contents) : passwords(keysOf(contents)),
+    stringData: values,
   };
+}
+
+async function secretFor({ contents, ...requirement }: SecretRequirement, authority: KeyPair | undefined) {
+  const isPair = contents.kind === 'tls' && authority !== undefined;
+  const values = isPair ? await keyPair(authority, requirement.name, contents) : passwords(keysOf(contents));
+  return secretObject(requirement, isPair ? 'kubernetes.io/tls' : 'Opaque', values);
 }
 
 /** The keys of every Secret in the namespaces that matter, by `namespace/name`. */

@@ -11,10 +11,16 @@ export interface SecretRequirement {
   readonly contents: SecretContents;
 }
 
-/** What it must hold. `external`: values that only the site can know, and that are never generated. */
+/** What it must hold. `copy`: what another required Secret holds. `external`: values that only the site can know, and that are never generated. */
 export type SecretContents =
   | { readonly kind: 'passwords'; readonly keys: readonly string[] }
   | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
+  | {
+      readonly kind: 'copy';
+      /** Own key to key of the other Secret. */
+      readonly keys: Readonly<Record<string, string>>;
+      readonly from: { readonly namespace: string; readonly name: string };
+    }
   | { readonly kind: 'external'; readonly keys: readonly string[] };
 
 /**
@@ -37,5 +43,12 @@ export function readRequirements(output: string): readonly SecretRequirement[] {
 
 /** The keys that a Secret with these contents has. */
 export function keysOf(contents: SecretContents): readonly string[] {
-  return contents.kind === 'tls' ? ['tls.crt', 'tls.key', 'ca.crt'] : contents.keys;
+  switch (contents.kind) {
+    case 'tls':
+      return ['tls.crt', 'tls.key', 'ca.crt'];
+    case 'copy':
+      return Object.keys(contents.keys);
+    default:
+      return contents.keys;
+  }
 }

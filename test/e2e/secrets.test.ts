@@ -49,6 +49,29 @@ async function valuesOf(name: string): Promise<Record<string, string>> {
   return Object.fromEntries(entries.map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]));
 }
 
+const copy: SecretRequirement = {
+  namespace: 'ward',
+  name: 'second-end',
+  purpose: 'the same secret, for the other side',
+  contents: { kind: 'copy', keys: { 'client-secret': 'user' }, from: { namespace: 'ward', name: 'database' } },
+};
+
+describe('the second end of a secret', () => {
+  it('is refused while the first is not there', async () => {
+    await expect(ensure(copy)).rejects.toThrow(/holds under user, and that Secret does not exist/);
+  });
+
+  it('holds what the first holds, made in the same run or found', async () => {
+    expect(await ensure(password, copy)).toEqual(['created', 'created']);
+    const { user } = await valuesOf('database');
+    expect(await valuesOf('second-end')).toEqual({ 'client-secret': user });
+    await cluster.kubectl.text(['delete', 'secret', 'second-end', '--namespace=ward']);
+    expect(await ensure(password, copy)).toEqual(['kept', 'created']);
+    expect(await valuesOf('second-end')).toEqual({ 'client-secret': user });
+    await cluster.kubectl.text(['delete', 'secret', 'database', 'second-end', '--namespace=ward']);
+  });
+});
+
 describe('generated Secrets', () => {
   it('are created once, and then kept', async () => {
     expect(await ensure(password, tls, external)).toEqual(['created', 'created', 'missing']);

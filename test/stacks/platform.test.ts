@@ -61,6 +61,8 @@ describe('what runs', () => {
       'approval-database': 'database',
       egress: 'egress',
       ingress: 'ingress',
+      identity: 'identity',
+      'identity-database': 'database',
     });
   });
 

@@ -32,6 +32,10 @@ export const forms = {
     pattern: new RegExp(`^${label}(?:\\.${label})+$`),
     allowed: 'a full host name in lower case: fhir.hospital.example',
   },
+  language: {
+    pattern: /^[a-z]{2}$/,
+    allowed: 'two lower-case letters: de',
+  },
   network: {
     pattern: /^[0-9a-f.:]+\/[0-9]{1,3}$/,
     allowed: 'a network: 10.20.0.0/16',

@@ -12,6 +12,7 @@ export function contradictions(site: Site): readonly Problem[] {
     ...moduleProblems(site),
     ...acceleratorProblems(site),
     ...entranceProblems(site),
+    ...identityProblems(site),
   ];
 }
 
@@ -107,4 +108,13 @@ function entranceProblems(site: Site): readonly Problem[] {
     problems.push(problem(site, path, 'a FHIR door that no system may use', mend, '[]'));
   }
   return problems;
+}
+
+// The platform's own provider is Keycloak, whose issuers have this form; the host of the issuer becomes its public name.
+function identityProblems(site: Site): readonly Problem[] {
+  const { issuer } = site.identity;
+  if (site.modules.identity === undefined || /^https:\/\/[^/:]+\/realms\/[a-z][-a-z0-9]*$/.test(issuer)) return [];
+  const mend = `write identity.issuer: https://${new URL(issuer).hostname}/realms/care, or remove modules.identity`;
+  const message = "this is no issuer of the platform's own identity provider";
+  return [problem(site, ['identity', 'issuer'], message, mend, issuer)];
 }

@@ -18,6 +18,7 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   ai: ['audit', 'approval'],
   approval: ['fhir', 'ai', 'audit'],
   audit: [],
+  identity: ['audit', 'ingress'],
   egress: ['audit'],
   ingress: ['audit'],
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { text, whole } from '../../document/forms.ts';
-import { replicas } from './parts.ts';
+import { database, replicas } from './parts.ts';
 
 const exposure = z
   .discriminatedUnion('kind', [
@@ -22,6 +22,20 @@ const publicHost = (what: string) => z.optional(text('hostName', what));
 
 /** The modules that everything else stands on. */
 export const serviceModules = {
+  identity: z.optional(
+    z
+      .strictObject({
+        replicas,
+        database,
+        language: text('language', 'Language of its pages, as ISO 639-1: de.'),
+      })
+      .check(
+        z.describe(
+          "The platform's own identity provider, whose issuer identity.issuer names then. Leave it out when the site has " +
+            'one. Needs audit and ingress.',
+        ),
+      ),
+  ),
   ingress: z.optional(
     z
       .strictObject({

@@ -1,0 +1,166 @@
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { components } from '../../catalog/components.ts';
+import { KEYCLOAK_PATHS, keycloakConf } from '../../constructs/identity/keycloak-config.ts';
+import { realmImport } from '../../constructs/identity/realm.ts';
+import { PostgresServer } from './postgres-server.ts';
+import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { runToEnd } from './run.ts';
+
+const passwords = { MIGRATION_PASSWORD: 'm', USER_PASSWORD: 'u', PURGE_PASSWORD: 'p' };
+const publicUrl = 'https://identity.hospital.example';
+const issuer = `${publicUrl}/realms/care`;
+const redirectUri = 'https://approval.hospital.example/login/oauth2/code/site';
+
+/** The real Keycloak on a real PostgreSQL, in the three runs of the pod: build, import, start. */
+describeWith(['postgres', 'keycloak'], 'Keycloak, configured as the construct says', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'domicile-keycloak-'));
+  const at = (name: string) => join(folder, name);
+  let database: PostgresServer;
+  let server: ReturnType<typeof start> | undefined;
+  let port: number;
+
+  const env = (role: 'migration' | 'user') => ({
+    ...process.env,
+    ...components.keycloak.switches,
+    KC_DB_USERNAME: `identity_${role}`,
+    KC_DB_PASSWORD: role === 'user' ? 'u' : 'm',
+    KC_BOOTSTRAP_ADMIN_USERNAME: 'bootstrap',
+    KC_BOOTSTRAP_ADMIN_PASSWORD: 'only for a minute',
+    CLIENT_APPROVAL: 'secret of the approval service',
+  });
+  const keycloak = (...command: string[]) => [`--config-file=${at('keycloak.conf')}`, ...command];
+  const program = () => at('keycloak/bin/kc.sh');
+  const realm = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}/realms/care${path}`, init);
+  const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
+
+  beforeAll(async () => {
+    // The distribution is somebody's installation, and a build writes into it.
+    cpSync(dirname(dirname(pathOf('keycloak'))), at('keycloak'), { recursive: true });
+    mkdirSync(at('keycloak/data'), { recursive: true });
+    const roles = { migration: 'identity_migration', user: 'identity_user', purge: 'identity_purge' };
+    const shape = { databaseName: 'identity', roles, sharedBuffers: '32MB', appendOnlyTables: [] };
+    database = await PostgresServer.start(shape, passwords);
+    port = await freePort();
+    const conf = keycloakConf({
+      database: { host: 'localhost', port: database.port, databaseName: 'identity' },
+      ...{ publicUrl, administrationUrl: 'https://localhost:9443', replicas: 1 },
+    });
+    writeFileSync(
+      at('keycloak.conf'),
+      conf.replaceAll(KEYCLOAK_PATHS.authority, database.tls).replace('http-port=8080', `http-port=${port}`),
+    );
+    writeFileSync(
+      at('realm.json'),
+      realmImport({
+        ...{ name: 'care', language: 'de', eventDays: 365, systems: ['his.hospital.example'] },
+        groups: [{ name: 'clinician', role: 'clinician', purpose: 'approves' }],
+        clients: [{ id: 'approval', redirectUri, secretVariable: 'CLIENT_APPROVAL' }],
+      }),
+    );
+    await runToEnd(program(), keycloak('build'), env('user'));
+    const realmFile = `--file=${at('realm.json')}`;
+    await runToEnd(program(), keycloak('import', '--optimized', realmFile, '--override=false'), env('migration'));
+    server = start(program(), keycloak('start', '--optimized'), env('user'));
+    await eventually(
+      () => fetch(`http://127.0.0.1:${port}/health/ready`).then(({ status }) => status),
+      (status) => status === 200,
+      240,
+    );
+  }, 900_000);
+
+  afterAll(async () => {
+    await stop(server);
+    await database?.stop();
+  });
+
+  test('says its own address, whatever the request says', async () => {
+    const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
+    const discovery = (await (await realm('/.well-known/openid-configuration', { headers })).json()) as {
+      issuer: string;
+      authorization_endpoint: string;
+    };
+    expect(discovery.issuer).toBe(issuer);
+    expect(discovery.authorization_endpoint).toBe(`${issuer}/protocol/openid-connect/auth`);
+  });
+
+  test('runs on a role that cannot change its schema', () => {
+    expect(database.query('user', 'u', 'create table mine (id int)').stderr).toMatch(/permission denied/);
+  });
+
+  const login = (extra: Record<string, string>, client = 'approval') =>
+    realm(
+      `/protocol/openid-connect/auth?${new URLSearchParams({
+        ...{ client_id: client, redirect_uri: redirectUri, scope: 'openid', state: 'x' },
+        ...extra,
+      })}`,
+      { redirect: 'manual' },
+    );
+  const challenge = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' };
+
+  test('lets people log in to the approval service, with a proof key', async () => {
+    const answer = await login({ response_type: 'code', ...challenge });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('lang="de"');
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['without a proof key', { response_type: 'code' }],
+    ['with a plain proof key', { response_type: 'code', ...challenge, code_challenge_method: 'plain' }],
+    ['by the implicit flow', { response_type: 'id_token token', nonce: 'n', ...challenge }],
+  ])('refuses a login %s', async (_, extra) => {
+    const answer = await login(extra);
+    expect(answer.headers.get('location') ?? '').toMatch(
+      /error=(invalid_request|unauthorized_client|unsupported_response_type)/,
+    );
+  });
+
+  test('refuses to return a login to anywhere else', async () => {
+    expect((await login({ response_type: 'code', ...challenge, redirect_uri: 'https://evil.example/' })).status).toBe(
+      400,
+    );
+  });
+
+  const token = (fields: Record<string, string>) => realm('/protocol/openid-connect/token', form(fields));
+
+  test.each<[string, Record<string, string>]>([
+    ['a password', { grant_type: 'password', client_id: 'approval', username: 'a', password: 'b' }],
+    [
+      'a password, through the command-line client',
+      { grant_type: 'password', client_id: 'admin-cli', username: 'a', password: 'b' },
+    ],
+    ["the approval service's own name", { grant_type: 'client_credentials', client_id: 'approval' }],
+    ['the name of a system without its key', { grant_type: 'client_credentials', client_id: 'his.hospital.example' }],
+  ])('gives no token for %s', async (_, fields) => {
+    const secret = fields.client_id === 'approval' ? { client_secret: 'secret of the approval service' } : {};
+    const answer = await token({ ...fields, ...secret });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(await answer.json()).not.toHaveProperty('access_token');
+  });
+
+  test("knows the approval service's secret from the environment of the import, and no other", async () => {
+    const exchange = (client_secret: string) =>
+      token({
+        ...{ grant_type: 'authorization_code', client_id: 'approval', code: 'x' },
+        client_secret,
+        redirect_uri: redirectUri,
+      });
+    expect(await (await exchange('secret of the approval service')).json()).toMatchObject({ error: 'invalid_grant' });
+    expect(await (await exchange('wrong')).json()).toMatchObject({ error: 'unauthorized_client' });
+  });
+
+  test('offers no metrics, no registration and no other provider', async () => {
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+    expect((await login({ response_type: 'code', ...challenge, prompt: 'create' })).status).toBe(200);
+    const page = await (await login({ response_type: 'code', ...challenge })).text();
+    expect(page).not.toMatch(/registrations\?|broker\//);
+  });
+
+  test('leaves a realm that exists as it is', async () => {
+    const count = () =>
+      database.query('user', 'u', "select count(*) from client where client_id = 'approval'").stdout.trim();
+    expect(count()).toBe('1');
+  });
+});
