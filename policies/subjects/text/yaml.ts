@@ -1,6 +1,7 @@
 import type { LineCounter, Pair, YAMLError, Document as Yaml } from 'yaml';
 import type { Path, SourcePosition, Value } from '../../engine/types.ts';
 import type { Document, Documents, InputProblem, ProblemCode } from '../input.ts';
+import { isTooDeep } from './yaml-depth.ts';
 import { yamlLibrary } from './yaml-library.ts';
 import { isMerge, YamlValues } from './yaml-values.ts';
 
@@ -10,6 +11,7 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 /** Read every document of a YAML stream. A broken document is a problem; the others stay readable. */
 export function readYaml(file: string, text: string): Documents {
   if (text.length > MAX_CHARACTERS) return { documents: [], problems: [tooLarge(file, text.length)] };
+  if (isTooDeep(text)) return { documents: [], problems: [tooDeep(file)] };
   const lines = new (yamlLibrary().LineCounter)();
   const documents: Document[] = [];
   const problems: InputProblem[] = [];
@@ -35,9 +37,13 @@ function parsed(text: string, lineCounter: LineCounter, file: string, problems: 
     return Array.isArray(all) ? all : [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    problems.push({ code: 'too-deep', message: 'the document nests too deep', position: { file, line: 1, column: 1 } });
+    problems.push(tooDeep(file));
     return [];
   }
+}
+
+function tooDeep(file: string): InputProblem {
+  return { code: 'too-deep', message: 'the document nests too deep', position: { file, line: 1, column: 1 } };
 }
 
 /** One mistake makes a parser see many; the first ones say where to look. */

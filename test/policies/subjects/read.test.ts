@@ -281,3 +281,15 @@ function bomb(levels: number): string {
     );
   return lines.join('\n');
 }
+
+it.each([
+  ['brackets', '['],
+  ['brackets that close', '[', ']'],
+  ['mappings', '{a: '],
+  ['lists in lists', '- '],
+  ['keys of keys', '? '],
+])('YAML that nests a hundred thousand times ends in a problem, not in the process: %s', (_name, open, close = '') => {
+  const text = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+  const { problems } = readInputs([{ name: 'a.yaml', bytes: Buffer.from(text) }]);
+  expect(problems.map(({ code }) => code)).toContain('too-deep');
+});
