@@ -1,5 +1,5 @@
 import type { Discharge } from '../engine/obligation.ts';
-import type { Judgement } from '../engine/types.ts';
+import type { Finding, Judgement } from '../engine/types.ts';
 import type { ReviewedWaiver } from '../engine/waiver.ts';
 import type { ReportOptions } from './index.ts';
 import { FindingBytes, json } from './json/bytes.ts';
@@ -19,15 +19,13 @@ export function renderJson(judgement: Judgement, options: JsonOptions): string {
 }
 
 /**
- * The same in UTF-8. Ten thousand findings are one string of bytes, in which what many of them share is encoded once: a
- * string with one character beyond Latin-1 takes twice the memory, and a multiple of the time to be encoded.
+ * The same in UTF-8. The strings that it is made of hold bytes, and what many findings share is encoded once: a string
+ * with one character beyond Latin-1 takes twice the memory, and a multiple of the time to be encoded.
  */
 export function encodeJson(judgement: Judgement, options: JsonOptions): Buffer {
   const { verdict, counts, coverage, grounds, notAsked, findings } = judgement;
   const head = { schema: 'domicile/check/v1', verdict, counts, coverage, grounds, notAsked };
   const opening = json(head).slice(0, -1);
-  const bytes = new FindingBytes();
-  const found = lines(findings, (finding) => bytes.of(finding));
   const waivers = options.waivers === undefined ? '' : `,"waivers":${lines(options.waivers.map(flat))}`;
   const baseline = options.baseline === undefined ? '' : `,"baseline":${json(options.baseline)}`;
   const cluster = options.cluster === undefined ? '' : `,"cluster":${json(options.cluster)}`;
@@ -36,17 +34,36 @@ export function encodeJson(judgement: Judgement, options: JsonOptions): Buffer {
   const discharges = options.discharges === undefined ? '' : `,"discharges":${lines(options.discharges.map(answered))}`;
   const shown = options.sovereignty?.();
   const sovereignty = shown === undefined ? '' : `,"sovereignty":${json(shown)}`;
-  const text = `${opening},"findings":${found}${waivers}${baseline}${obligations}${discharges}${sovereignty}${cluster}}\n`;
-  return Buffer.from(text, 'latin1');
+  const rest = `${waivers}${baseline}${obligations}${discharges}${sovereignty}${cluster}}\n`;
+  return Buffer.concat([latin1(`${opening},"findings":`), ...encoded(findings), latin1(rest)]);
 }
 
 function answered({ obligation: { id, subject }, state }: Discharge): object {
   return { id, subject, state };
 }
 
+/** So many findings are one string at a time: a string of them all could be longer than strings can be. */
+const AT_ONCE = 500;
+
+/** The findings as a list with one a line. */
+function encoded(findings: readonly Finding[]): readonly Buffer[] {
+  if (findings.length === 0) return [latin1('[]')];
+  const bytes = new FindingBytes();
+  const parts: Buffer[] = [];
+  for (let i = 0; i < findings.length; i += AT_ONCE) {
+    const some = findings.slice(i, i + AT_ONCE).map((finding) => bytes.of(finding));
+    parts.push(latin1(`${i === 0 ? '[' : ','}\n${some.join(',\n')}`));
+  }
+  return [...parts, latin1('\n]')];
+}
+
+function latin1(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
 /** A list with one item a line. */
-function lines<Item extends object>(items: readonly Item[], written: (item: Item) => string = json): string {
-  return items.length === 0 ? '[]' : `[\n${items.map(written).join(',\n')}\n]`;
+function lines(items: readonly object[]): string {
+  return items.length === 0 ? '[]' : `[\n${items.map(json).join(',\n')}\n]`;
 }
 
 function flat({ waiver, ...review }: ReviewedWaiver): object {
