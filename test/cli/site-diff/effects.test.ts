@@ -16,8 +16,12 @@ describe('what two site files say differently', () => {
     ],
     [
       'a part that is gone',
-      edited(/ {2}ai:\n(?: {4}.*\n)+/, ''),
-      { path: 'modules.ai', before: expect.stringContaining('medical-7b'), file: 'sites/reference-hospital.yaml' },
+      edited(/ {6}coding:\n(?: {8}.*\n)+/, ''),
+      {
+        path: 'modules.approval.workflows.coding',
+        before: '{"year":2026}',
+        file: 'sites/reference-hospital.yaml',
+      },
     ],
     [
       'a new value',
