@@ -26,7 +26,7 @@ const GROUPS = new Set(
     'azmonitoring.coreos.com barmancloud.cnpg.io bmc.tinkerbell.org tinkerbell.org catalog.cattle.io fleet.cattle.io management.cattle.io',
     'provisioning.cattle.io rke.cattle.io upgrade.cattle.io resources.cattle.io certmanager.step.sm clickhouse.altinity.com',
     'clickhouse-keeper.altinity.com cluster.redpanda.com clustersecret.io core.openfeature.dev csi.ceph.io databases.spotahome.com',
-    'dapr.io db.atlasgo.io dex.coreos.com dragonflydb.io druid.apache.org eraser.sh eventing.keda.sh eventing.knative.dev',
+    'flows.knative.dev chainsaw.kyverno.io workload.codeflare.dev dapr.io db.atlasgo.io dex.coreos.com dragonflydb.io druid.apache.org eraser.sh eventing.keda.sh eventing.knative.dev',
     'messaging.knative.dev operator.knative.dev sources.knative.dev expansion.gatekeeper.sh mutations.gatekeeper.sh',
     'externaldata.gatekeeper.sh status.gatekeeper.sh constraints.gatekeeper.sh flink.apache.org fluentbit.fluent.io fluentd.fluent.io',
     'fluxcd.controlplane.io gateway.nginx.org k8s.nginx.org gateway.solo.io gloo.solo.io generators.external-secrets.io',
