@@ -73,7 +73,7 @@ describe('a running cluster', () => {
       expect(cluster.objects).toBeGreaterThan(300);
     });
 
-    it('gives the same bytes twice', async () => {
+    it('gives the same findings twice', async () => {
       const args = [
         '--format',
         'json',
@@ -84,8 +84,8 @@ describe('a running cluster', () => {
         '--site',
         'sites/reference-hospital.yaml',
       ];
-      const kinds = (text: string) => (JSON.parse(text) as Report).findings;
-      expect(kinds((await check(...args)).stdout)).toEqual(kinds((await check(...args)).stdout));
+      const found = (text: string) => (JSON.parse(text) as Report).findings;
+      expect(found((await check(...args)).stdout)).toEqual(found((await check(...args)).stdout));
     });
   });
 
