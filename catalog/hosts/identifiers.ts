@@ -95,7 +95,7 @@ export const NAME_DOMAINS: ReadonlySet<string> = new Set(
    toolkit.fluxcd.io reloader.stakater.com kustomize.config.k8s.io opencontainers.image org.opencontainers.image talos.dev
    siderolabs.com kubevirt.io cdi.kubevirt.io tekton.dev chaos-mesh.org litmuschaos.io falco.org aquasecurity.github.io
    trivy.aquasecurity.github.io kubescape.io neuvector.com stackrox.io spiffe.io spire.spiffe.io dex.coreos.com
-   svc.id.goog kubebuilder.io csi.ceph.com csi.ceph.io common.k8s.elastic.co kasten.io volsync.backube backube kro.run gateway.solo.io nginx.org haproxy.org haproxy.com nats.io emqx.io
+   svc.id.goog iam.amazonaws.com kubebuilder.io csi.ceph.com csi.ceph.io common.k8s.elastic.co kasten.io volsync.backube backube kro.run gateway.solo.io nginx.org haproxy.org haproxy.com nats.io emqx.io
    dapr.io testkube.io pinniped.dev altinity.com redpanda.com scylladb.com openfaas.com kubescape.io dragonflydb.io valkey.io
    fluent.io external-dns.alpha.kubernetes.io sloth.slok.dev pyrra.dev sparkoperator.k8s.io tinkerbell.org metal3.io mittwald.de secretgenerator.mittwald.de
    keycloak.org k8s.keycloak.org minio.min.io min.io domicile.internal platform.domicile.internal`

@@ -73,6 +73,8 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
     return [labels ? { ...hosts.judge(withLabels(name), 'url'), found: shown } : openHost(name, shown)];
   }
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
+  if (ASKED_FOR.test(shown) && isRedirect(reading, host.start))
+    return [...ports, inert(shown, `${shown} is the host that was asked for`)];
   if (isPattern(shown, reading, host.port !== undefined))
     return [...ports, inert(shown, `${shown} is a pattern that addresses are compared with`)];
   const judged = shown.startsWith('*.')
@@ -81,6 +83,14 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   if (!host.unreadable) return [...ports, judged];
   const why = `"${shown}" is followed by no port: readers disagree about where the host is`;
   return [...ports, judged, somewhere(shown, 'url', why)];
+}
+
+/** `return 308 https://$host$request_uri`: nginx sends people to where they already are; `proxy_pass` would send to wherever they say. */
+const ASKED_FOR = /^\$(?:host|http_host|server_name|hostname)(?:\$(?:request_uri|uri|is_args|args))*$/;
+
+function isRedirect({ text, key }: Reading, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 60), start);
+  return /^(?:return|rewrite)$/.test(key.words) || /\b(?:return\s+30[1278]|rewrite)\s[^;]*$/.test(before);
 }
 
 /** `https://.*` in PromQL, `http://*` among the origins that may call, `http://+:8080` that listens: nothing dials it. */

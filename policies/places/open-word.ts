@@ -36,7 +36,7 @@ const MADE =
   /\b(?:join|format(?:list)?|replace|regex(?:all)?|base64decode|base64gunzip|textdecodebase64|strrev|substr|concat|lower|upper|chomp|file(?:base64)?|template(?:file|string)|(?:json|yaml|csv|url)decode)\s*\(|^\s*(?:\$\{\s*)?data\.(?:terraform_remote_state|http|external|consul_keys)\b/;
 /** Names that anything may have. */
 const SAYS_NOTHING =
-  /^(?:values?|vars?|val|[a-z]\d*|foo|bar|baz|arg\d*|args|params?\d*|opts?\d*|item|it|element|data|input|default)$/i;
+  /^(?:values?|vars?|val|[a-z]\d*|foo|bar|baz|arg\d*|args|params?\d*|opts?\d*|it|element|data|input|default)$/i;
 
 /**
  * Why a reference that is a whole word, and of which nothing more is known, is no address: neither what it stands under nor

@@ -105,7 +105,7 @@ const MACHINE = /^(?:date|hostname|pwd|nproc|whoami|mktemp|uname|uuidgen|id|tty|
 
 /** The pod's or its node's own address, under the names that people give it. */
 const ITSELF =
-  /^ds\.meta_data\.(?:local_|public_)?(?:ipv4|ipv6|hostname)$|^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$/i;
+  /^ds\.meta_data\.(?:local_|public_)?(?:ipv4|ipv6|hostname)$|^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$|^(?:steps|tasks)\.[\w-]+\.ip$/i;
 
 /** True when a reference stands for the pod itself or its node, as the downward API fills in. */
 export function isAboutItself(name: string): boolean {
@@ -114,7 +114,7 @@ export function isAboutItself(name: string): boolean {
 
 /** Names of what is a part of a name at most: `CLUSTER_NAME`, `releaseVersion`; nothing that is dialled is called so. */
 const PART =
-  /(?:^|_|[a-z.])(?:name|namespace|file|filename|folder|version|tag|revision|commit|sha|branch|path|dir|date|year|month|day|timestamp|env|environment|stage|suffix|prefix|index|ordinal|count|size|id|uid)$/i;
+  /(?:^|_|[a-z.])(?:name|namespace|file|filename|folder|version|tag|revision|commit|sha|branch|path|dir|date|year|month|day|timestamp|env|environment|stage|suffix|prefix|index|ordinal|count|size|num|number|id|uid)$/i;
 const DIALLED = /host|server|domain|region|zone|location|endpoint|dns|url|uri|addr|image/i;
 
 /** True when what is put in can only be a label of a name, so that the labels behind it decide. */
