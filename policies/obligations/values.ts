@@ -14,12 +14,13 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
   );
   if (undecided.size === 0) return [];
   const unsettled: Finding[] = [];
+  const closed = new Set<Value>();
   const values = subjects.flatMap((subject) => {
     const own = undecided.get(subject.address) ?? [];
     if (own.length === 0) return [];
     if (subject.kind === 'terraform/plan') return own.map(wholePlan);
     if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
-    const open = openValues(subject, own);
+    const open = openValues(subject, own, closed);
     for (const finding of own) if (!isOwed(finding, open)) unsettled.push(finding);
     return open;
   });
@@ -51,9 +52,9 @@ function missingBeside(findings: readonly Finding[]): readonly Obligation[] {
   });
 }
 
-function openValues(subject: Subject, findings: readonly Finding[]): readonly Obligation[] {
+function openValues(subject: Subject, findings: readonly Finding[], closed: Set<Value>): readonly Obligation[] {
   const open: Open[] = [];
-  collectOpen(subject.body, [], open);
+  collectOpen(subject.body, [], open, closed);
   return open.flatMap(({ path, value }) => {
     const text = formatPath(path);
     if (!findings.some((finding) => isWithin(text, finding.path) || isWithin(finding.path, text))) return [];
@@ -72,21 +73,23 @@ interface Open {
   readonly value: Value;
 }
 
-/** One path is grown and cut back: a plan has thousands of undecided subjects, and almost no open value. */
-function collectOpen(value: Value, path: (string | number)[], open: Open[]): void {
+/**
+ * One path is grown and cut back: a plan has thousands of undecided subjects, and almost no open value. Identical subtrees
+ * are one object in a plan; `closed` has those in which nothing is open.
+ */
+function collectOpen(value: Value, path: (string | number)[], open: Open[], closed: Set<Value>): void {
   if (openReason(value) !== undefined) open.push({ path: [...path], value });
-  else if (isList(value)) {
-    for (let index = 0; index < value.length; index++) collectAt(value[index] ?? null, index, path, open);
-  } else if (isFields(value)) {
-    for (const key of Object.keys(value)) collectAt(value[key] ?? null, key, path, open);
-  }
-}
-
-function collectAt(value: Value, step: string | number, path: (string | number)[], open: Open[]): void {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return;
-  path.push(step);
-  collectOpen(value, path, open);
-  path.pop();
+  if (typeof value !== 'object' || closed.has(value)) return;
+  const before = open.length;
+  const collectAt = (inner: Value, step: string | number) => {
+    if (inner === null || typeof inner === 'number' || typeof inner === 'boolean') return;
+    path.push(step);
+    collectOpen(inner, path, open, closed);
+    path.pop();
+  };
+  if (isList(value)) for (const [index, item] of value.entries()) collectAt(item, index);
+  else if (isFields(value)) for (const key of Object.keys(value)) collectAt(value[key] ?? null, key);
+  if (open.length === before && !(value instanceof Unresolved)) closed.add(value);
 }
 
 /** Whether a path is another one, or leads into it. */
