@@ -18,13 +18,8 @@ const go = (module: string, version: string, name: string): Recipe => ({
   program: join('bin', name),
 });
 
-const maven = (...args: readonly string[]) => [
-  'mvn',
-  '-q',
-  '-f',
-  join(import.meta.dirname, '..', 'operaton', 'pom.xml'),
-  ...args,
-];
+// In the folder itself, to which the project file was copied: Maven makes its own folder beside it.
+const maven = (...args: readonly string[]) => ['mvn', '-q', ...args];
 
 // The platform runs 0.164; of that version some modules cannot be had from the Go module proxy.
 const collectorVersion = '0.162.0';
@@ -55,6 +50,7 @@ export const recipes = {
     version: '1.0.3',
     needs: ['mvn', 'java'],
     steps: (folder) => [
+      ['cp', join(import.meta.dirname, '..', 'operaton', 'pom.xml'), folder],
       maven('dependency:build-classpath', `-Dmdep.outputFile=${join(folder, 'classpath')}`),
       ...[
         'org.operaton.connect:operaton-connect-http-client:1.0.0',
