@@ -24,6 +24,9 @@ export function whyNoAddress(
   return `"${key.words}" holds no address`;
 }
 
+/** How far before an argument its command may stand. */
+const COMMAND = 300;
+
 /** Programs that connect to what they are given. */
 const DIALLING =
   /\b(?:curl|wget|nc|ncat|socat|ssh|scp|rsync|sftp|ftp|lftp|telnet|psql|pg_dump|mysql|mongosh?|redis-cli|aws|az|gcloud|gsutil|mc|s3cmd|rclone|restic|borg|kopia|helm|git|docker|podman|skopeo|crane|oras|buildah|openssl|smbclient|mount|requests|urllib|fetch|axios|http|https)\b/;
@@ -54,7 +57,8 @@ export function whyUnlikely(name: string, around = ''): string | undefined {
 
 function holdsAddress(text: string): boolean {
   return (
-    text.includes('://') || (text.match(/[\w-]+(?:\.[\w-]+)+/g) ?? []).some((word) => isPublicName(word.toLowerCase()))
+    text.includes('://') ||
+    (text.match(/[\w-]{1,63}(?:\.[\w-]{1,63})+/g) ?? []).some((word) => isPublicName(word.toLowerCase()))
   );
 }
 
@@ -109,7 +113,7 @@ export function openWord(
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
   const [only, second] = parts;
   if (alone && !awaited && only !== undefined && second === undefined) {
-    const unlikely = whyUnlikely(only.name, reading.raw);
+    const unlikely = whyUnlikely(only.name, reading.raw.slice(Math.max(0, token.start - COMMAND), token.end));
     if (unlikely !== undefined) return [inert(shown, unlikely)];
   }
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
