@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { benchCheck } from './check.ts';
 import { benchConftest } from './conftest.ts';
 import { benchCrafted } from './crafted.ts';
+import { benchFleet } from './fleet.ts';
 import { line, type Row } from './report.ts';
 import { benchScaling } from './scaling.ts';
 import { benchStart } from './start.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Iterable<Row> | Promise<Iterable<Ro
   conftest: () => benchConftest(10_000),
   scaling: () => benchScaling(1000, 50_000),
   crafted: benchCrafted,
+  fleet: () => benchFleet(10, 200),
   up: benchUp,
 };
 const wanted = process.argv.slice(2);
