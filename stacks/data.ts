@@ -10,16 +10,19 @@ import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { APPROVAL_NAME, namespaceOf } from './names.ts';
+import { exportHosts, type Repository, repository } from './repository.ts';
 
 /** Where data is: the audit trail, and the FHIR server that is wired to it. */
 export class DataStack extends SovereignStack {
   readonly audit: AuditTrail | undefined;
   readonly fhir: FhirServer | undefined;
+  readonly repository: Repository;
 
   constructor(scope: Construct, id: string, props: LayerProps) {
     super(scope, id, { site: props.site, layer: 'data' });
     this.audit = this.auditTrail(props);
     this.fhir = this.audit === undefined ? undefined : this.fhirServer(props, this.audit.collector);
+    this.repository = repository(this, props);
   }
 
   private auditTrail({ site, images, foundation }: LayerProps): AuditTrail | undefined {
@@ -67,6 +70,7 @@ export class DataStack extends SovereignStack {
       audit,
       replicas: fhir.replicas,
       systems: writersOf(site),
+      readers: exportHosts(site),
     });
   }
 }

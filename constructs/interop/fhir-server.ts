@@ -24,6 +24,8 @@ export interface FhirServerProps {
   readonly audience?: string;
   /** Hosts of the platform's own services that read and write on {@link FHIR_SYSTEM_PORT} under their certificates. @default - none */
   readonly systems?: readonly string[];
+  /** Hosts of the platform's own services that read, and only read, on {@link FHIR_READER_PORT} under their certificates. @default - none */
+  readonly readers?: readonly string[];
 }
 
 /** Port of the FHIR interface, for those who have a token. */
@@ -31,6 +33,9 @@ export const FHIR_PORT = 8443;
 
 /** Port of the FHIR interface for named services, over mutual TLS. */
 export const FHIR_SYSTEM_PORT = 8445;
+
+/** Port of the FHIR interface for named services that may only read, over mutual TLS. */
+export const FHIR_READER_PORT = 8446;
 
 /** The FHIR interface. */
 export const fhirRoutes: readonly GuardRoute[] = [
@@ -45,6 +50,7 @@ export class FhirServer extends Construct {
   readonly baseUrl: string;
   readonly port = FHIR_PORT;
   readonly systemPort = FHIR_SYSTEM_PORT;
+  readonly readerPort = FHIR_READER_PORT;
 
   constructor(scope: Construct, id: string, props: FhirServerProps) {
     super(scope, id);
@@ -64,6 +70,7 @@ export class FhirServer extends Construct {
           maxRequestBytes: LARGEST_REQUEST,
         },
         ...systemDoors(props.systems ?? []),
+        ...readerDoors(props.readers ?? []),
       ],
     });
     this.workload = server.workload;
@@ -85,6 +92,20 @@ function systemDoors(hosts: readonly string[]): readonly GuardDoor[] {
       recorded: true,
       routes: fhirRoutes,
       maxRequestBytes: LARGEST_REQUEST,
+    },
+  ];
+}
+
+// Search by GET alone: a POST to `_search` is a POST, and the guard does not look into requests.
+function readerDoors(hosts: readonly string[]): readonly GuardDoor[] {
+  if (hosts.length === 0) return [];
+  return [
+    {
+      name: 'https-readers',
+      port: FHIR_READER_PORT,
+      admission: { kind: 'certificate', dnsNames: hosts },
+      recorded: true,
+      routes: [{ methods: ['GET', 'HEAD'], prefix: '/fhir', timeoutSeconds: 300 }],
     },
   ];
 }

@@ -32,6 +32,14 @@ export const forms = {
     pattern: new RegExp(`^${label}(?:\\.${label})+$`),
     allowed: 'a full host name in lower case: fhir.hospital.example',
   },
+  schedule: {
+    pattern: /^(?:[\d*/,-]+ ){4}[\d*/,-]+$/,
+    allowed: 'five cron fields in digits: 15 2 * * *',
+  },
+  fhirQuery: {
+    pattern: /^[-A-Za-z0-9_.:=&|%,/~]+$/,
+    allowed: 'a FHIR search as it stands after the question mark, without spaces: gender=female&birthdate=lt1980',
+  },
   language: {
     pattern: /^[a-z]{2}$/,
     allowed: 'two lower-case letters: de',

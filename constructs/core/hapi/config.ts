@@ -15,6 +15,8 @@ export interface HapiConfigProps {
   readonly serverAddress: string;
   /** Whether resources, once created, stay as they are. */
   readonly appendOnly: boolean;
+  /** Whether references may lead to resources that the server does not hold. */
+  readonly partial: boolean;
 }
 
 /**
@@ -98,8 +100,8 @@ function fhir(props: HapiConfigProps) {
     delete_expunge_enabled: false,
     expunge_enabled: false,
     delete_enabled: !props.appendOnly,
-    allow_external_references: props.appendOnly,
-    enforce_referential_integrity_on_write: !props.appendOnly,
+    allow_external_references: props.partial,
+    enforce_referential_integrity_on_write: !props.partial,
     subscription: { resthook_enabled: false, websocket_enabled: false },
   };
 }

@@ -30,6 +30,8 @@ export interface HapiServerProps {
   readonly doors: readonly [GuardDoor, ...GuardDoor[]];
   /** Whether resources, once created, stay as they are. @default false */
   readonly appendOnly?: boolean;
+  /** Whether references may lead to resources that the server does not hold. @default - as `appendOnly` */
+  readonly partial?: boolean;
   /** What must be ready before the server starts, beside its database. @default - nothing */
   readonly dependsOn?: readonly Awaited[];
   /** Extra annotations. @default - none */
@@ -87,6 +89,7 @@ export class HapiServer extends Construct {
           database: props.database,
           serverAddress: `https://${this.host}:${door.port}/fhir`,
           appendOnly: props.appendOnly ?? false,
+          partial: props.partial ?? props.appendOnly ?? false,
         }),
       },
     });

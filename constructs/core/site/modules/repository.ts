@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { text } from '../../document/forms.ts';
+import { exportableResources } from '../research.ts';
+import { database, replicas } from './parts.ts';
+
+const cohort = z
+  .strictObject({
+    name: text('dnsLabel', 'Name of the export: sepsis-2026. A contract: it names its job and its certificate.'),
+    approval: text('words', 'Who approved it, and under which number. Written beside what is exported.'),
+    schedule: text('schedule', 'When it runs: 30 1 * * 6.'),
+    patients: text('fhirQuery', 'FHIR search on Patient that makes the cohort: _has:Condition:patient:code=A41.9.'),
+    resources: z
+      .array(z.enum(exportableResources))
+      .check(z.minLength(1), z.describe('Kinds of resources to take along, beside the patients themselves.')),
+    freeText: z
+      .enum(['drop', 'de-identify'])
+      .check(z.describe('What becomes of findings in free text. de-identify needs trustCentre.text.')),
+  })
+  .check(z.describe('One approved cohort.'));
+
+/** The modules of the secure repository. */
+export const repositoryModules = {
+  trustCentre: z.optional(
+    z
+      .strictObject({
+        replicas,
+        database,
+        reidentificationRole: z.optional(
+          text('identifier', 'Role that may lead a pseudonym back to a person. Leave it out, and nobody may.'),
+        ),
+        text: z.optional(
+          z
+            .strictObject({
+              replicas,
+              language: z.enum(['de']).check(z.describe('Language of the texts.')),
+              model: text('filePath', 'spaCy model inside the image, by package or folder: de_core_news_md.'),
+            })
+            .check(z.describe('De-identification of free text. Leave it out, and all free text is dropped.')),
+        ),
+      })
+      .check(z.describe('Trust centre: pseudonyms, and the only table from them to people. Needs audit.')),
+  ),
+  research: z.optional(
+    z
+      .strictObject({
+        replicas,
+        database,
+        researcherRole: text('identifier', 'Role that may read the research store.'),
+        exports: z.array(cohort).check(z.describe('What goes to research; [] for nothing.')),
+      })
+      .check(
+        z.describe('Store of pseudonymised data, fed by the trust centre alone. Needs fhir, trustCentre and audit.'),
+      ),
+  ),
+};

@@ -1,0 +1,154 @@
+import { Construct } from 'constructs';
+import { components } from '../../catalog/components.ts';
+import { type AuditSink, assertRecorded } from '../core/audit.ts';
+import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
+import { ConfigFiles } from '../core/config-files.ts';
+import type { Images } from '../core/images/lock.ts';
+import type { NetworkPeer } from '../core/network-intent.ts';
+import { ScheduledJob } from '../core/scheduled-job.ts';
+import { GeneratedSecret } from '../core/secrets.ts';
+import { serviceHost } from '../core/service-host.ts';
+import type { ExportableResource } from '../core/site/research.ts';
+import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { EXPORT_SCRIPT } from './export-script.ts';
+import { DE_IDENTIFY_PATH } from './pseudonymisation-service.ts';
+
+/** Elements of free text that an export may de-identify instead of dropping. Each is one text, directly in its resource. */
+export const FREE_TEXT_ELEMENTS = {
+  DiagnosticReport: ['conclusion'],
+  Observation: ['valueString'],
+} as const satisfies Partial<Readonly<Record<ExportableResource, readonly string[]>>>;
+
+/** A server that an export calls: its pods, its host, and the port that admits the export by its certificate. */
+export interface ExportTarget {
+  readonly workload: NetworkPeer;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One approved cohort. */
+export interface ResearchCohort {
+  /** Name of the export, within its site: `sepsis-2026`. A contract: it names the job and its certificate. */
+  readonly name: string;
+  /** Who approved it, and under which number; written beside what is exported. */
+  readonly approval: string;
+  /** When it runs, as five cron fields. */
+  readonly schedule: string;
+  /** FHIR search on Patient that makes the cohort, without `Patient?`. */
+  readonly patients: string;
+  /** Kinds of resources to take along. */
+  readonly resources: readonly ExportableResource[];
+}
+
+/** Props of {@link ResearchExport}. */
+export interface ResearchExportProps {
+  /** The trust centre's namespace. */
+  readonly namespace: BoundaryNamespace;
+  readonly images: Images;
+  readonly cohort: ResearchCohort;
+  /** The collector that the servers on both sides record with. There is no export that nobody records. */
+  readonly audit: AuditSink;
+  /** The clinical FHIR server's door for readers. */
+  readonly fhir: ExportTarget;
+  readonly pseudonymisation: ExportTarget;
+  /** @default - texts are dropped */
+  readonly text?: { readonly language: string; readonly analyzer: ExportTarget; readonly anonymizer: ExportTarget };
+  /** The research store's door for exports. */
+  readonly research: ExportTarget;
+}
+
+const PATHS = { task: '/etc/export', certificate: '/etc/tls' } as const;
+
+/** Any image with Python would do: this one is there already, and nothing but its interpreter is used. */
+const component = components['presidio-anonymizer'];
+
+/** Name of an export's job and account. */
+export function exportName(cohort: Pick<ResearchCohort, 'name'>): string {
+  return `research-export-${cohort.name}`;
+}
+
+/** The name in the certificate of an export, by which the servers on its way admit it. */
+export function exportHost(cohort: Pick<ResearchCohort, 'name'>, namespace: string): string {
+  return serviceHost(exportName(cohort), namespace);
+}
+
+/** The only way from the clinical record to research: reads one approved cohort, has it pseudonymised, checks, writes. */
+export class ResearchExport extends Construct {
+  readonly job: ScheduledJob;
+
+  constructor(scope: Construct, id: string, props: ResearchExportProps) {
+    super(scope, id);
+    assertRecorded(this, props.audit);
+    const { namespace, images, cohort } = props;
+    const name = exportName(cohort);
+    const configuration = new ConfigFiles(this, 'task', {
+      namespace,
+      name: `${name}-task`,
+      files: { 'task.json': `${JSON.stringify(taskOf(props), undefined, 2)}\n`, 'export.py': EXPORT_SCRIPT },
+    });
+    const certificate = this.certificate(props);
+    this.job = new ScheduledJob(this, 'job', {
+      ...{ namespace, name, role: 'pseudonymisation', user: component.user },
+      component: { id: component.id, version: images.version(component.id) },
+      schedule: cohort.schedule,
+      deadlineSeconds: 6 * 3600,
+      configuration: [configuration],
+      containers: [
+        {
+          name: 'export',
+          image: images.reference(component.id),
+          command: ['python3', '-I', `${PATHS.task}/export.py`, `${PATHS.task}/task.json`, PATHS.certificate],
+          env: { PYTHONDONTWRITEBYTECODE: '1' },
+          mounts: [
+            { volume: configVolume('task', configuration.configMapName), path: PATHS.task },
+            { volume: secretVolume('certificate', certificate.secretName), path: PATHS.certificate },
+            { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
+          ],
+          resources: { cpu: '100m', cpuLimit: '1', memory: '1Gi' },
+        },
+      ],
+    });
+    this.allowFlows(props);
+  }
+
+  private certificate({ namespace, cohort }: ResearchExportProps): GeneratedSecret {
+    return new GeneratedSecret(this, 'certificate', {
+      namespace: namespace.name,
+      name: `${exportName(cohort)}-tls`,
+      purpose: `certificate under which the export ${cohort.name} reads, pseudonymises and writes`,
+      contents: { kind: 'tls', dnsNames: [exportHost(cohort, namespace.name)], usages: ['client'] },
+    });
+  }
+
+  private allowFlows({ fhir, pseudonymisation, text, research, cohort }: ResearchExportProps): void {
+    const to = ({ workload, port }: ExportTarget, purpose: string) => this.job.allowTo(workload, { port, purpose });
+    to(fhir, `read the cohort ${cohort.name}`);
+    to(pseudonymisation, `have the cohort ${cohort.name} pseudonymised`);
+    if (text !== undefined) to(text.analyzer, 'find what points at people in free text');
+    if (text !== undefined) to(text.anonymizer, 'replace what was found in free text');
+    to(research, `write the pseudonymised cohort ${cohort.name}`);
+  }
+}
+
+function taskOf({ cohort, fhir, pseudonymisation, text, research }: ResearchExportProps) {
+  const url = ({ host, port }: ExportTarget, path: string) => `https://${host}:${port}${path}`;
+  return {
+    name: cohort.name,
+    approval: cohort.approval,
+    patients: cohort.patients,
+    resources: cohort.resources,
+    fhir: url(fhir, '/fhir'),
+    pseudonymisation: url(pseudonymisation, DE_IDENTIFY_PATH),
+    ...(text === undefined
+      ? {}
+      : {
+          text: {
+            language: text.language,
+            analyzer: url(text.analyzer, '/analyze'),
+            anonymizer: url(text.anonymizer, '/anonymize'),
+            elements: FREE_TEXT_ELEMENTS,
+          },
+        }),
+    research: url(research, '/fhir'),
+  };
+}

@@ -1,0 +1,128 @@
+import type { Construct } from 'constructs';
+import type { AuditSink } from '../constructs/core/audit.ts';
+import type { Database } from '../constructs/core/database.ts';
+import { identityProviderOf } from '../constructs/core/identity.ts';
+import type { Site } from '../constructs/core/site/site.ts';
+import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
+import { PseudonymisationService } from '../constructs/data/pseudonymisation-service.ts';
+import { exportHost, ResearchExport } from '../constructs/data/research-export.ts';
+import { RESEARCH_EXPORT_PORT, ResearchStore } from '../constructs/data/research-store.ts';
+import { TEXT_PORT, TextDeidentification } from '../constructs/data/text-deidentification.ts';
+import type { DataStack } from './data.ts';
+import { type LayerProps, required } from './layers.ts';
+import { namespaceOf, PSEUDONYMISATION_NAME, RESEARCH_NAME } from './names.ts';
+import type { ZoneName } from './zones.ts';
+
+/** The secure repository, as far as the site has it: the trust centre, the research store, and the way between. */
+export interface Repository {
+  readonly pseudonymisation: PseudonymisationService | undefined;
+  readonly text: TextDeidentification | undefined;
+  readonly research: ResearchStore | undefined;
+  readonly exports: readonly ResearchExport[];
+}
+
+/** The names in the certificates of the site's exports: the only ones that the servers on the way admit. */
+export function exportHosts({ name, modules }: Site): readonly string[] {
+  return (modules.research?.exports ?? []).map((cohort) => exportHost(cohort, namespaceOf(name, 'trust-centre')));
+}
+
+/** The repository of a site, in the data layer's stack. */
+export function repository(stack: DataStack, props: LayerProps): Repository {
+  const { site } = props;
+  if (site.modules.trustCentre === undefined) {
+    return { pseudonymisation: undefined, text: undefined, research: undefined, exports: [] };
+  }
+  const audit = required(site, stack.audit?.collector, 'trustCentre', 'audit');
+  const pseudonymisation = pseudonymisationOf(stack, props, audit);
+  const text = textOf(stack, props, audit);
+  const research = researchOf(stack, props, audit);
+  const parts = { pseudonymisation, text, research };
+  return { ...parts, exports: research === undefined ? [] : exportsOf(stack, props, { ...parts, research, audit }) };
+}
+
+function pseudonymisationOf(
+  stack: Construct,
+  props: LayerProps,
+  audit: AuditSink,
+): PseudonymisationService | undefined {
+  const { site, images, foundation } = props;
+  const module = site.modules.trustCentre;
+  // A server that admits nobody by name has nothing to be asked.
+  const clients = exportHosts(site);
+  if (module === undefined || clients.length === 0) return undefined;
+  const { replicas, reidentificationRole: role } = module;
+  return new PseudonymisationService(stack, 'pseudonymisation', {
+    ...{
+      namespace: foundation.namespace('trust-centre'),
+      name: PSEUDONYMISATION_NAME,
+      images,
+      audit,
+      replicas,
+      clients,
+    },
+    database: databaseOf(stack, props, 'trust-centre', 'pseudonym', module.database.storage),
+    ...(role === undefined ? {} : { reidentification: { identity: identityProviderOf(site), role } }),
+  });
+}
+
+function textOf(stack: Construct, { site, images, foundation }: LayerProps, audit: AuditSink) {
+  const module = site.modules.trustCentre?.text;
+  const clients = exportHosts(site);
+  if (module === undefined || clients.length === 0) return undefined;
+  const namespace = foundation.namespace('trust-centre');
+  return new TextDeidentification(stack, 'text', { ...module, namespace, images, audit, clients });
+}
+
+function researchOf(stack: Construct, props: LayerProps, audit: AuditSink): ResearchStore | undefined {
+  const { site, images, foundation } = props;
+  const module = site.modules.research;
+  if (module === undefined) return undefined;
+  return new ResearchStore(stack, 'research', {
+    ...{ namespace: foundation.namespace('research'), name: RESEARCH_NAME, images, audit, replicas: module.replicas },
+    database: databaseOf(stack, props, 'research', 'research', module.database.storage),
+    identity: identityProviderOf(site),
+    researcherRole: module.researcherRole,
+    writers: exportHosts(site),
+  });
+}
+
+function databaseOf(stack: Construct, props: LayerProps, zone: ZoneName, name: string, size: string): Database {
+  const { site, images, foundation } = props;
+  return new PostgresDatabase(stack, `${name}-database`, {
+    ...{ namespace: foundation.namespace(zone), name: `${name}-database`, databaseName: name, images, size },
+    storage: site.storage,
+    protectFromDestroy: site.cluster.profile === 'production',
+  });
+}
+
+/** What every export is given, beside its cohort. */
+interface Way {
+  readonly pseudonymisation: PseudonymisationService | undefined;
+  readonly text: TextDeidentification | undefined;
+  readonly research: ResearchStore;
+  readonly audit: AuditSink;
+}
+
+function exportsOf(stack: DataStack, props: LayerProps, way: Way): readonly ResearchExport[] {
+  const { site, images, foundation } = props;
+  const { pseudonymisation, text, research, audit } = way;
+  const fhir = required(site, stack.fhir, 'research', 'fhir');
+  return (site.modules.research?.exports ?? []).map((cohort) => {
+    const service = required(site, pseudonymisation, 'research', 'trustCentre');
+    return new ResearchExport(stack, `export-${cohort.name}`, {
+      ...{ namespace: foundation.namespace('trust-centre'), images, audit, cohort },
+      fhir: { workload: fhir.workload, host: fhir.host, port: fhir.readerPort },
+      pseudonymisation: service,
+      ...(cohort.freeText === 'drop' || text === undefined ? {} : { text: textTargets(text, site) }),
+      research: { workload: research.workload, host: research.host, port: RESEARCH_EXPORT_PORT },
+    });
+  });
+}
+
+function textTargets({ analyzer, anonymizer }: TextDeidentification, { modules }: Site) {
+  return {
+    language: modules.trustCentre?.text?.language ?? 'de',
+    analyzer: { workload: analyzer, host: analyzer.host, port: TEXT_PORT },
+    anonymizer: { workload: anonymizer, host: anonymizer.host, port: TEXT_PORT },
+  };
+}
