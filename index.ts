@@ -67,6 +67,7 @@ export {
   type ServicePort,
   serviceHost,
 } from './constructs/core/workload.ts';
+export { DatabaseBackup, type DatabaseBackupProps } from './constructs/data/database-backup.ts';
 export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/data/postgres-database.ts';
 export { ApprovalService, type ApprovalServiceProps } from './constructs/governance/approval-service.ts';

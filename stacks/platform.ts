@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import { loadImages } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { type AiStack, buildAi } from './ai.ts';
+import { type BackupStack, buildBackup } from './backup.ts';
 import { buildData, type DataStack } from './data.ts';
 import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
@@ -15,6 +16,7 @@ export interface Platform {
   readonly services: ServicesStack | undefined;
   readonly ai: AiStack | undefined;
   readonly governance: GovernanceStack | undefined;
+  readonly backup: BackupStack | undefined;
 }
 
 /**
@@ -31,5 +33,6 @@ export function buildPlatform(app: App, site: Site): Platform {
   const governance = buildGovernance(context, data, ai);
   openDoors(site, services, { data, governance });
   if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
-  return { foundation, data, services, ai, governance };
+  const backup = buildBackup(context, [data, services, ai, governance]);
+  return { foundation, data, services, ai, governance, backup };
 }

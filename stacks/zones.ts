@@ -32,26 +32,19 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.fhir !== undefined,
   },
-  /** Trust centre: pseudonymisation, its database, de-identification of texts, and the exports to research. */
-  'trust-centre': {
-    dataClass: 'health',
-    module: 'trust-centre',
-    quota: standard,
-    neededBy: ({ modules }) => modules.trustCentre !== undefined,
-  },
-  /** Store of pseudonymised data. */
-  research: {
-    dataClass: 'pseudonymised',
-    module: 'research',
-    quota: standard,
-    neededBy: ({ modules }) => modules.research !== undefined,
-  },
   /** Audit collector, audit store and its database. */
   audit: {
     dataClass: 'audit',
     module: 'audit',
     quota: standard,
     neededBy: ({ modules }) => modules.audit !== undefined,
+  },
+  /** What every backup job shares: the key, and the access to the store. No pod runs here. */
+  backup: {
+    dataClass: 'operational',
+    module: 'services',
+    quota: standard,
+    neededBy: ({ modules }) => modules.backup !== undefined,
   },
   /** The platform's own identity provider and its database. */
   identity: {

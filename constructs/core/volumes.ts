@@ -1,4 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecVolume } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
+import { encryptionClaim } from './labels.ts';
+import type { Site } from './site/site.ts';
 
 /** A volume of a pod. Built only by the functions below, so that no volume can reach the host or the network. */
 export interface PodVolume {
@@ -34,6 +36,22 @@ export function configVolume(name: string, configMapName: string, mode = '0444')
 export function secretVolume(name: string, secretName: string, keys?: readonly string[]): PodVolume {
   const items = keys === undefined ? {} : { items: keys.map((key) => ({ key, path: key })) };
   return { name, readOnly: true, source: { secret: { secretName, defaultMode: '0440', optional: false, ...items } } };
+}
+
+/** A volume in the site's encrypted storage class that is made for the pod, and goes with it. */
+export function ephemeralVolume(name: string, storage: Site['storage'], size: string): PodVolume {
+  const { labels, annotations } = encryptionClaim(storage.encryption.method);
+  const spec = {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: storage.class,
+    volumeMode: 'Filesystem',
+    resources: { requests: { storage: size } },
+  };
+  return {
+    name,
+    readOnly: false,
+    source: { ephemeral: { volumeClaimTemplate: { metadata: { labels, annotations }, spec } } },
+  };
 }
 
 /** A persistent volume claim of the same namespace. */

@@ -46,12 +46,17 @@ export class PostgresDatabase extends Construct implements Database {
   readonly host: string;
   readonly port = component.ports.postgresql;
   readonly databaseName: string;
+  readonly namespace: BoundaryNamespace;
+  /** Size of the volume, as a Kubernetes quantity. */
+  readonly size: string;
   readonly roles: Readonly<Record<'migration' | 'user' | 'purge', DatabaseRole>>;
   readonly peer: HardenedWorkload;
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     super(scope, id);
     this.databaseName = props.databaseName;
+    this.namespace = props.namespace;
+    this.size = props.size;
     this.host = serviceHost(props.name, props.namespace.name);
     const passwords = this.passwords(props);
     this.roles = {

@@ -36,7 +36,7 @@ export async function ensureSecrets(options: SecretOptions): Promise<readonly Se
   await requireNamespaces(kubectl, requirements);
   onProgress('looking at those that exist');
   const existing = await existingKeys(kubectl, requirements);
-  const outcomes = requirements.map((requirement) => outcomeOf(requirement, existing));
+  const outcomes = withoutOriginal(requirements.map((requirement) => outcomeOf(requirement, existing)));
   const wanted = outcomes.filter(({ outcome }) => outcome === 'created').map(({ requirement }) => requirement);
   if (wanted.length > 0) onProgress(`creating ${wanted.length}`);
   await createAll(wanted, options);
@@ -50,6 +50,17 @@ function outcomeOf(requirement: SecretRequirement, existing: ReadonlyMap<string,
     return { requirement, outcome: 'kept' };
   }
   return { requirement, outcome: requirement.contents.kind === 'external' ? 'missing' : 'created' };
+}
+
+// A copy of what only the site can make waits for the site, too.
+function withoutOriginal(outcomes: readonly SecretOutcome[]): readonly SecretOutcome[] {
+  const key = ({ namespace, name }: { readonly namespace: string; readonly name: string }) => `${namespace}/${name}`;
+  const missing = new Set(outcomes.filter(({ outcome }) => outcome === 'missing').map((one) => key(one.requirement)));
+  return outcomes.map((one) => {
+    const { contents } = one.requirement;
+    const waits = one.outcome === 'created' && contents.kind === 'copy' && missing.has(key(contents.from));
+    return waits ? { ...one, outcome: 'missing' } : one;
+  });
 }
 
 async function createAll(requirements: readonly SecretRequirement[], { kubectl, site }: SecretOptions): Promise<void> {

@@ -11,6 +11,7 @@ import { type Installable, recipes } from './programs/recipes.ts';
 /** Programs that no package registry offers to an ordinary user, and how to come by them; printed with every skipped test. */
 const byHand = {
   postgres: 'apt-get install postgresql',
+  rclone: 'apt-get install rclone',
   java: 'install a Java runtime, 17 or later',
   mvn: 'apt-get install maven',
 } as const;

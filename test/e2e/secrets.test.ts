@@ -61,6 +61,18 @@ describe('the second end of a secret', () => {
     await expect(ensure(copy)).rejects.toThrow(/holds under user, and that Secret does not exist/);
   });
 
+  it('waits for the site where the site makes the first', async () => {
+    const second: SecretRequirement = {
+      ...{ namespace: 'ward', name: 'second-client', purpose: 'the other side' },
+      contents: {
+        kind: 'copy',
+        keys: { secret: 'client-secret' },
+        from: { namespace: 'ward', name: 'identity-client' },
+      },
+    };
+    expect(await ensure(external, second)).toEqual(['missing', 'missing']);
+  });
+
   it('holds what the first holds, made in the same run or found', async () => {
     expect(await ensure(password, copy)).toEqual(['created', 'created']);
     const { user } = await valuesOf('database');

@@ -32,6 +32,7 @@ describe('the layers', () => {
       ['services', ['data']],
       ['ai', ['data', 'services']],
       ['governance', ['data', 'ai', 'services']],
+      ['backup', ['data', 'services', 'ai', 'governance']],
     ]);
   });
 
@@ -63,12 +64,6 @@ describe('what runs', () => {
       ingress: 'ingress',
       identity: 'identity',
       'identity-database': 'database',
-      pseudonymisation: 'pseudonymisation',
-      'pseudonym-database': 'database',
-      'text-analyzer': 'de-identification',
-      'text-anonymizer': 'de-identification',
-      'research-fhir': 'research-fhir',
-      'research-database': 'database',
     });
   });
 
@@ -145,9 +140,14 @@ describe('what may flow', () => {
   test('leaves the cluster by one gateway, to what other parts have declared', () => {
     const out = intentsOf(hospital.app).filter(({ to }) => to.kind === 'external');
     const key = ({ to, port }: (typeof out)[number]) => (to.kind === 'external' ? `${to.host}:${port}` : '');
-    const direct = out.filter(({ to }) => to.kind === 'external' && to.via === undefined);
+    // A relay would keep the pod of a job running for ever: backups go straight to the store, in its networks.
+    const direct = out
+      .filter(({ to }) => to.kind === 'external' && to.via === undefined)
+      .filter(({ from }) => !/-(backup|restore)$/.test(from.name));
     expect(new Set(direct.map(({ from }) => from.name))).toEqual(new Set(['egress']));
-    expect(new Set(direct.map(key))).toEqual(new Set(out.filter((flow) => !direct.includes(flow)).map(key)));
+    expect(new Set(direct.map(key))).toEqual(
+      new Set(out.filter(({ to }) => to.kind === 'external' && to.via !== undefined).map(key)),
+    );
   });
 
   test('knows one way from the AI to the record: through the approval', () => {
@@ -162,31 +162,21 @@ describe('what may flow', () => {
     }
     expect([...seen]).toEqual(['model-server', 'model-gateway']);
     expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
-    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([
-      'approval',
-      'ingress',
-      'research-export-heart-failure-letters',
-      'research-export-sepsis-2026',
-    ]);
+    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual(['approval', 'ingress']);
   });
 });
 
-test('the record reaches research through the trust centre, and by no other way', () => {
-  const edges = intentsOf(hospital.app).flatMap(({ from, to }) =>
-    to.kind === 'workload' ? [[from.name, to.name]] : [],
-  );
-  const centre = (name: string) => name === 'pseudonymisation' || name.startsWith('research-export-');
-  const takesOnly = (name: string) => ['audit-collector', 'egress', 'ingress'].includes(name);
-  const open = edges.filter((edge) => !edge.some(centre) && !edge.some(takesOnly));
-  const seen = new Set(['fhir']);
-  for (const here of seen)
-    for (const [a = '', b = ''] of open.filter((edge) => edge.includes(here))) seen.add(a).add(b);
-  expect([...seen]).toContain('approval');
-  expect([...seen].filter((name) => name.startsWith('research'))).toEqual([]);
-  expect(edges.filter(([, to]) => to === 'research-fhir').map(([from]) => from)).toEqual([
-    'research-export-heart-failure-letters',
-    'research-export-sepsis-2026',
-  ]);
+describe('backups', () => {
+  test('are made of every database, and can be restored', () => {
+    const databases = controllersOf(hospital.resources).filter((one) => roleOf(one) === 'database');
+    const jobs = hospital.resources.filter(({ type }) => type === 'cron_job_v1');
+    const named = jobs.map(({ namespace, name, body }) => [`${namespace}/${name}`, body.spec.suspend]);
+    expect(databases.length).toBeGreaterThan(3);
+    for (const { namespace, name } of databases) {
+      expect(named).toContainEqual([`${namespace}/${name}-backup`, false]);
+      expect(named).toContainEqual([`${namespace}/${name}-restore`, true]);
+    }
+  });
 });
 
 describe('secrets', () => {
@@ -196,13 +186,17 @@ describe('secrets', () => {
 
   test('that pods refer to are all declared, with their keys', () => {
     const declared = new Set(secretRequirementsOf(hospital.app).map(({ namespace, name }) => `${namespace}/${name}`));
+    // The first end of a secret that only others mount is referred to by its copies.
+    const originals = secretRequirementsOf(hospital.app).flatMap(({ contents }) =>
+      contents.kind === 'copy' ? [`${contents.from.namespace}/${contents.from.name}`] : [],
+    );
     const jobs = hospital.resources.filter(({ type }) => type === 'cron_job_v1');
     const referred = [...controllersOf(hospital.resources), ...jobs].flatMap(({ namespace, body }) =>
       [
         ...JSON.stringify(body).matchAll(/"secret_name":"([^"]+)"|"secret_key_ref":\{"key":"[^"]+","name":"([^"]+)"/g),
       ].map(([, mounted, read]) => `${namespace}/${mounted ?? read}`),
     );
-    expect(new Set(referred)).toEqual(declared);
+    expect(new Set([...referred, ...originals])).toEqual(declared);
   });
 });
 

@@ -13,7 +13,7 @@ export function contradictions(site: Site): readonly Problem[] {
     ...acceleratorProblems(site),
     ...entranceProblems(site),
     ...identityProblems(site),
-    ...researchProblems(site),
+    ...backupProblems(site),
   ];
 }
 
@@ -120,21 +120,9 @@ function identityProblems(site: Site): readonly Problem[] {
   return [problem(site, ['identity', 'issuer'], message, mend, issuer)];
 }
 
-function researchProblems(site: Site): readonly Problem[] {
-  const { research, trustCentre } = site.modules;
-  const exports = research?.exports ?? [];
-  return exports.flatMap(({ name, freeText }, index) => {
-    const problems: Problem[] = [];
-    if (exports.findIndex((one) => one.name === name) !== index) {
-      const mend = 'give each export a name of its own';
-      const path = ['modules', 'research', 'exports', index, 'name'];
-      problems.push(problem(site, path, 'two exports have one name', mend, name));
-    }
-    if (freeText === 'de-identify' && trustCentre?.text === undefined) {
-      const mend = 'add modules.trustCentre.text, or say freeText: drop';
-      const path = ['modules', 'research', 'exports', index, 'freeText'];
-      problems.push(problem(site, path, 'the trust centre de-identifies no free text', mend, freeText));
-    }
-    return problems;
-  });
+function backupProblems(site: Site): readonly Problem[] {
+  if (site.modules.backup === undefined || site.storage.backup.objectLock !== 'none') return [];
+  const mend = 'use a bucket with Object Lock and a default retention, then say compliance or governance';
+  const message = 'a backup that whoever breaks in can delete is none';
+  return [problem(site, ['storage', 'backup', 'objectLock'], message, mend, 'none')];
 }

@@ -22,6 +22,11 @@ const publicHost = (what: string) => z.optional(text('hostName', what));
 
 /** The modules that everything else stands on. */
 export const serviceModules = {
+  backup: z.optional(
+    z
+      .strictObject({ schedule: text('schedule', 'When each database is backed up, as five cron fields in UTC.') })
+      .check(z.describe('Backup and restore of every database, encrypted, to storage.backup, which has Object Lock.')),
+  ),
   identity: z.optional(
     z
       .strictObject({
