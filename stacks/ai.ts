@@ -35,7 +35,7 @@ export class AiStack extends SovereignStack {
       images,
       audit,
       replicas: module.replicas,
-      clients: [props.approvalHost],
+      clients: [{ host: props.approvalHost, ...module.clients.approval }],
       upstream: this.server === undefined ? declaredUpstream(props) : { kind: 'in-cluster', server: this.server },
     });
   }
@@ -64,7 +64,12 @@ export class AiStack extends SovereignStack {
 
 function declaredUpstream({ site, module }: AiStackProps): GatewayUpstream {
   const url = new URL(module.model.endpoint ?? '');
-  return { kind: 'declared', endpoint: siteEndpoint(site, url), basePath: url.pathname.replace(/\/$/, '') };
+  return {
+    kind: 'declared',
+    endpoint: siteEndpoint(site, url),
+    basePath: url.pathname.replace(/\/$/, ''),
+    model: module.model,
+  };
 }
 
 /** The AI layer of a site that has the module, applied after its data. */

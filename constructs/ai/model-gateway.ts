@@ -10,7 +10,9 @@ import type { ExternalEndpoint } from '../core/network-intent.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import type { ModelClient, ServedModel } from './clients.ts';
 import type { ModelServer } from './model-server.ts';
+import { questionFilters } from './question-filters.ts';
 
 /** Port of the gateway's OpenAI-compatible interface, over mutual TLS. */
 export const GATEWAY_PORT = 8443;
@@ -18,7 +20,12 @@ export const GATEWAY_PORT = 8443;
 /** What the gateway hands requests to: the model server in the cluster, or one that the site declares elsewhere. */
 export type GatewayUpstream =
   | { readonly kind: 'in-cluster'; readonly server: ModelServer }
-  | { readonly kind: 'declared'; readonly endpoint: ExternalEndpoint; readonly basePath: string };
+  | {
+      readonly kind: 'declared';
+      readonly endpoint: ExternalEndpoint;
+      readonly basePath: string;
+      readonly model: ServedModel;
+    };
 
 /** Props of {@link ModelGateway}. */
 export interface ModelGatewayProps {
@@ -30,15 +37,16 @@ export interface ModelGatewayProps {
   readonly replicas: number;
   /** Where every request to a model is recorded. There is no gateway without it. */
   readonly audit: AuditSink;
-  /** Hosts whose certificates are admitted: the approval service, and nothing else that could act on an answer. */
-  readonly clients: readonly string[];
-  /** Requests per minute that each pod lets in. @default 120 */
-  readonly requestsPerMinute?: number;
+  /** Who is admitted, each with its bounds: the approval service, and nothing else that could act on an answer. */
+  readonly clients: readonly ModelClient[];
 }
 
 const component = components.envoy;
 
-/** The only way to a language model: admits named clients, limits them, records every request, and knows one upstream. */
+/**
+ * The only way to a language model: admits named clients, each within bounds of its own, records every question before the
+ * model sees it and every answer before the client does, and knows one upstream.
+ */
 export class ModelGateway extends Construct {
   readonly workload: HardenedWorkload;
   readonly host: string;
@@ -64,6 +72,7 @@ export class ModelGateway extends Construct {
       doors: [modelDoor(props)],
       upstream: guardUpstream(props.upstream),
       audit: props.audit,
+      recorder: props.audit,
       healthPaths: [],
     });
     this.workload = new HardenedWorkload(this, 'server', {
@@ -86,6 +95,7 @@ export class ModelGateway extends Construct {
 
   private allowFlows({ audit, upstream }: ModelGatewayProps): void {
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every request to a model' });
+    this.workload.allowTo(audit.peer, { port: audit.httpPort, purpose: 'record what a model is asked and answers' });
     if (upstream.kind === 'declared') return;
     const { server } = upstream;
     this.workload.allowTo(server.workload, { port: server.port, purpose: 'hand requests to the model' });
@@ -105,21 +115,25 @@ function guardUpstream(upstream: GatewayUpstream): GuardUpstream {
 }
 
 function modelDoor(props: ModelGatewayProps): GuardDoor {
-  const base = props.upstream.kind === 'declared' ? props.upstream.basePath : '/v1';
+  const { clients, upstream } = props;
+  const base = upstream.kind === 'declared' ? upstream.basePath : '/v1';
   const rewrite = (path: string) => (base === '/v1' ? {} : { rewriteTo: `${base}${path}` });
   return {
     name: 'https',
     port: GATEWAY_PORT,
-    admission: { kind: 'certificate', dnsNames: props.clients },
+    admission: { kind: 'certificate', dnsNames: clients.map(({ host }) => host) },
     recorded: true,
-    requestsPerMinute: props.requestsPerMinute ?? 120,
-    maxRequestBytes: 1024 * 1024,
+    maxRequestBytes: Math.max(...clients.map(({ promptKibibytes }) => promptKibibytes)) * 1024,
     routes: [
       { methods: ['POST'], prefix: '/v1/chat/completions', timeoutSeconds: 300, ...rewrite('/chat/completions') },
-      { methods: ['POST'], prefix: '/v1/completions', timeoutSeconds: 300, ...rewrite('/completions') },
       { methods: ['POST'], prefix: '/v1/embeddings', timeoutSeconds: 60, ...rewrite('/embeddings') },
-      { methods: ['GET'], prefix: '/v1/models', timeoutSeconds: 10, ...rewrite('/models') },
     ],
+    filters: questionFilters({
+      clients,
+      models: [upstream.kind === 'declared' ? upstream.model : upstream.server.model],
+      service: { name: props.name, namespace: props.namespace.name },
+      recorder: props.audit.host,
+    }),
   };
 }
 

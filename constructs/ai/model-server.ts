@@ -9,6 +9,7 @@ import { PLATFORM_ANNOTATION } from '../core/labels.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import { type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import type { ServedModel } from './clients.ts';
 import { assertModelFiles, MODEL_VOLUME_PATH, type ModelFiles, verifyModelScript } from './model.ts';
 
 /** Port of the model server's OpenAI-compatible interface, over mutual TLS. */
@@ -50,7 +51,7 @@ export class ModelServer extends Construct {
   readonly workload: HardenedWorkload;
   readonly host: string;
   readonly port = MODEL_PORT;
-  readonly modelName: string;
+  readonly model: ServedModel;
   readonly audit: AuditSink;
 
   constructor(scope: Construct, id: string, props: ModelServerProps) {
@@ -59,7 +60,7 @@ export class ModelServer extends Construct {
     assertModelFiles(this, props.model);
     assertName(this, props.name);
     this.host = serviceHost(props.name, props.namespace.name);
-    this.modelName = props.model.name;
+    this.model = props.model;
     this.audit = props.audit;
     const certificate = new GeneratedSecret(this, 'certificate', {
       namespace: props.namespace.name,

@@ -8,6 +8,8 @@ import type { NetworkPeer } from './network-intent.ts';
 export interface AuditSink {
   readonly host: string;
   readonly port: number;
+  /** Port for whoever must know that a record is kept before going on: OTLP/HTTP, answered once the record is on disk. */
+  readonly httpPort: number;
   /** The pods to open a connection to. */
   readonly peer: NetworkPeer;
   /** What to wait for before anything that must be recorded starts. */

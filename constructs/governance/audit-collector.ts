@@ -9,7 +9,13 @@ import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
 import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
-import { COLLECTOR_HEALTH_PORT, COLLECTOR_PATHS, COLLECTOR_PORT, collectorConfig } from './collector-config.ts';
+import {
+  COLLECTOR_HEALTH_PORT,
+  COLLECTOR_HTTP_PORT,
+  COLLECTOR_PATHS,
+  COLLECTOR_PORT,
+  collectorConfig,
+} from './collector-config.ts';
 
 /** Props of {@link AuditCollector}. */
 export interface AuditCollectorProps {
@@ -32,6 +38,7 @@ export class AuditCollector extends Construct implements AuditSink {
   readonly peer: HardenedWorkload;
   readonly host: string;
   readonly port = COLLECTOR_PORT;
+  readonly httpPort = COLLECTOR_HTTP_PORT;
 
   /** The controller whose rollout means that records are taken. */
   get ready() {
@@ -61,7 +68,10 @@ export class AuditCollector extends Construct implements AuditSink {
       replicas: props.replicas,
       user: component.user,
       configuration: [configuration],
-      servicePorts: [{ name: 'otlp-grpc', port: COLLECTOR_PORT, appProtocol: 'grpcs' }],
+      servicePorts: [
+        { name: 'otlp-grpc', port: COLLECTOR_PORT, appProtocol: 'grpcs' },
+        { name: 'otlp-http', port: COLLECTOR_HTTP_PORT, appProtocol: 'https' },
+      ],
       volumePerPod: {
         name: 'queue',
         storageClass: props.storage.class,
@@ -85,6 +95,7 @@ function collectorContainer(
     args: ['--config', `${COLLECTOR_PATHS.configuration}/config.yaml`],
     ports: [
       { name: 'otlp-grpc', port: COLLECTOR_PORT },
+      { name: 'otlp-http', port: COLLECTOR_HTTP_PORT },
       { name: 'health', port: COLLECTOR_HEALTH_PORT },
     ],
     mounts: [

@@ -3,6 +3,9 @@ import { stringify } from 'yaml';
 /** Port on which audit records arrive, as OTLP over gRPC. */
 export const COLLECTOR_PORT = 4317;
 
+/** Port on which single audit records arrive, as OTLP over HTTP, and are answered once they are on disk. */
+export const COLLECTOR_HTTP_PORT = 4318;
+
 /** Port on which the kubelet asks for the collector's health, over TLS. */
 export const COLLECTOR_HEALTH_PORT = 13133;
 
@@ -15,6 +18,7 @@ export const COLLECTOR_PATHS = {
 
 const { certificate } = COLLECTOR_PATHS;
 const ownCertificate = { cert_file: `${certificate}/tls.crt`, key_file: `${certificate}/tls.key`, min_version: '1.2' };
+const mutualTls = { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` };
 
 /** The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and nothing about itself to anyone. */
 export function collectorConfig(store: { readonly host: string; readonly port: number }): string {
@@ -27,10 +31,8 @@ export function collectorConfig(store: { readonly host: string; readonly port: n
       receivers: {
         otlp: {
           protocols: {
-            grpc: {
-              endpoint: `0.0.0.0:${COLLECTOR_PORT}`,
-              tls: { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` },
-            },
+            grpc: { endpoint: `0.0.0.0:${COLLECTOR_PORT}`, tls: mutualTls },
+            http: { endpoint: `0.0.0.0:${COLLECTOR_HTTP_PORT}`, tls: mutualTls },
           },
         },
       },

@@ -9,6 +9,7 @@ import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor } from '../../constr
 import { auditEventScript } from '../../constructs/governance/audit-event-script.ts';
 import {
   COLLECTOR_HEALTH_PORT,
+  COLLECTOR_HTTP_PORT,
   COLLECTOR_PATHS,
   COLLECTOR_PORT,
   collectorConfig,
@@ -46,6 +47,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll(`${ENVOY_HEALTH_PORT}`, `${health}`)
       .replaceAll(`127.0.0.1:${COLLECTOR_PORT}`, `127.0.0.1:${port.collector}`)
+      .replaceAll(`127.0.0.1:${COLLECTOR_HTTP_PORT}`, '127.0.0.1:0')
       .replaceAll(`127.0.0.1:${COLLECTOR_HEALTH_PORT}`, `127.0.0.1:${port.collectorHealth}`);
 
   function guard(name: string, upstream: number, door: GuardDoor, health: number): void {

@@ -7,7 +7,12 @@ import { upstreamTls } from './tls.ts';
 import type { GuardOutlet, GuardUpstream } from './types.ts';
 
 /** Names of the only places that a guard can send anything to. */
-export const CLUSTER = { upstream: 'upstream', audit: 'audit-collector', identity: 'identity-provider' } as const;
+export const CLUSTER = {
+  upstream: 'upstream',
+  audit: 'audit-collector',
+  recorder: 'audit-recorder',
+  identity: 'identity-provider',
+} as const;
 
 const HTTP_OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
@@ -57,6 +62,14 @@ export function auditCluster(audit: Pick<AuditSink, 'host' | 'port'>) {
         tcp_health_check: {},
       },
     ],
+  });
+}
+
+/** The audit collector once more, as filters call it that go on only when a record is kept. */
+export function recorderCluster(recorder: Pick<AuditSink, 'host' | 'httpPort'>) {
+  return cluster(CLUSTER.recorder, recorder.host, recorder.httpPort, {
+    type: 'STRICT_DNS',
+    transport_socket: upstreamTls(recorder.host, ['http/1.1']),
   });
 }
 

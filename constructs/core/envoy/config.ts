@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { relayClusters, relayListeners } from '../egress/relay.ts';
-import { auditCluster, identityCluster, outletCluster, upstreamCluster } from './clusters.ts';
+import { auditCluster, identityCluster, outletCluster, recorderCluster, upstreamCluster } from './clusters.ts';
 import { doorListener, healthListener, outletListener } from './listeners.ts';
 import { protobuf } from './protobuf.ts';
 import type { EnvoyProps } from './types.ts';
@@ -18,6 +18,7 @@ export function envoyConfig(props: EnvoyProps): string {
     clusters: [
       upstreamCluster(props.upstream, props.relay),
       auditCluster(props.audit),
+      ...(props.recorder === undefined ? [] : [recorderCluster(props.recorder)]),
       ...(props.outlets ?? []).map(outletCluster),
       ...identities.slice(0, 1).map((identity) => identityCluster(identity, props.relay)),
       ...(props.relay === undefined ? [] : relayClusters(props.relay)),

@@ -12,6 +12,7 @@ export function doorFilters(door: GuardDoor) {
     ...roleCheck(door.admission),
     bodyLimit(door),
     ...script(door),
+    ...(door.filters ?? []),
     router(),
   ];
 }
@@ -35,20 +36,35 @@ export function readinessFilter(path: string) {
 }
 
 function rateLimit({ requestsPerMinute }: GuardDoor) {
-  if (requestsPerMinute === undefined) return [];
+  return requestsPerMinute === undefined ? [] : [rateLimitFilter('door', perMinute(requestsPerMinute))];
+}
+
+/** Answers 429 once the bucket is empty; `rest` may share it out by descriptors. */
+export function rateLimitFilter(name: string, token_bucket: TokenBucket, rest: object = {}) {
   const always = { default_value: { numerator: 100, denominator: 'HUNDRED' } };
-  return [
-    {
-      name: 'envoy.filters.http.local_ratelimit',
-      typed_config: {
-        '@type': protobuf(`${HTTP}.local_ratelimit.v3.LocalRateLimit`),
-        stat_prefix: 'door',
-        token_bucket: { max_tokens: requestsPerMinute, tokens_per_fill: requestsPerMinute, fill_interval: '60s' },
-        filter_enabled: always,
-        filter_enforced: always,
-      },
+  return {
+    name: 'envoy.filters.http.local_ratelimit',
+    typed_config: {
+      '@type': protobuf(`${HTTP}.local_ratelimit.v3.LocalRateLimit`),
+      stat_prefix: name,
+      token_bucket,
+      filter_enabled: always,
+      filter_enforced: always,
+      ...rest,
     },
-  ];
+  };
+}
+
+/** How much a bucket holds, and how it fills. */
+export interface TokenBucket {
+  readonly max_tokens: number;
+  readonly tokens_per_fill: number;
+  readonly fill_interval: string;
+}
+
+/** A bucket of so many a minute. */
+export function perMinute(count: number): TokenBucket {
+  return { max_tokens: count, tokens_per_fill: count, fill_interval: '60s' };
 }
 
 function tokenCheck(admission: Admission) {
@@ -117,11 +133,13 @@ function bodyLimit({ maxRequestBytes }: GuardDoor) {
 }
 
 function script({ script }: GuardDoor) {
-  if (script === undefined) return [];
-  return [
-    {
-      name: 'envoy.filters.http.lua',
-      typed_config: { '@type': protobuf(`${HTTP}.lua.v3.Lua`), default_source_code: { inline_string: script } },
-    },
-  ];
+  return script === undefined ? [] : [luaFilter(script)];
+}
+
+/** A filter that runs `envoy_on_request` and `envoy_on_response` of a Lua script. */
+export function luaFilter(script: string, name = 'envoy.filters.http.lua') {
+  return {
+    name,
+    typed_config: { '@type': protobuf(`${HTTP}.lua.v3.Lua`), default_source_code: { inline_string: script } },
+  };
 }

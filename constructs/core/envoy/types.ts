@@ -32,6 +32,8 @@ export interface GuardRoute {
   readonly methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
   /** Path, and everything below it. */
   readonly prefix: string;
+  /** RE2 that the whole of path and query must match besides, as they were sent. @default - whatever stands below the path */
+  readonly pattern?: string;
   /** Path that the upstream is asked for instead of the prefix. @default - unchanged */
   readonly rewriteTo?: string;
   /** Seconds that an answer may take. @default 60 */
@@ -44,6 +46,8 @@ export interface GuardDoor {
   readonly port: number;
   readonly admission: Admission;
   readonly routes: readonly GuardRoute[];
+  /** What whoever comes in may use the data for; part of each audit record. @default - not said */
+  readonly purpose?: string;
   /** Whether each request leaves an audit record. False only where the record itself is delivered. */
   readonly recorded: boolean;
   /** Requests that each guard lets in per minute. @default - no limit */
@@ -52,6 +56,8 @@ export interface GuardDoor {
   readonly maxRequestBytes?: number;
   /** Lua that sees requests on their way in. @default - none */
   readonly script?: string;
+  /** HTTP filters of its own, which a request meets last, its body already bounded and buffered. @default - none */
+  readonly filters?: readonly object[];
 }
 
 /** What a guard stands in front of: the same pod, another server that it knows by its certificate, or one outside. */
@@ -81,6 +87,8 @@ export interface EnvoyProps {
   /** Where the application itself calls inside the cluster. @default - nowhere */
   readonly outlets?: readonly GuardOutlet[];
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
+  /** Where a door's own filters record what they must know to be kept. @default - they record nothing */
+  readonly recorder?: Pick<AuditSink, 'host' | 'httpPort'>;
   /** Upstream paths that probes may ask for through the health port. */
   readonly healthPaths: readonly string[];
   /** The pod's end of the egress gateway. @default - what lies outside is reached directly */

@@ -7,6 +7,17 @@ import { claimVolume } from '../../../constructs/core/volumes.ts';
 import { recordedWorkbench } from '../../support/platform-parts.ts';
 import { resource, resourcesOf } from '../../support/synthesized.ts';
 
+const clients = [
+  {
+    ...{ host: 'approval.place.svc', requestsPerMinute: 120, promptKibibytes: 512 },
+    ...{ answerTokens: 4096, answerTokensPerMinute: 200_000 },
+  },
+  {
+    ...{ host: 'evaluation.place.svc', requestsPerMinute: 30, promptKibibytes: 64 },
+    ...{ answerTokens: 256, answerTokensPerMinute: 7680 },
+  },
+];
+
 type Bench = ReturnType<typeof recordedWorkbench>;
 
 function inCluster({ stack, namespace, images, trail }: Bench, audit = trail.collector): GatewayUpstream {
@@ -23,13 +34,18 @@ function build(upstreamOf: (bench: Bench) => GatewayUpstream = inCluster) {
   const { stack, namespace, images, trail } = bench;
   new ModelGateway(stack, 'gateway', {
     ...{ namespace, images, audit: trail.collector, name: 'model-gateway', replicas: 2 },
-    clients: ['approval.place.svc'],
+    clients,
     upstream: upstreamOf(bench),
   });
   const resources = resourcesOf(stack);
   const envoy = parse(resource(resources, 'config_map_v1', 'model-gateway-guard').data['envoy.yaml']).static_resources;
   const flows = intentsOf(stack).filter(({ from }) => from.name === 'model-gateway');
   return { resources, envoy, flows };
+}
+
+interface Share {
+  readonly entries: readonly { readonly value: string }[];
+  readonly token_bucket: { readonly max_tokens: number };
 }
 
 const { envoy, flows, resources } = build();
@@ -45,6 +61,7 @@ describe('a model gateway', () => {
     expect(tls.require_client_certificate).toBe(true);
     expect(tls.common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
       { san_type: 'DNS', matcher: { exact: 'approval.place.svc' } },
+      { san_type: 'DNS', matcher: { exact: 'evaluation.place.svc' } },
     ]);
   });
 
@@ -52,29 +69,55 @@ describe('a model gateway', () => {
     expect(envoy.clusters.map(address)).toEqual([
       { socket_address: { address: 'model-server.place.svc', port_value: 8000 } },
       { socket_address: { address: 'audit-collector.place.svc', port_value: 4317 } },
+      { socket_address: { address: 'audit-collector.place.svc', port_value: 4318 } },
     ]);
     expect(flows.map(({ to }) => (to.kind === 'workload' ? to.name : to.host))).toEqual([
+      'audit-collector',
       'audit-collector',
       'model-server',
     ]);
   });
 
-  test('offers the four calls of a model, each with a limit, and answers nothing else', () => {
+  test('offers two calls of a model, each with a limit, and answers nothing else', () => {
     const routes = http.route_config.virtual_hosts[0].routes;
     expect(routes.map((one: { match: { path_separated_prefix: string } }) => one.match.path_separated_prefix)).toEqual([
       '/v1/chat/completions',
-      '/v1/completions',
       '/v1/embeddings',
-      '/v1/models',
     ]);
     for (const { route } of routes) expect(route.timeout).toMatch(/^\d+s$/);
   });
 
-  test('limits how often and how much is asked', () => {
-    const typed = (name: string) =>
-      http.http_filters.find((one: { name: string }) => one.name.endsWith(name)).typed_config;
-    expect(typed('local_ratelimit').token_bucket.max_tokens).toBe(120);
-    expect(typed('buffer').max_request_bytes).toBe(1024 * 1024);
+  test('gives each client limits of its own', () => {
+    const limits = http.http_filters.filter(({ name }: { name: string }) => name.endsWith('local_ratelimit'));
+    const shares = limits.map(({ typed_config }: { typed_config: { descriptors: Share[] } }) =>
+      typed_config.descriptors.map(({ entries, token_bucket }) => [entries[0]?.value, token_bucket.max_tokens]),
+    );
+    expect(shares).toEqual([
+      [
+        ['approval.place.svc', 120],
+        ['evaluation.place.svc', 30],
+      ],
+      [
+        ['approval.place.svc', 200_000],
+        ['evaluation.place.svc', 7680],
+      ],
+    ]);
+  });
+
+  test('reads no more of a question than its most talkative client may send', () => {
+    const buffer = http.http_filters.find(({ name }: { name: string }) => name.endsWith('buffer')).typed_config;
+    expect(buffer.max_request_bytes).toBe(512 * 1024);
+  });
+
+  test('asks who it is and how often before it reads, and records before it counts tokens and hands on', () => {
+    expect(http.http_filters.map(({ name }: { name: string }) => name.split('.').at(-1))).toEqual([
+      'buffer',
+      'identify',
+      'local_ratelimit',
+      'question',
+      'local_ratelimit',
+      'router',
+    ]);
   });
 
   test('records every request', () => {
@@ -89,6 +132,7 @@ describe('a gateway to a model that the site declares elsewhere', () => {
   const declared = build(() => ({
     kind: 'declared',
     basePath: '/openai/v1',
+    model: { name: 'partner', digest: `sha256:${'1'.repeat(64)}` },
     endpoint: { host: 'models.partner.example', port: 443, networks: ['10.30.0.0/16'] },
   }));
 

@@ -5,7 +5,7 @@ import { intentsOf } from '../../../constructs/core/network-intent.ts';
 import { secretRequirementsOf } from '../../../constructs/core/secrets.ts';
 import { ApprovalService } from '../../../constructs/governance/approval-service.ts';
 import { FhirServer } from '../../../constructs/interop/fhir-server.ts';
-import { recordedWorkbench } from '../../support/platform-parts.ts';
+import { modelClient, recordedWorkbench } from '../../support/platform-parts.ts';
 import { resource, resourcesOf } from '../../support/synthesized.ts';
 
 const { stack, namespace, images, identity, database, trail } = recordedWorkbench();
@@ -14,11 +14,13 @@ const fhir = new FhirServer(stack, 'fhir', {
   ...{ namespace, name: 'fhir', images, database: database('fhir'), replicas: 1, identity, audit },
 });
 const modelGateway = new ModelGateway(stack, 'models', {
-  ...{ namespace, name: 'models', images, replicas: 1, audit, clients: ['approval.place.svc'] },
+  ...{ namespace, name: 'models', images, replicas: 1, audit },
+  clients: [modelClient('approval.place.svc')],
   upstream: {
     kind: 'declared',
     endpoint: { host: 'llm.reference-hospital.example', port: 443, networks: ['10.20.0.0/16'] },
     basePath: '/v1',
+    model: { name: 'partner', digest: `sha256:${'1'.repeat(64)}` },
   },
 });
 new ApprovalService(stack, 'approval', {

@@ -16,20 +16,14 @@ const http = (name: string) => door(name).filters[0].typed_config;
 
 describe('the collector', () => {
   test('takes records over mutual TLS alone', () => {
+    const tls = {
+      cert_file: '/etc/tls/tls.crt',
+      key_file: '/etc/tls/tls.key',
+      client_ca_file: '/etc/tls/ca.crt',
+      min_version: '1.2',
+    };
     expect(collector.receivers).toEqual({
-      otlp: {
-        protocols: {
-          grpc: {
-            endpoint: '0.0.0.0:4317',
-            tls: {
-              cert_file: '/etc/tls/tls.crt',
-              key_file: '/etc/tls/tls.key',
-              client_ca_file: '/etc/tls/ca.crt',
-              min_version: '1.2',
-            },
-          },
-        },
-      },
+      otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317', tls }, http: { endpoint: '0.0.0.0:4318', tls } } },
     });
   });
 
