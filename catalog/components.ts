@@ -1,10 +1,14 @@
 import { envoy } from './components/envoy.ts';
+import { fhirPseudonymizer } from './components/fhir-pseudonymizer.ts';
 import { hapiFhir } from './components/hapi-fhir.ts';
 import { keycloak } from './components/keycloak.ts';
 import { opentelemetryCollector } from './components/opentelemetry-collector.ts';
 import { operaton } from './components/operaton.ts';
 import { postgresql } from './components/postgresql.ts';
+import { presidioAnalyzer } from './components/presidio-analyzer.ts';
+import { presidioAnonymizer } from './components/presidio-anonymizer.ts';
 import { rclone } from './components/rclone.ts';
+import { vfps } from './components/vfps.ts';
 import { vllm } from './components/vllm.ts';
 
 export type { Component, FactStanding } from './components/component.ts';
@@ -18,6 +22,10 @@ export const components = {
   keycloak,
   'opentelemetry-collector': opentelemetryCollector,
   operaton,
+  'fhir-pseudonymizer': fhirPseudonymizer,
+  vfps,
+  'presidio-analyzer': presidioAnalyzer,
+  'presidio-anonymizer': presidioAnonymizer,
   rclone,
 } as const;
 

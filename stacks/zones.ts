@@ -32,6 +32,20 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.fhir !== undefined,
   },
+  /** Trust centre: pseudonymisation, its database, de-identification of texts, and the exports to research. */
+  'trust-centre': {
+    dataClass: 'health',
+    module: 'trust-centre',
+    quota: standard,
+    neededBy: ({ modules }) => modules.trustCentre !== undefined,
+  },
+  /** Store of pseudonymised data. */
+  research: {
+    dataClass: 'pseudonymised',
+    module: 'research',
+    quota: standard,
+    neededBy: ({ modules }) => modules.research !== undefined,
+  },
   /** Audit collector, audit store and its database. */
   audit: {
     dataClass: 'audit',

@@ -16,11 +16,26 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'ai-model': ['audit-collector'],
   'ai-gateway': ['ai-model', 'audit-collector'],
   database: [],
+  // What is in the record leaves it only when somebody who may asks for it.
+  fhir: ['database', 'audit-collector'],
+  // The one bridge from the record to research.
+  pseudonymisation: ['database', 'audit-collector', 'fhir', 'de-identification', 'pseudonymisation', 'research-fhir'],
+  'de-identification': ['audit-collector'],
+  'research-fhir': ['database', 'audit-collector'],
   'audit-collector': ['audit-store'],
   egress: ['audit-collector'],
   backup: ['database'],
   identity: ['database', 'audit-collector', 'identity'],
-  ingress: ['approval', 'fhir', 'identity', 'app-gateway', 'developer-portal', 'audit-collector'],
+  ingress: [
+    'approval',
+    'fhir',
+    'pseudonymisation',
+    'research-fhir',
+    'identity',
+    'app-gateway',
+    'developer-portal',
+    'audit-collector',
+  ],
 };
 
 /** Who may call a role at all. The only way to the AI and back is the approval. */
@@ -28,12 +43,24 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'ai-model': ['ai-gateway'],
   'ai-gateway': ['approval'],
   'audit-store': ['audit-collector'],
+  pseudonymisation: ['pseudonymisation', 'ingress'],
+  'de-identification': ['pseudonymisation'],
+  'research-fhir': ['pseudonymisation', 'ingress'],
   ingress: [],
   identity: ['ingress', 'identity'],
 };
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
-const mayLeave: readonly WorkloadRole[] = ['fhir', 'audit-store', 'approval', 'ai-gateway', 'egress', 'backup'];
+const mayLeave: readonly WorkloadRole[] = [
+  'pseudonymisation',
+  'research-fhir',
+  'fhir',
+  'audit-store',
+  'approval',
+  'ai-gateway',
+  'egress',
+  'backup',
+];
 
 /** Roles that may be entered from outside the cluster. */
 const mayBeEntered: readonly WorkloadRole[] = ['ingress'];

@@ -64,6 +64,12 @@ describe('what runs', () => {
       ingress: 'ingress',
       identity: 'identity',
       'identity-database': 'database',
+      pseudonymisation: 'pseudonymisation',
+      'pseudonym-database': 'database',
+      'text-analyzer': 'de-identification',
+      'text-anonymizer': 'de-identification',
+      'research-fhir': 'research-fhir',
+      'research-database': 'database',
     });
   });
 
@@ -162,8 +168,31 @@ describe('what may flow', () => {
     }
     expect([...seen]).toEqual(['model-server', 'model-gateway']);
     expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
-    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual(['approval', 'ingress']);
+    expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([
+      'approval',
+      'ingress',
+      'research-export-heart-failure-letters',
+      'research-export-sepsis-2026',
+    ]);
   });
+});
+
+test('the record reaches research through the trust centre, and by no other way', () => {
+  const edges = intentsOf(hospital.app).flatMap(({ from, to }) =>
+    to.kind === 'workload' ? [[from.name, to.name]] : [],
+  );
+  const centre = (name: string) => name === 'pseudonymisation' || name.startsWith('research-export-');
+  const takesOnly = (name: string) => ['audit-collector', 'egress', 'ingress'].includes(name);
+  const open = edges.filter((edge) => !edge.some(centre) && !edge.some(takesOnly));
+  const seen = new Set(['fhir']);
+  for (const here of seen)
+    for (const [a = '', b = ''] of open.filter((edge) => edge.includes(here))) seen.add(a).add(b);
+  expect([...seen]).toContain('approval');
+  expect([...seen].filter((name) => name.startsWith('research'))).toEqual([]);
+  expect(edges.filter(([, to]) => to === 'research-fhir').map(([from]) => from)).toEqual([
+    'research-export-heart-failure-letters',
+    'research-export-sepsis-2026',
+  ]);
 });
 
 describe('backups', () => {

@@ -36,6 +36,10 @@ export const forms = {
     pattern: /^(?:[\d*/,-]+ ){4}[\d*/,-]+$/,
     allowed: 'five cron fields in digits: 15 2 * * *',
   },
+  fhirQuery: {
+    pattern: /^[-A-Za-z0-9_.:=&|%,/~]+$/,
+    allowed: 'a FHIR search as it stands after the question mark, without spaces: gender=female&birthdate=lt1980',
+  },
   language: {
     pattern: /^[a-z]{2}$/,
     allowed: 'two lower-case letters: de',

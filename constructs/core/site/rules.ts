@@ -13,6 +13,7 @@ export function contradictions(site: Site): readonly Problem[] {
     ...acceleratorProblems(site),
     ...entranceProblems(site),
     ...identityProblems(site),
+    ...researchProblems(site),
     ...backupProblems(site),
   ];
 }
@@ -118,6 +119,25 @@ function identityProblems(site: Site): readonly Problem[] {
   const mend = `write identity.issuer: https://${new URL(issuer).hostname}/realms/care, or remove modules.identity`;
   const message = "this is no issuer of the platform's own identity provider";
   return [problem(site, ['identity', 'issuer'], message, mend, issuer)];
+}
+
+function researchProblems(site: Site): readonly Problem[] {
+  const { research, trustCentre } = site.modules;
+  const exports = research?.exports ?? [];
+  return exports.flatMap(({ name, freeText }, index) => {
+    const problems: Problem[] = [];
+    if (exports.findIndex((one) => one.name === name) !== index) {
+      const mend = 'give each export a name of its own';
+      const path = ['modules', 'research', 'exports', index, 'name'];
+      problems.push(problem(site, path, 'two exports have one name', mend, name));
+    }
+    if (freeText === 'de-identify' && trustCentre?.text === undefined) {
+      const mend = 'add modules.trustCentre.text, or say freeText: drop';
+      const path = ['modules', 'research', 'exports', index, 'freeText'];
+      problems.push(problem(site, path, 'the trust centre de-identifies no free text', mend, freeText));
+    }
+    return problems;
+  });
 }
 
 function backupProblems(site: Site): readonly Problem[] {

@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import { aiModules } from './ai.ts';
 import { clinicalModules } from './clinical.ts';
 import { governanceModules } from './governance.ts';
+import { repositoryModules } from './repository.ts';
 import { serviceModules } from './services.ts';
 
 /** Every module that a site may ask for. */
 export const modules = z
-  .strictObject({ ...clinicalModules, ...aiModules, ...governanceModules, ...serviceModules })
+  .strictObject({ ...clinicalModules, ...repositoryModules, ...aiModules, ...governanceModules, ...serviceModules })
   .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
 
 /** Name of a module in a site file. */
@@ -15,6 +16,8 @@ export type ModuleName = keyof z.output<typeof modules>;
 /** The modules that a module cannot do without. */
 export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = {
   fhir: ['audit'],
+  trustCentre: ['audit'],
+  research: ['fhir', 'trustCentre', 'audit'],
   ai: ['audit', 'approval'],
   approval: ['fhir', 'ai', 'audit'],
   audit: [],
