@@ -1,7 +1,10 @@
+import { isOpen } from '../engine/evaluate.ts';
+import { groupBy } from '../engine/group.ts';
 import type { Discharge, Obligation } from '../engine/obligation.ts';
-import type { Finding, Judgement, Subject } from '../engine/types.ts';
+import type { Judgement, Subject } from '../engine/types.ts';
 import { verifiesImages } from '../rules/shared/image-policy.ts';
 import { keyOf } from './obligation.ts';
+import { Paths } from './paths.ts';
 
 /** A run's answer to the obligations of an earlier one. */
 export interface Settled {
@@ -28,7 +31,11 @@ export function settle(
   const here = new Set(now.subjects.map(keyOf));
   const keys = new Map(now.subjects.map((subject) => [subject.address, keyOf(subject)]));
   const isLive = now.subjects.some(({ live }) => live === true);
-  const isRefused = (one: Obligation) => now.judgement.findings.some((finding) => objects(finding, one, keys));
+  // Findings by what they are about: an earlier report and this one can both list tens of thousands.
+  const byObject = groupBy(now.judgement.findings.filter(isOpen), ({ subject }) => keys.get(subject.address));
+  const refused = new Map([...byObject].map(([key, own]) => [key, new Paths(own.map(({ path }) => plain(path)))]));
+  const isRefused = ({ subject, path }: Obligation) => refused.get(subject)?.touches(plain(path)) === true;
+  const addresses = new Paths(now.subjects.map(({ address }) => address));
   const discharges = before.map((obligation): Discharge => {
     if (owed.has(obligation.id)) return { obligation, state: 'remains' };
     if (personal.has(obligation.about)) return { obligation, state: 'remains' };
@@ -37,7 +44,7 @@ export function settle(
     }
     if (obligation.about === 'decision') return { obligation, state: ruleState(obligation, now.judgement) };
     if (obligation.subject === 'plan') return { obligation, state: planState(now.subjects) };
-    if (!here.has(obligation.subject) && !isUnfolded(obligation, now.subjects)) {
+    if (!here.has(obligation.subject) && !isUnfolded(obligation, addresses)) {
       // What only the running system can show is not missing from a plan or a manifest.
       return { obligation, state: obligation.due === 'live' && !isLive ? 'remains' : 'unanswered' };
     }
@@ -46,8 +53,8 @@ export function settle(
   const kept = discharges.filter(
     ({ obligation, state }) => state === 'unanswered' || (state === 'remains' && !owed.has(obligation.id)),
   );
-  const isOpen = discharges.some(({ state }) => state === 'unanswered');
-  const verdict = isOpen && now.judgement.verdict === 'pass' ? 'indeterminate' : now.judgement.verdict;
+  const isUnanswered = discharges.some(({ state }) => state === 'unanswered');
+  const verdict = isUnanswered && now.judgement.verdict === 'pass' ? 'indeterminate' : now.judgement.verdict;
   return {
     judgement: { ...now.judgement, verdict },
     discharges,
@@ -68,19 +75,8 @@ function planState(subjects: readonly Subject[]): Discharge['state'] {
 }
 
 /** A plan shows what a module makes under the module's address. */
-function isUnfolded({ about, subject }: Obligation, subjects: readonly Subject[]): boolean {
-  return (
-    about === 'module' &&
-    subjects.some(({ address }) => address.startsWith(`${subject}.`) || address.startsWith(`${subject}[`))
-  );
-}
-
-/** Whether a finding is about what was owed, or about something that holds it or lies in it. */
-function objects(finding: Finding, owed: Obligation, keys: ReadonlyMap<string, string>): boolean {
-  const { subject, waiver, known } = finding;
-  if (waiver !== null || known !== null || keys.get(subject.address) !== owed.subject) return false;
-  const [path, before] = [plain(finding.path), plain(owed.path)];
-  return path.startsWith(before) || before.startsWith(path);
+function isUnfolded({ about, subject }: Obligation, addresses: Paths): boolean {
+  return about === 'module' && addresses.hasWithin(subject);
 }
 
 /** What a Secret is given as text, the cluster keeps encoded under another name. */

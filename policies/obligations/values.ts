@@ -5,6 +5,7 @@ import { type Finding, type Path, type Subject, Unresolved, type Value } from '.
 import { openReason, placeholderIn } from '../rules/shared/value.ts';
 import { isFields, isList } from '../subjects/fields.ts';
 import { isFromTerraform, judgeAgain, keyOf, obligation } from './obligation.ts';
+import { Paths } from './paths.ts';
 
 /** Values that are unknown and leave a rule undecided, plans that are not whole, and modules that nobody unfolded. */
 export function unknownValues(subjects: readonly Subject[], findings: readonly Finding[]): readonly Obligation[] {
@@ -15,20 +16,20 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
   if (undecided.size === 0) return [];
   const unsettled: Finding[] = [];
   const closed = new Set<Value>();
-  const values = subjects.flatMap((subject) => {
-    const own = undecided.get(subject.address) ?? [];
-    if (own.length === 0) return [];
+  // Objects without a name share an address: what is found of one must not be looked at again for each of the others.
+  const values = [...groupBy(subjects, ({ address }) => address)].flatMap(([address, same]) => {
+    const own = undecided.get(address) ?? [];
+    const [subject] = same;
+    if (own.length === 0 || subject === undefined) return [];
     if (subject.kind === 'terraform/plan') return own.map(wholePlan);
     if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
-    const open = openValues(subject, own, closed);
-    for (const finding of own) if (!isOwed(finding, open)) unsettled.push(finding);
+    const asked = new Paths(own.map(({ path }) => path));
+    const open = same.flatMap((one) => openValues(one, asked, closed));
+    const owed = new Paths(open.map(({ path }) => path));
+    for (const finding of own) if (!owed.touches(finding.path)) unsettled.push(finding);
     return open;
   });
   return [...values, ...missingBeside(unsettled)];
-}
-
-function isOwed({ path }: Finding, values: readonly Obligation[]): boolean {
-  return values.some((value) => isWithin(value.path, path) || isWithin(path, value.path));
 }
 
 /** Where something is, and what a kind does, no later stage decides: the catalogue, a claim or a review does. */
@@ -52,12 +53,12 @@ function missingBeside(findings: readonly Finding[]): readonly Obligation[] {
   });
 }
 
-function openValues(subject: Subject, findings: readonly Finding[], closed: Set<Value>): readonly Obligation[] {
+function openValues(subject: Subject, asked: Paths, closed: Set<Value>): readonly Obligation[] {
   const open: Open[] = [];
   collectOpen(subject.body, [], open, closed);
   return open.flatMap(({ path, value }) => {
     const text = formatPath(path);
-    if (!findings.some((finding) => isWithin(text, finding.path) || isWithin(finding.path, text))) return [];
+    if (!asked.touches(text)) return [];
     const due = stageOf(subject, value);
     const owed = `the value, now ${placeholderIn(value)}: ${openReason(value) ?? ''}`;
     const location = subject.locate(path) ?? null;
@@ -90,11 +91,6 @@ function collectOpen(value: Value, path: (string | number)[], open: Open[], clos
   if (isList(value)) for (const [index, item] of value.entries()) collectAt(item, index);
   else if (isFields(value)) for (const key of Object.keys(value)) collectAt(value[key] ?? null, key);
   if (open.length === before && !(value instanceof Unresolved)) closed.add(value);
-}
-
-/** Whether a path is another one, or leads into it. */
-function isWithin(inner: string, outer: string): boolean {
-  return outer === '' || inner === outer || (inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length)));
 }
 
 /** A plan knows what Terraform knows before it acts: what it leaves open, only the running system can show. */
