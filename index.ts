@@ -74,6 +74,14 @@ export { ApprovalService, type ApprovalServiceProps } from './constructs/governa
 export { AuditCollector, type AuditCollectorProps } from './constructs/governance/audit-collector.ts';
 export { AUDIT_STORE_TABLES, AuditStore, type AuditStoreProps } from './constructs/governance/audit-store.ts';
 export { AuditTrail, type AuditTrailProps } from './constructs/governance/audit-trail.ts';
+export {
+  BiasEvaluation,
+  type BiasEvaluationProps,
+  type BiasMetric,
+  type BiasThreshold,
+  biasMetrics,
+  type HeldOutData,
+} from './constructs/governance/bias-evaluation.ts';
 export type { RetentionDays } from './constructs/governance/retention.ts';
 export { IdentityService, type IdentityServiceProps } from './constructs/identity/identity-service.ts';
 export { type RealmProps, realmImport } from './constructs/identity/realm.ts';

@@ -1,5 +1,6 @@
 import { envoy } from './components/envoy.ts';
 import { fhirPseudonymizer } from './components/fhir-pseudonymizer.ts';
+import { fairlearn } from './components/fairlearn.ts';
 import { hapiFhir } from './components/hapi-fhir.ts';
 import { keycloak } from './components/keycloak.ts';
 import { opentelemetryCollector } from './components/opentelemetry-collector.ts';
@@ -22,6 +23,7 @@ export const components = {
   keycloak,
   'opentelemetry-collector': opentelemetryCollector,
   operaton,
+  fairlearn,
   'fhir-pseudonymizer': fhirPseudonymizer,
   vfps,
   'presidio-analyzer': presidioAnalyzer,

@@ -7,9 +7,10 @@ import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { serviceHost } from '../constructs/core/workload.ts';
 import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
+import { BIAS_DEMAND } from '../constructs/governance/bias-evaluation.ts';
 import type { DataStack } from './data.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
-import { APPROVAL_NAME } from './names.ts';
+import { APPROVAL_NAME, BIAS_EVALUATION_NAME } from './names.ts';
 
 /** Props of {@link AiStack}. */
 export interface AiStackProps extends LayerProps {
@@ -35,7 +36,7 @@ export class AiStack extends SovereignStack {
       images,
       audit,
       replicas: module.replicas,
-      clients: [{ host: props.approvalHost, ...module.clients.approval }],
+      clients: [{ host: props.approvalHost, ...module.clients.approval }, ...evaluationClients(props)],
       upstream: this.server === undefined ? declaredUpstream(props) : { kind: 'in-cluster', server: this.server },
     });
   }
@@ -60,6 +61,12 @@ export class AiStack extends SovereignStack {
       replicas: module.replicas,
     });
   }
+}
+
+// The job that evaluates the model asks as a client of its own, with little more than it needs.
+function evaluationClients({ site, foundation }: AiStackProps) {
+  if (site.modules['bias-evaluation'] === undefined) return [];
+  return [{ host: serviceHost(BIAS_EVALUATION_NAME, foundation.namespace('governance').name), ...BIAS_DEMAND }];
 }
 
 function declaredUpstream({ site, module }: AiStackProps): GatewayUpstream {

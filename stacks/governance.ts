@@ -4,8 +4,10 @@ import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
+import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { APPROVAL_OUTLETS, ApprovalService } from '../constructs/governance/approval-service.ts';
+import { BiasEvaluation } from '../constructs/governance/bias-evaluation.ts';
 import type { FhirServer } from '../constructs/interop/fhir-server.ts';
 import { bpmnOf, type WorkflowContext } from '../constructs/workflow/bpmn.ts';
 import { workflowsOf } from '../constructs/workflow/workflows.ts';
@@ -13,7 +15,7 @@ import type { AiStack } from './ai.ts';
 import type { DataStack } from './data.ts';
 import { identityClientSecret } from './identity.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
-import { APPROVAL_NAME } from './names.ts';
+import { APPROVAL_NAME, BIAS_EVALUATION_NAME } from './names.ts';
 
 /** Props of {@link GovernanceStack}. */
 export interface GovernanceStackProps extends LayerProps {
@@ -23,12 +25,18 @@ export interface GovernanceStackProps extends LayerProps {
   readonly module: NonNullable<Site['modules']['approval']>;
 }
 
-/** The clinician's approval, between the AI and the record. */
+/** The clinician's approval, between the AI and the record, and what watches the AI. */
 export class GovernanceStack extends SovereignStack {
   readonly approval: ApprovalService;
+  readonly biasEvaluation: BiasEvaluation | undefined;
 
   constructor(scope: Construct, id: string, props: GovernanceStackProps) {
     super(scope, id, { site: props.site, layer: 'governance' });
+    this.approval = this.approvalService(props);
+    this.biasEvaluation = this.evaluation(props);
+  }
+
+  private approvalService(props: GovernanceStackProps): ApprovalService {
     const { site, images, foundation, module, modelGateway } = props;
     const database = new PostgresDatabase(this, 'approval-database', {
       namespace: foundation.namespace('governance'),
@@ -39,7 +47,7 @@ export class GovernanceStack extends SovereignStack {
       size: module.database.storage,
       protectFromDestroy: site.cluster.profile === 'production',
     });
-    this.approval = new ApprovalService(this, 'approval', {
+    return new ApprovalService(this, 'approval', {
       namespace: foundation.namespace('governance'),
       name: APPROVAL_NAME,
       images,
@@ -52,6 +60,28 @@ export class GovernanceStack extends SovereignStack {
       modelGateway,
       processes: processesOf(props),
       ...(site.modules.identity === undefined ? {} : { clientSecretFrom: identityClientSecret(site, APPROVAL_NAME) }),
+    });
+  }
+
+  private evaluation({
+    site,
+    images,
+    foundation,
+    audit,
+    modelGateway,
+  }: GovernanceStackProps): BiasEvaluation | undefined {
+    const module = site.modules['bias-evaluation'];
+    if (module === undefined) return undefined;
+    const { model } = required(site, site.modules.ai, 'bias-evaluation', 'ai');
+    const { heldOut, subgroups, minimumSubgroupSize, thresholds, schedule } = module;
+    const namespace = foundation.namespace('governance');
+    const data = new EncryptedVolumeClaim(this, 'bias-evaluation-data', {
+      ...{ storage: site.storage, namespace, name: `${BIAS_EVALUATION_NAME}-data`, size: heldOut.storage },
+    });
+    return new BiasEvaluation(this, BIAS_EVALUATION_NAME, {
+      ...{ namespace, name: BIAS_EVALUATION_NAME, images, audit, model, modelGateway },
+      ...{ subgroups, minimumSubgroupSize, thresholds, schedule },
+      heldOut: { volume: data.asVolume('data', true), file: heldOut.file, digest: heldOut.digest },
     });
   }
 }

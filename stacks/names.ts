@@ -9,6 +9,12 @@ export const PSEUDONYMISATION_NAME = 'pseudonymisation';
 /** Name of the research store; also the audience of its tokens. */
 export const RESEARCH_NAME = 'research-fhir';
 
+/** Name of the job that evaluates the model: its host is one that the model gateway admits. */
+export const BIAS_EVALUATION_NAME = 'bias-evaluation';
+
+/** Name of the page of the App Store. */
+export const PORTAL_NAME = 'portal';
+
 /** The Kubernetes name of a zone of a site. */
 export function namespaceOf(site: string, zone: ZoneName): string {
   return `${site}-${zone}`;

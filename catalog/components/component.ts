@@ -11,8 +11,11 @@ export interface Component {
   readonly version: string;
   /** Repository below the site's mirror. */
   readonly repository: string;
-  /** Registry that the project publishes to: where a mirror is filled from, never where a container pulls. */
-  readonly upstream: string;
+  /**
+   * Registry that the project publishes to: where a mirror is filled from, never where a container pulls. Undefined for an
+   * image that no project publishes and the site builds; `source` says how.
+   */
+  readonly upstream: string | undefined;
   /** SPDX identifier. */
   readonly licence: string;
   /** ISO 3166-1 alpha-2 code of the country where the project or its steward is at home, or `INT` for a community. */

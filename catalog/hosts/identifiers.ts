@@ -62,7 +62,7 @@ export const CANONICAL_URLS: Readonly<Record<string, readonly string[]>> = {
   'schemas.openehr.org': ['/'],
 };
 
-/** Parts of a path that only a FHIR canonical has. */
+/** Parts of a path that only a FHIR canonical, or a code system of DICOM, has. */
 export const CANONICAL_PATH_PARTS: readonly string[] = [
   '/StructureDefinition/',
   '/CodeSystem/',
@@ -73,6 +73,7 @@ export const CANONICAL_PATH_PARTS: readonly string[] = [
   '/ImplementationGuide/',
   '/CapabilityStatement/',
   '/OperationDefinition/',
+  '/resources/ontology/',
 ];
 
 /**

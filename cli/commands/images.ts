@@ -98,7 +98,7 @@ function lockFile({ root, site }: Project): string {
   return resolve(root, site.registry.lock);
 }
 
-function upstreamOf(id: string): string {
+function upstreamOf(id: string): string | undefined {
   const known: Readonly<Record<string, Component>> = components;
   const found = Object.hasOwn(known, id) ? known[id] : undefined;
   if (found !== undefined) return found.upstream;

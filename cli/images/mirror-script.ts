@@ -1,13 +1,14 @@
 import type { LockedImage } from './lock-file.ts';
 
-/** One image to copy, and the registry that its project publishes to. */
+/** One image to copy, and the registry that its project publishes to; undefined for one that the site builds. */
 export interface Copy extends LockedImage {
-  readonly upstream: string;
+  readonly upstream: string | undefined;
 }
 
 /** A POSIX shell script that fills the site's mirror, with skopeo, on a machine that reaches both sides. */
 export function mirrorScript(site: string, mirror: string, copies: readonly Copy[]): string {
   const lines = copies.map(({ upstream, repository, version, digest }) => {
+    if (upstream === undefined) return `built ${mirror}/${repository}:${version}`;
     const from = `${upstream}/${repository}${digest === undefined ? `:${version}` : `@${digest}`}`;
     return `copy ${from} ${mirror}/${repository}:${version}`;
   });
@@ -16,6 +17,8 @@ export function mirrorScript(site: string, mirror: string, copies: readonly Copy
 # come in, and nothing goes out. skopeo must be installed and logged in to the mirror.
 set -eu
 copy() { skopeo copy --all --preserve-digests "docker://$1" "docker://$2"; }
+# No registry has these: the site builds them, as its documentation says, and pushes them to the mirror.
+built() { skopeo inspect --raw "docker://$1" >/dev/null || echo "still to be built: $1" >&2; }
 ${lines.join('\n')}
 `;
 }

@@ -15,6 +15,7 @@ interface Peer extends Construct {
 const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
   'ai-model': ['audit-collector'],
   'ai-gateway': ['ai-model', 'audit-collector'],
+  'bias-evaluation': ['ai-gateway', 'audit-collector'],
   database: [],
   // What is in the record leaves it only when somebody who may asks for it.
   fhir: ['database', 'audit-collector'],
@@ -38,10 +39,14 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   ],
 };
 
-/** Who may call a role at all. The only way to the AI and back is the approval. */
+/**
+ * Who may call a role at all. The only way to the AI and back to a record is the approval; the evaluation of a model asks,
+ * and reaches no record.
+ */
 const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
   'ai-model': ['ai-gateway'],
-  'ai-gateway': ['approval'],
+  'bias-evaluation': [],
+  'ai-gateway': ['approval', 'bias-evaluation'],
   'audit-store': ['audit-collector'],
   pseudonymisation: ['pseudonymisation', 'ingress'],
   'de-identification': ['pseudonymisation'],

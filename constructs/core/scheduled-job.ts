@@ -32,6 +32,8 @@ export interface ScheduledJobProps extends PodsProps {
   readonly serviceAccountToken?: boolean;
   /** True for a job that a person starts (`kubectl create job --from=cronjob/…`), never the clock. @default false */
   readonly startedByHand?: boolean;
+  /** How often a failed run is tried again; 0 where a failure is a result. @default 2 */
+  readonly retries?: number;
   /** What must be ready before the job exists, as far as it is in the same stack. @default - nothing */
   readonly dependsOn?: readonly Awaited[];
 }
@@ -62,7 +64,7 @@ export class ScheduledJob extends HardenedPods {
           metadata: { labels: { ...this.labels } },
           spec: {
             activeDeadlineSeconds: props.deadlineSeconds,
-            backoffLimit: 2,
+            backoffLimit: props.retries ?? 2,
             template: this.template(props),
           },
         },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { request } from 'node:https';
@@ -36,7 +37,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
   let answerOfStore = 200;
   let tls: string;
   let port: Record<
-    'upstream' | 'store' | 'door' | 'health' | 'ingest' | 'ingestHealth' | 'collector' | 'collectorHealth',
+    'upstream' | 'store' | 'door' | 'health' | 'ingest' | 'ingestHealth' | 'collector' | 'collectorHealth' | 'reports',
     number
   >;
 
@@ -47,7 +48,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll(`${ENVOY_HEALTH_PORT}`, `${health}`)
       .replaceAll(`127.0.0.1:${COLLECTOR_PORT}`, `127.0.0.1:${port.collector}`)
-      .replaceAll(`127.0.0.1:${COLLECTOR_HTTP_PORT}`, '127.0.0.1:0')
+      .replaceAll(`127.0.0.1:${COLLECTOR_HTTP_PORT}`, `127.0.0.1:${port.reports}`)
       .replaceAll(`127.0.0.1:${COLLECTOR_HEALTH_PORT}`, `127.0.0.1:${port.collectorHealth}`);
 
   function guard(name: string, upstream: number, door: GuardDoor, health: number): void {
@@ -72,7 +73,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
     programs.collector = start(pathOf('otelcol'), ['--config', join(folder, 'collector.yaml')]);
   }
 
-  function ask(at: number, path: string, method = 'GET', withCertificate = true): Promise<number> {
+  function ask(at: number, path: string, method = 'GET', withCertificate = true, body = ''): Promise<number> {
     const file = (name: string) => readFileSync(join(tls, name));
     const certificate = withCertificate ? { cert: file('tls.crt'), key: file('tls.key') } : {};
     return new Promise((resolve, reject) => {
@@ -85,6 +86,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
           method,
           ca: file('ca.crt'),
           ...certificate,
+          ...(body === '' ? {} : { headers: { 'content-type': 'application/json' } }),
           agent: false,
         },
         (response) => {
@@ -93,7 +95,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
         },
       );
       call.on('error', reject);
-      call.end();
+      call.end(body);
     });
   }
 
@@ -109,9 +111,8 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
 
   beforeAll(async () => {
     tls = await certificateFolder(['localhost']);
-    const [upstream, store, door, health, ingest, ingestHealth, collectorPort, collectorHealth] = await Promise.all(
-      Array.from({ length: 8 }, freePort),
-    );
+    const [upstream, store, door, health, ingest, ingestHealth, collectorPort, collectorHealth, reports] =
+      await Promise.all(Array.from({ length: 9 }, freePort));
     port = {
       upstream,
       store,
@@ -121,6 +122,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
       ingestHealth,
       collector: collectorPort,
       collectorHealth,
+      reports,
     } as typeof port;
     await listen(() => 200, port.upstream);
     await listen((body) => {
@@ -192,6 +194,29 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
 
   test('a client without a certificate is not answered', async () => {
     await expect(ask(port.door, '/fhir/Patient', 'GET', false)).rejects.toThrow();
+  });
+
+  test("a job's report is kept as the job wrote it, with its hash", async () => {
+    const report = '{"verdict":"fail","faults":["recall differs"],"quoted":"\\"ä\\""}';
+    const sha256 = createHash('sha256').update(report).digest('hex');
+    const said = { kind: 'bias-evaluation', verdict: 'fail', sha256, body: report };
+    const attributes = Object.entries(said).map(([key, stringValue]) => ({
+      key: `audit.report.${key}`,
+      value: { stringValue },
+    }));
+    const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes }] }] }] };
+    expect(await ask(port.reports, '/v1/logs', 'POST', true, JSON.stringify(body))).toBe(200);
+    const [event] = await eventually(
+      async () => received.filter(({ entity }) => entity[0]?.name === 'bias-evaluation'),
+      (events) => events.length === 1,
+    );
+    expect(event).toMatchObject({ action: 'E', outcome: '8', type: { code: '110100' } });
+    expect(event?.entity[0]).toMatchObject({
+      detail: [
+        { type: 'sha256', valueString: sha256 },
+        { type: 'report', valueString: report },
+      ],
+    });
   });
 
   test('a record that the store could not take waits, and is delivered after a restart of the collector', async () => {

@@ -166,7 +166,7 @@ describe('what may flow', () => {
     for (const here of seen) {
       for (const [a = '', b = ''] of open.filter((edge) => edge.includes(here))) seen.add(a).add(b);
     }
-    expect([...seen]).toEqual(['model-server', 'model-gateway']);
+    expect([...seen]).toEqual(['model-server', 'model-gateway', 'bias-evaluation']);
     expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
     expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([
       'approval',

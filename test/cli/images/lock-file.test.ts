@@ -54,6 +54,13 @@ describe('the script that fills a mirror', () => {
     expect(script(undefined)).toContain('copy upstream.example/envoyproxy/envoy:v1 mirror.example');
   });
 
+  it('asks the mirror for what the site itself builds', () => {
+    const own = { ...image, component: 'fairlearn', repository: 'domicile/fairlearn', upstream: undefined };
+    const script = mirrorScript('ward', 'mirror.example/care', [{ ...own, digest: undefined }]);
+    expect(script).toContain('\nbuilt mirror.example/care/domicile/fairlearn:v1\n');
+    expect(script).not.toContain('\ncopy ');
+  });
+
   it('ends at the first image that cannot be copied', () => {
     expect(mirrorScript('ward', 'mirror.example', [])).toMatch(/^#!\/bin\/sh\n[\s\S]*\nset -eu\n/);
   });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { components } from '../../../catalog/components.ts';
 
 /** How one program is come by: with an ordinary client of a package registry, into a folder of its own. */
 export interface Recipe {
@@ -23,6 +24,7 @@ const maven = (...args: readonly string[]) => ['mvn', '-q', ...args];
 
 // The platform runs 0.164; of that version some modules cannot be had from the Go module proxy.
 const collectorVersion = '0.162.0';
+const fairlearnVersion = components.fairlearn.version;
 const keycloakVersion = '26.7.3';
 
 /** Every program that reads what the constructs generate, and that a package registry offers. */
@@ -75,6 +77,16 @@ export const recipes = {
       ['chmod', '755', join(folder, `keycloak-${keycloakVersion}`, 'bin', 'kc.sh')],
     ],
     program: join(`keycloak-${keycloakVersion}`, 'bin', 'kc.sh'),
+  },
+  /** Not a program but the Python that has it. */
+  fairlearn: {
+    version: fairlearnVersion,
+    needs: ['python3'],
+    steps: (folder) => [
+      ['python3', '-m', 'venv', folder],
+      [join(folder, 'bin', 'pip'), 'install', '--quiet', `fairlearn==${fairlearnVersion}`],
+    ],
+    program: join('bin', 'python3'),
   },
   versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
   coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),

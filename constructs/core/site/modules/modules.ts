@@ -21,6 +21,7 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   ai: ['audit', 'approval'],
   approval: ['fhir', 'ai', 'audit'],
   audit: [],
+  'bias-evaluation': ['ai', 'approval', 'audit'],
   identity: ['audit', 'ingress'],
   backup: [],
   egress: ['audit'],
