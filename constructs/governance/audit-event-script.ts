@@ -76,25 +76,8 @@ local function report_event(a)
     .. '{"type":"report","valueString":' .. quote(a["audit.report.body"] or "none") .. "}]}]}"
 end
 
-local outcomes = { pass = "0", indeterminate = "4", fail = "8" }
-
--- A report of a job: an application activity, with the report as the job wrote it and the hash of those bytes.
-local function report_event(a)
-  local verdict = a["audit.report.verdict"] or "none"
-  return '{"resourceType":"AuditEvent",'
-    .. '"type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110100","display":"Application Activity"},'
-    .. '"action":"E","recorded":' .. quote(a["audit.started"] or "1970-01-01T00:00:00Z")
-    .. ',"outcome":' .. quote(outcomes[verdict] or "8") .. ',"outcomeDesc":' .. quote(verdict)
-    .. ',"agent":[{"requestor":true,"who":{"identifier":{"value":' .. quote(a["audit.service"] or "unidentified") .. "}}}]"
-    .. ',"source":{"site":' .. quote(a["audit.namespace"] or "unknown") .. ',"observer":{"display":' .. quote(a["audit.service"] or "unknown") .. "}}"
-    .. ',"entity":[{"name":' .. quote(a["audit.report.kind"]) .. ',"detail":['
-    .. '{"type":"sha256","valueString":' .. quote(a["audit.report.sha256"] or "none") .. "},"
-    .. '{"type":"report","valueString":' .. quote(a["audit.report.body"] or "none") .. "}]}]}"
-end
-
 local function audit_event(record)
   local a = attributes_of(record)
-  if a["audit.report.kind"] then return report_event(a) end
   if a["audit.report.kind"] then return report_event(a) end
   local status = tonumber(a["audit.status"]) or 0
   local who = a["audit.agent.subject"] or a["audit.agent.certificate"] or "unidentified"
