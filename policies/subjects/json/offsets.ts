@@ -46,6 +46,8 @@ export class Offsets {
   private readonly offsets: number[];
   /** For each depth and step, where that step was found last: the start of the container, and then of the value. */
   private readonly found: Map<string | number, readonly [container: number, value: number]>[] = [];
+  /** For each depth, what was found there last: findings about a wide object or a long list come in its order. */
+  private readonly last: Passed[] = [];
 
   constructor(bytes: Buffer, landmarks: Landmarks) {
     this.bytes = bytes;
@@ -77,24 +79,49 @@ export class Offsets {
     if (this.found[depth] === undefined) this.found[depth] = new Map();
     const known = this.found[depth] as (typeof this.found)[number];
     const before = known.get(step);
+    if (before?.[0] === start) return before[1];
     if (before !== undefined && isRepeated(bytes, before[0], before[1], start)) return start + before[1] - before[0];
-    const value = this.search(start, step);
+    const value = this.search(depth, start, step);
     if (value >= 0) known.set(step, [start, value]);
     return value;
   }
 
-  private search(start: number, step: string | number): number {
+  private search(depth: number, start: number, step: string | number): number {
     const { bytes } = this;
-    if (bytes[start] === BYTE.openObject) {
-      const key = findMember(bytes, start + 1, String(step));
-      return key < 0 ? key : memberValue(bytes, key);
-    }
-    return bytes[start] === BYTE.openList && typeof step === 'number' ? findItem(bytes, start + 1, step) : -1;
+    const last = this.last[depth];
+    const passed = last?.container === start ? last : undefined;
+    if (bytes[start] === BYTE.openObject) return this.searchObject(depth, start, String(step), passed);
+    if (bytes[start] !== BYTE.openList || typeof step !== 'number') return -1;
+    const [from, index] = passed !== undefined && passed.index <= step ? [passed.value, passed.index] : [start + 1, 0];
+    const value = findItem(bytes, from, step - index);
+    if (value >= 0) this.last[depth] = { container: start, value, index: step };
+    return value;
+  }
+
+  private searchObject(depth: number, start: number, name: string, passed: Passed | undefined): number {
+    const { bytes } = this;
+    const further = passed === undefined ? -1 : findMember(bytes, valueEnd(bytes, passed.value), name);
+    const key = further >= 0 ? further : findMember(bytes, start + 1, name);
+    if (key < 0) return key;
+    const value = memberValue(bytes, key);
+    this.last[depth] = { container: start, value, index: 0 };
+    return value;
   }
 }
 
+/** A value that was found in a container: the next one is looked for from there on. */
+interface Passed {
+  readonly container: number;
+  readonly value: number;
+  readonly index: number;
+}
+
+/** Comparing more costs more than looking for the value from where the last one was found. */
+const LONGEST_REPEATED = 4096;
+
 /** Whether what stands from one offset up to a value stands at `at` again, with a value after it. */
 function isRepeated(bytes: Buffer, from: number, to: number, at: number): boolean {
+  if (to - from > LONGEST_REPEATED) return false;
   const shift = at - from;
   const next = bytes[to + shift] ?? 0;
   if (next <= 32 || next === BYTE.closeList) return false;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineCounter, parseDocument } from 'yaml';
 import type { Path } from '../../../../policies/engine/types.ts';
+import { Landmarks, Offsets } from '../../../../policies/subjects/json/offsets.ts';
 import { readJson } from '../../../../policies/subjects/text/json.ts';
 
 function locatorOf(text: string): (path: Path) => string {
@@ -58,6 +59,23 @@ describe('where a value stands in a JSON file', () => {
     for (const path of [...paths, ...paths.toReversed()]) expect(located(path)).toBe(locatorOf(text)(path));
   });
 
+  it('reads a wide object and a long list once, and not again for every value in it', () => {
+    const members = Array.from({ length: 500 }, (_, i) => [`k${i}`, `${i}`] as const);
+    const text = JSON.stringify({ a: { wide: Object.fromEntries(members), long: members.map(([, value]) => value) } });
+    let reads = 0;
+    const bytes = new Proxy(Buffer.from(text), {
+      get: (target, key) => {
+        reads += 1;
+        return Reflect.get(target, key);
+      },
+    });
+    const offsets = new Offsets(bytes, new Landmarks());
+    const asked = members.flatMap(([key]) => [key, key]).map((key) => offsets.at(['a', 'wide', key]));
+    for (const index of members.keys()) offsets.at(['a', 'long', index]);
+    expect(asked.slice(-2).map((at) => text.slice(at, at + 5))).toEqual(['"499"', '"499"']);
+    expect(reads).toBeLessThan(20 * text.length);
+  });
+
   it('agrees with a YAML parser on every path of every document', () => {
     const records = fc.array(
       fc.dictionary(fc.constantFrom('a', 'b', 'name', 'é"', 'x.y'), fc.jsonValue({ maxDepth: 2 })),
@@ -69,7 +87,8 @@ describe('where a value stands in a JSON file', () => {
         const located = locatorOf(text);
         const lines = new LineCounter();
         const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
-        for (const path of pathsOf(JSON.parse(text))) {
+        const paths = pathsOf(JSON.parse(text));
+        for (const path of [...paths, ...paths.toReversed(), ...paths.filter((_, i) => i % 3 === 0)]) {
           const node = path.length === 0 ? yaml.contents : yaml.getIn(path, true);
           const { line, col } = lines.linePos((node as { range: [number] }).range[0]);
           expect(located(path)).toBe(`${line}:${col}`);
