@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { webcrypto } from 'node:crypto';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
@@ -8,6 +9,7 @@ import {
   KeyUsagesExtension,
   PemConverter,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
@@ -51,6 +53,7 @@ export async function createAuthority(commonName: string, days = 3650): Promise<
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign | KeyUsageFlags.digitalSignature, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   return { certificate: certificate.toString('pem'), key: await privateKeyPem(keys.privateKey) };
@@ -74,6 +77,9 @@ export async function issueLeaf(authority: KeyPair, request: LeafRequest): Promi
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension(extendedUsages(request.usages ?? ['server', 'client'])),
+      // RFC 5280, section 4.2.1.1 asks for both; Python refuses certificates without them.
+      await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
       ...alternativeNames(dnsNames, addresses),
     ],
   });

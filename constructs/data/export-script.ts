@@ -20,6 +20,8 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def opener(tls):
     context = ssl.create_default_context(cafile=tls + "/ca.crt")
+    # As later versions of Python do by themselves: certificates that break RFC 5280 are refused.
+    context.verify_flags |= ssl.VERIFY_X509_STRICT
     context.load_cert_chain(tls + "/tls.crt", tls + "/tls.key")
     return urllib.request.build_opener(
         urllib.request.ProxyHandler({}), NoRedirect(), urllib.request.HTTPSHandler(context=context)

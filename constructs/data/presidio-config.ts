@@ -18,8 +18,9 @@ const germanRecognizers = [
   ...['DePlzRecognizer', 'DeLanrRecognizer', 'DeBsnrRecognizer', 'DeVatIdRecognizer', 'DeFuehrerscheinRecognizer'],
 ] as const;
 
+// Presidio's recogniser of e-mail addresses is not among them: it fetches a list of top-level domains from the internet.
 const generalRecognizers = [
-  ...['SpacyRecognizer', 'EmailRecognizer', 'IbanRecognizer', 'IpRecognizer', 'MacAddressRecognizer', 'UrlRecognizer'],
+  ...['SpacyRecognizer', 'IbanRecognizer', 'IpRecognizer', 'MacAddressRecognizer', 'UrlRecognizer'],
   ...['CreditCardRecognizer', 'PhoneRecognizer', 'DateRecognizer'],
 ] as const;
 
@@ -42,6 +43,18 @@ const ownPatterns = [
     entity: 'PERSON',
     regex: String.raw`\b(?:Herrn?|Frau|Dr\.(?:\s?med\.)?|Prof\.|PD|OA|OÄ|CA|Schwester|Pfleger)\s(?:(?:Dr\.|Prof\.|med\.|von|van|zu|de|der)\s)*[A-ZÄÖÜ][\wäöüß-]+(?:\s[A-ZÄÖÜ][\wäöüß-]+)?`,
     score: 0.7,
+  },
+  {
+    name: 'email-address',
+    entity: 'EMAIL_ADDRESS',
+    regex: String.raw`\b[\w.!#$%&'*+/=?^{|}~-]+@[\w-]+(?:\.[\w-]+)+\b`,
+    score: 0.9,
+  },
+  {
+    name: 'german-town',
+    entity: 'LOCATION',
+    regex: String.raw`\b(?:D-)?\d{5}\s[A-ZÄÖÜ][\wäöüß-]+`,
+    score: 0.6,
   },
   {
     name: 'german-street',

@@ -23,7 +23,7 @@ export const definitions: readonly PackDefinition[] = [
     title: 'Data, endpoints and images stay inside the boundary; what cannot be told blocks.',
     ids: [
       ...residency,
-      ...['NET-002', 'NET-003', 'NET-004', 'NET-005'],
+      ...['NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-009'],
       ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005', 'TF-006', 'LIV-001'],
     ],
   },
@@ -40,7 +40,7 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'network',
     title: 'Nothing is open that no policy opened, and names lead where they say.',
-    ids: ['NET-001', 'NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-006', 'NET-007', 'NET-008'],
+    ids: ['NET-001', 'NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-006', 'NET-007', 'NET-008', 'NET-009'],
   },
   {
     name: 'workload-hardening',
@@ -68,7 +68,7 @@ export const definitions: readonly PackDefinition[] = [
     ids: [
       ...residency,
       ...['SOV-001', 'ENC-001', 'ENC-002', 'ENC-003', 'ENC-004', 'SEC-001'],
-      ...['NET-001', 'NET-002', 'NET-003', 'POD-001', 'POD-005', 'AI-001', 'AI-004'],
+      ...['NET-001', 'NET-002', 'NET-003', 'NET-009', 'POD-001', 'POD-005', 'AI-001', 'AI-004'],
       ...['TF-001', 'TF-002', 'TF-006'],
     ],
   },
@@ -77,7 +77,7 @@ export const definitions: readonly PackDefinition[] = [
     title: 'Health data under § 393 SGB V, kept as long as a patient record must be, exchanged as ISiK says.',
     ids: [
       ...residency,
-      ...['SOV-001', 'NET-002', 'TF-001', 'TF-002', 'TF-006'],
+      ...['SOV-001', 'NET-002', 'NET-009', 'TF-001', 'TF-002', 'TF-006'],
       ...['ENC-001', 'ENC-003', 'ENC-004', 'SEC-001', 'HLT-001', 'HLT-002'],
     ],
   },

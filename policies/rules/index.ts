@@ -19,6 +19,7 @@ import { namespaceDeniesByDefault } from './network/namespace-denies-by-default.
 import { noBorrowedDestinations } from './network/no-borrowed-destinations.ts';
 import { noHostNetwork } from './network/no-host-network.ts';
 import { podEgressGoverned } from './network/pod-egress-governed.ts';
+import { researchOnlyThroughPseudonymisation } from './network/research-only-through-pseudonymisation.ts';
 import { trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.ts';
 import { bucketNamesItsPlace } from './residency/bucket-names-its-place.ts';
 import { endpointWithinBoundary } from './residency/endpoint-within-boundary.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = listRules([
   noBorrowedDestinations,
   noHostNetwork,
   podEgressGoverned,
+  researchOnlyThroughPseudonymisation,
   trustedNamespacesAreNamed,
   bucketNamesItsPlace,
   endpointWithinBoundary,

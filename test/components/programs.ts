@@ -14,6 +14,7 @@ const byHand = {
   rclone: 'apt-get install rclone',
   java: 'install a Java runtime, 17 or later',
   mvn: 'apt-get install maven',
+  python3: 'apt-get install python3',
 } as const;
 
 type Program = keyof typeof byHand | Installable;

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { X509Certificate as Extensions } from '@peculiar/x509';
 import { describe, expect, it } from 'vitest';
 import { createAuthority, expiryOf, issueLeaf } from '../../controlplane/certificates.ts';
 
@@ -24,6 +25,12 @@ describe('a leaf certificate', async () => {
     expect(parsed.checkHost('server.example')).toBe('server.example');
     expect(parsed.checkHost('other.example')).toBeUndefined();
     expect(parsed.checkIP('127.0.0.1')).toBe('127.0.0.1');
+  });
+
+  it('says by which key of its authority it was signed, as RFC 5280 asks', () => {
+    const extension = (pem: string, oid: string) => new Extensions(pem).getExtension(oid)?.rawData;
+    expect(extension(leaf.certificate, '2.5.29.35')).toBeDefined();
+    expect(extension(authority.certificate, '2.5.29.14')).toBeDefined();
   });
 
   it('ends when asked, and is no authority', () => {

@@ -25,6 +25,7 @@ const maven = (...args: readonly string[]) => ['mvn', '-q', ...args];
 // The platform runs 0.164; of that version some modules cannot be had from the Go module proxy.
 const collectorVersion = '0.162.0';
 const fairlearnVersion = components.fairlearn.version;
+const presidioVersion = '2.2.366';
 const keycloakVersion = '26.7.3';
 
 /** Every program that reads what the constructs generate, and that a package registry offers. */
@@ -85,6 +86,19 @@ export const recipes = {
     steps: (folder) => [
       ['python3', '-m', 'venv', folder],
       [join(folder, 'bin', 'pip'), 'install', '--quiet', `fairlearn==${fairlearnVersion}`],
+    ],
+    program: join('bin', 'python3'),
+  },
+  /** Not a program but the Python that has it. */
+  presidio: {
+    version: presidioVersion,
+    needs: ['python3'],
+    steps: (folder) => [
+      ['python3', '-m', 'venv', folder],
+      [
+        ...[join(folder, 'bin', 'pip'), 'install', '--quiet'],
+        ...[`presidio-analyzer==${presidioVersion}`, `presidio-anonymizer==${presidioVersion}`],
+      ],
     ],
     program: join('bin', 'python3'),
   },

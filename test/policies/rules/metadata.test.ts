@@ -27,6 +27,7 @@ const contract = [
   ['NET-006', 'high', 'deny', 'waivable', 'pass'],
   ['NET-007', 'medium', 'deny', 'waivable', 'pass'],
   ['NET-008', 'medium', 'deny', 'waivable', 'pass'],
+  ['NET-009', 'critical', 'deny', 'waivable', 'pass'],
   ['POD-001', 'high', 'deny', 'waivable', 'fail'],
   ['POD-002', 'high', 'deny', 'waivable', 'indeterminate'],
   ['POD-003', 'high', 'deny', 'waivable', 'indeterminate'],

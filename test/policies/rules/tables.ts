@@ -19,6 +19,7 @@ import { cases as namespaceDeniesByDefault } from './network/namespace-denies-by
 import { cases as noBorrowedDestinations } from './network/no-borrowed-destinations.cases.ts';
 import { cases as noHostNetwork } from './network/no-host-network.cases.ts';
 import { cases as podEgressGoverned } from './network/pod-egress-governed.cases.ts';
+import { cases as researchOnlyThroughPseudonymisation } from './network/research-only-through-pseudonymisation.cases.ts';
 import { cases as trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.cases.ts';
 import { cases as bucketNamesItsPlace } from './residency/bucket-names-its-place.cases.ts';
 import { cases as endpointWithinBoundary } from './residency/endpoint-within-boundary.cases.ts';
@@ -72,6 +73,7 @@ export const tables: readonly RuleCases[] = [
   noBorrowedDestinations,
   noHostNetwork,
   podEgressGoverned,
+  researchOnlyThroughPseudonymisation,
   trustedNamespacesAreNamed,
   bucketNamesItsPlace,
   endpointWithinBoundary,
