@@ -14,7 +14,7 @@ export const command: Command = {
 
 Reads which Secrets the synthesized platform refers to, and creates those that do not exist: random passwords, and key
 pairs signed by an authority that is kept in the cluster. Existing Secrets are left alone. Secrets that only the site can
-know are listed, not created. domicile up does all this by itself, after the foundation.
+know are listed as missing, not created; copies of them for other namespaces wait until the next run. domicile up does all this by itself, after the foundation.
 
 ${projectUsage}
 

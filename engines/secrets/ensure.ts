@@ -12,10 +12,10 @@ const PASSWORD_BYTES = 32;
 const KEYS_ONLY =
   '-o=go-template={{range .items}}{{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}{{end}}';
 
-/** What became of one required Secret. `missing`: only the site can make it. */
+/** What became of one required Secret. `missing`: only the site can make it; `waiting`: a copy of one such. */
 export interface SecretOutcome {
   readonly requirement: SecretRequirement;
-  readonly outcome: 'kept' | 'created' | 'missing';
+  readonly outcome: 'kept' | 'created' | 'missing' | 'waiting';
 }
 
 /** What a run over the requirements is given. */
@@ -59,7 +59,7 @@ function withoutOriginal(outcomes: readonly SecretOutcome[]): readonly SecretOut
   return outcomes.map((one) => {
     const { contents } = one.requirement;
     const waits = one.outcome === 'created' && contents.kind === 'copy' && missing.has(key(contents.from));
-    return waits ? { ...one, outcome: 'missing' } : one;
+    return waits ? { ...one, outcome: 'waiting' } : one;
   });
 }
 

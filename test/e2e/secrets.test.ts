@@ -70,7 +70,7 @@ describe('the second end of a secret', () => {
         from: { namespace: 'ward', name: 'identity-client' },
       },
     };
-    expect(await ensure(external, second)).toEqual(['missing', 'missing']);
+    expect(await ensure(external, second)).toEqual(['missing', 'waiting']);
   });
 
   it('holds what the first holds, made in the same run or found', async () => {
