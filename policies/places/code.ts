@@ -33,7 +33,7 @@ const COMMON = new Set(
 
 /** Top-level domains that programs, queries and templates call properties: `rule.host`, `blocked.page`. */
 const PROPERTIES = new Set(
-  'name host id page date email group groups map call link data info box style open search size total tags type zone now set run exchange fit'.split(
+  'name host id page date email group groups map call link data info box style open search size total tags type zone now set run exchange fit stream'.split(
     ' ',
   ),
 );

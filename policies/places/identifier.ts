@@ -27,7 +27,7 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
   const listed = paths.some((path) => (path === '' ? rest === '' || rest.startsWith('|') : rest.startsWith(path)));
   if (!listed) return false;
   if (CANONICAL_PATH_PARTS.some((part) => rest.includes(part))) return true;
-  if (isXmlNamespace(before)) return true;
+  if (isXmlNamespace(before) || isJsonName(before)) return true;
   if (DIALLED.test(key.words)) return false;
   if (ONLY_NAMES.has(authority)) return true;
   if (authority === 'www.w3.org' && /^\/(?:19|20)\d\d\/\d\d\//.test(rest)) return true;
@@ -41,6 +41,12 @@ function isXmlNamespace(before: string): boolean {
     /\b(?:cc|Coding)\(\s*["']$/.test(before) ||
     /\b(?:codesystem|valueset)\s+["']?[\w .-]{1,80}["']?\s*:\s*["']$/.test(before)
   );
+}
+
+/** `"system":"` just before the URL: a field of FHIR or a schema inside a text, such as a script that makes resources. */
+function isJsonName(before: string): boolean {
+  const [, field] = /"([\w$]{1,64})"\s{0,8}:\s{0,8}\[?\s{0,8}"$/.exec(before) ?? [];
+  return field !== undefined && CANONICAL_KEYS.test(field) && !DIALLED.test(field);
 }
 
 /** The domain under which software names its annotations, API groups, drivers or finalizers, when the name lies in one. */

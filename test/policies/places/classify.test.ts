@@ -111,6 +111,7 @@ describe('a URL that is only a name', () => {
   it.each([
     ['profile', 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-observation-lab'],
     ['system', 'http://loinc.org'],
+    ['inline_string', '.. \'"type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110100"},\''],
     ['system', 'http://snomed.info/sct'],
     ['system', 'http://unitsofmeasure.org'],
     ['system', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm'],
@@ -133,6 +134,7 @@ describe('a URL that is only a name', () => {
   it.each([
     ['FHIR_ENDPOINT', 'http://hl7.org/fhir/'],
     ['TERMINOLOGY_SERVER_URL', 'http://loinc.org'],
+    ['inline_string', 'call("endpoint":"http://loinc.org")'],
     ['system', 'http://loinc.org.evil.com'],
     ['system', 'http://evil@loinc.org'],
     ['profile', 'http://fhir.evil.com/StructureDefinition/x'],
