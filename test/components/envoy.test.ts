@@ -3,16 +3,18 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { ENVOY_PATHS } from '../../constructs/core/envoy/types.ts';
 import { loadSite } from '../../constructs/core/site/load.ts';
 import type { SovereignStack } from '../../constructs/core/stack.ts';
 import { buildPlatform } from '../../stacks/platform.ts';
-import { bareApp, resourcesOf } from '../support/synthesized.ts';
+import { bareApp, controllersOf, resourcesOf } from '../support/synthesized.ts';
 import { certificateFolder, describeWith, pathOf } from './programs.ts';
 
 const platform = buildPlatform(bareApp(), loadSite('sites/reference-hospital.yaml'));
-const guards = Object.values(platform)
+const resources = Object.values(platform)
   .filter((stack): stack is SovereignStack => stack !== undefined)
-  .flatMap((stack) => resourcesOf(stack))
+  .flatMap((stack) => resourcesOf(stack));
+const guards = resources
   .filter(({ type, body }) => type === 'config_map_v1' && body.data['envoy.yaml'] !== undefined)
   .map(({ name, body }) => [name, body.data['envoy.yaml'] as string] as const);
 
@@ -32,14 +34,17 @@ describeWith(['envoy'], 'Envoy accepts the configuration', () => {
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  test('of every guard of the platform', () => {
-    expect(guards.map(([name]) => name).sort()).toEqual([
-      'approval-guard',
-      'audit-store-guard',
-      'egress-gateway',
-      'fhir-guard',
-      'ingress-gateway',
-      'model-gateway-guard',
-    ]);
+  test('of every container of the platform that runs Envoy', () => {
+    const mounted = controllersOf(resources).flatMap(({ body }) => {
+      const { container, volume } = body.spec.template.spec;
+      const mounts: { name: string; mount_path: string }[] = container.flatMap(
+        (one: { volume_mount?: object[] }) => one.volume_mount ?? [],
+      );
+      const names = mounts.filter(({ mount_path }) => mount_path === ENVOY_PATHS.configuration).map(({ name }) => name);
+      const volumes: { name: string; config_map?: { name: string } }[] = volume ?? [];
+      return volumes.filter(({ name }) => names.includes(name)).map(({ config_map }) => config_map?.name);
+    });
+    expect(guards.map(([name]) => name).sort()).toEqual([...new Set(mounted)].sort());
+    expect(guards.map(([name]) => name)).toContain('fhir-guard');
   });
 });
