@@ -173,6 +173,49 @@ export function requireOperator(id: string): Operator {
   return operator;
 }
 
+/**
+ * Countries of the ultimate parents of those rows that go by this name, as operator or as parent, whatever the case, the legal
+ * form and the country in it: `Microsoft Deutschland GmbH` is Microsoft. Empty when the catalogue knows no such name.
+ */
+export function parentCountriesOf(name: string): ReadonlySet<string> {
+  const asked = plain(name);
+  const rows = OPERATORS.filter((row) => [row.name, row.ultimateParent.name].some((known) => plain(known) === asked));
+  return new Set(rows.map(jurisdictionOf));
+}
+
+const BESIDE_THE_NAME = new Set([
+  ...[
+    'ag',
+    'bv',
+    'ab',
+    'gmbh',
+    'inc',
+    'kg',
+    'limited',
+    'llc',
+    'ltd',
+    'nv',
+    'oy',
+    'oyj',
+    'sa',
+    'sarl',
+    'sas',
+    'se',
+    'spa',
+    'ug',
+  ],
+  ...['corporation', 'group', 'groupe', 'holding', 'holdings', 'international'],
+  ...['deutschland', 'emea', 'eu', 'europe', 'france', 'germany', 'ireland', 'luxembourg', 'nederland', 'netherlands'],
+]);
+
+function plain(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/\./g, '')
+    .split(/[^\p{L}\p{N}]+/u);
+  return words.filter((word) => word !== '' && !BESIDE_THE_NAME.has(word)).join(' ');
+}
+
 /** ISO code of the country whose law reaches the operator: its ultimate parent's, not its seat's. */
 export function jurisdictionOf(operator: Operator): string {
   return operator.ultimateParent.country;

@@ -9,6 +9,7 @@ import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
+import { appGatewayHosts } from './marketplace.ts';
 import { APPROVAL_NAME, namespaceOf } from './names.ts';
 import { exportHosts, type Repository, repository } from './repository.ts';
 
@@ -70,7 +71,7 @@ export class DataStack extends SovereignStack {
       audit,
       replicas: fhir.replicas,
       systems: writersOf(site),
-      readers: exportHosts(site),
+      readers: [...exportHosts(site), ...appGatewayHosts(site)],
     });
   }
 }

@@ -2,19 +2,26 @@ import type { Site } from '../constructs/core/site/site.ts';
 import { approvalRoutes } from '../constructs/governance/approval-service.ts';
 import { identityRoutes } from '../constructs/identity/doors.ts';
 import { fhirRoutes } from '../constructs/interop/fhir-server.ts';
+import { portalRoutes } from '../constructs/marketplace/portal-config.ts';
 import type { DataStack } from './data.ts';
 import type { GovernanceStack } from './governance.ts';
 import { identityHost, realmOf } from './identity.ts';
+import type { MarketplaceStack } from './marketplace.ts';
 import type { ServicesStack } from './services.ts';
 
 /** The parts that a door can be opened to, as far as the site has them. */
 export interface DoorTargets {
   readonly data: DataStack;
   readonly governance: GovernanceStack | undefined;
+  readonly marketplace: MarketplaceStack | undefined;
 }
 
 /** Opens a door of the ingress gateway to each part for which the site names a public host. */
-export function openDoors(site: Site, services: ServicesStack | undefined, { data, governance }: DoorTargets): void {
+export function openDoors(
+  site: Site,
+  services: ServicesStack | undefined,
+  { data, governance, marketplace }: DoorTargets,
+): void {
   const { ingress } = site.modules;
   const gateway = services?.ingress;
   if (ingress === undefined || gateway === undefined) return;
@@ -40,6 +47,16 @@ export function openDoors(site: Site, services: ServicesStack | undefined, { dat
         ...{ routes: identityRoutes(realmOf(site)), maxRequestBytes: 256 * 1024 },
       },
       identity.workload,
+    );
+  }
+  const portal = marketplace?.portal;
+  if (hosts.marketplace !== undefined && portal !== undefined) {
+    gateway.open(
+      {
+        ...{ name: 'marketplace', host: hosts.marketplace, target: portal, routes: portalRoutes },
+        ...{ admission: { kind: 'people' }, maxRequestBytes: 1024 },
+      },
+      portal.workload,
     );
   }
   const { fhir } = data;

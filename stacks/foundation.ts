@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
 import { BoundaryNamespace } from '../constructs/core/boundary-namespace.ts';
 import { DomicileError } from '../constructs/core/errors.ts';
+import type { ReviewedApp } from '../constructs/core/site/modules/marketplace.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
+import { appNamespace } from '../constructs/marketplace/app-namespace.ts';
 import { type Zone, type ZoneName, zones } from './zones.ts';
 
 /** Props of {@link FoundationStack}. */
@@ -22,6 +24,10 @@ export class FoundationStack extends SovereignStack {
       const bound = typeof quota === 'function' ? quota(site) : quota;
       this.namespaces.set(zone, new BoundaryNamespace(this, zone, { name, dataClass, module, quota: bound }));
     }
+    for (const [name, app] of admittedApps(site)) {
+      const zone = `app-${name}`;
+      this.namespaces.set(zone, new BoundaryNamespace(this, zone, appNamespace(`${site.name}-${zone}`, app)));
+    }
   }
 
   /**
@@ -29,6 +35,15 @@ export class FoundationStack extends SovereignStack {
    * @throws {@link DomicileError} `construct-props` when no module of the site needs that zone
    */
   namespace(zone: ZoneName): BoundaryNamespace {
+    return this.find(zone);
+  }
+
+  /** The namespace of an admitted app. Throws as {@link FoundationStack.namespace} does. */
+  appNamespace(name: string): BoundaryNamespace {
+    return this.find(`app-${name}`);
+  }
+
+  private find(zone: string): BoundaryNamespace {
     const found = this.namespaces.get(zone);
     if (found !== undefined) return found;
     throw new DomicileError({
@@ -39,4 +54,9 @@ export class FoundationStack extends SovereignStack {
       mend: `state the module in zones.${zone}.neededBy, or add the module to the site file`,
     });
   }
+}
+
+function admittedApps({ modules }: Site): readonly (readonly [string, ReviewedApp])[] {
+  const { admitted = [], apps = {} } = modules.marketplace ?? {};
+  return Object.entries(apps).filter(([name]) => admitted.includes(name));
 }

@@ -7,6 +7,7 @@ import { buildData, type DataStack } from './data.ts';
 import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
+import { buildMarketplace, type MarketplaceStack } from './marketplace.ts';
 import { buildServices, type ServicesStack } from './services.ts';
 
 /** The platform of a site: one stack for each layer that its modules need. */
@@ -16,6 +17,7 @@ export interface Platform {
   readonly services: ServicesStack | undefined;
   readonly ai: AiStack | undefined;
   readonly governance: GovernanceStack | undefined;
+  readonly marketplace: MarketplaceStack | undefined;
   readonly backup: BackupStack | undefined;
 }
 
@@ -31,8 +33,9 @@ export function buildPlatform(app: App, site: Site): Platform {
   const services = buildServices(context, data);
   const ai = buildAi(context, data);
   const governance = buildGovernance(context, data, ai);
-  openDoors(site, services, { data, governance });
+  const marketplace = buildMarketplace(context, data, services);
+  openDoors(site, services, { data, governance, marketplace });
   if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
   const backup = buildBackup(context, [data, services, ai, governance]);
-  return { foundation, data, services, ai, governance, backup };
+  return { foundation, data, services, ai, governance, marketplace, backup };
 }

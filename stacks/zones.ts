@@ -79,6 +79,13 @@ export const zones = {
     }),
     neededBy: ({ modules }) => modules.ingress !== undefined,
   },
+  /** Gateways of third-party apps, and the page of the App Store. Each app has a namespace of its own beside this one. */
+  marketplace: {
+    dataClass: 'health',
+    module: 'marketplace',
+    quota: standard,
+    neededBy: ({ modules }) => modules.marketplace !== undefined,
+  },
   /** Egress gateway: what passes is encrypted from end to end. */
   egress: {
     dataClass: 'operational',

@@ -38,6 +38,10 @@ export interface BoundaryNamespaceProps {
   readonly module: PlatformModule;
   /** Ceiling for the whole namespace. */
   readonly quota: NamespaceQuota;
+  /** Labels beside the platform's own. @default - none */
+  readonly labels?: StringMap;
+  /** Facts for reviewers and rules. @default - none */
+  readonly annotations?: StringMap;
 }
 
 /** A namespace that refuses privileged pods, permits no traffic but DNS, and bounds what its pods may take. */
@@ -53,7 +57,11 @@ export class BoundaryNamespace extends Construct {
     this.module = props.module;
     this.dataClass = props.dataClass;
     const namespace = new NamespaceV1(this, 'namespace', {
-      metadata: { name: props.name, labels: namespaceLabels(props) },
+      metadata: {
+        name: props.name,
+        labels: namespaceLabels(props),
+        ...(props.annotations === undefined ? {} : { annotations: { ...props.annotations } }),
+      },
       waitForDefaultServiceAccount: true,
     });
     this.node.addValidation({ validate: () => [...foreignPolicies(this)] });
@@ -86,6 +94,7 @@ function namespaceLabels(props: BoundaryNamespaceProps): StringMap {
   ]);
   return {
     ...Object.fromEntries(modes),
+    ...props.labels,
     'app.kubernetes.io/part-of': 'domicile',
     'app.kubernetes.io/managed-by': 'domicile',
     [PLATFORM_LABEL.dataClass]: props.dataClass,

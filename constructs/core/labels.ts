@@ -23,6 +23,21 @@ export const PLATFORM_ANNOTATION = {
   encryptionMethod: 'domicile.internal/encryption-method',
   /** Days that audit records stay: `183..3650`. */
   retentionDays: 'domicile.internal/retention-days',
+  /** Who makes a third-party app, where its seat is, and who controls it: `Nordlicht GmbH`, `DE`. */
+  publisher: 'domicile.internal/publisher',
+  publisherCountry: 'domicile.internal/publisher-country',
+  publisherParent: 'domicile.internal/publisher-parent',
+  publisherParentCountry: 'domicile.internal/publisher-parent-country',
+  /** `sha256:…` of the image that was reviewed. */
+  imageDigest: 'domicile.internal/image-digest',
+  /** `sha256:…` of the public key that the image's signature was checked with. */
+  signedBy: 'domicile.internal/signed-by',
+  /** `sha256:…` of the bill of materials that was reviewed. */
+  sbomDigest: 'domicile.internal/sbom-digest',
+  /** Last day of the approval: `2027-01-31`. */
+  approvedUntil: 'domicile.internal/approved-until',
+  /** Where the review is written down. */
+  reviewTicket: 'domicile.internal/review-ticket',
 } as const;
 
 /** What a workload is to the platform; rules about who may reach whom are written in these words. */

@@ -24,19 +24,14 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'de-identification': ['audit-collector'],
   'research-fhir': ['database', 'audit-collector'],
   'audit-collector': ['audit-store'],
+  // What somebody else wrote reaches its gateway, and the gateway reaches what may be read.
+  'third-party-app': ['app-gateway'],
+  'app-gateway': ['fhir', 'audit-collector'],
+  'developer-portal': ['audit-collector'],
   egress: ['audit-collector'],
   backup: ['database'],
   identity: ['database', 'audit-collector', 'identity'],
-  ingress: [
-    'approval',
-    'fhir',
-    'pseudonymisation',
-    'research-fhir',
-    'identity',
-    'app-gateway',
-    'developer-portal',
-    'audit-collector',
-  ],
+  ingress: ['approval', 'fhir', 'pseudonymisation', 'research-fhir', 'identity', 'developer-portal', 'audit-collector'],
 };
 
 /**
@@ -51,6 +46,9 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   pseudonymisation: ['pseudonymisation', 'ingress'],
   'de-identification': ['pseudonymisation'],
   'research-fhir': ['pseudonymisation', 'ingress'],
+  'third-party-app': [],
+  'app-gateway': ['third-party-app'],
+  'developer-portal': ['ingress'],
   ingress: [],
   identity: ['ingress', 'identity'],
 };

@@ -32,6 +32,7 @@ describe('the layers', () => {
       ['services', ['data']],
       ['ai', ['data', 'services']],
       ['governance', ['data', 'ai', 'services']],
+      ['marketplace', ['data', 'services']],
       ['backup', ['data', 'services', 'ai', 'governance']],
     ]);
   });
@@ -70,6 +71,9 @@ describe('what runs', () => {
       'text-anonymizer': 'de-identification',
       'research-fhir': 'research-fhir',
       'research-database': 'database',
+      'radiology-assistant': 'third-party-app',
+      'app-radiology-assistant': 'app-gateway',
+      portal: 'developer-portal',
     });
   });
 
@@ -98,8 +102,11 @@ describe('what runs', () => {
     }
   });
 
-  test('runs as the ids that the catalogue holds for it', () => {
-    const ids = new Map(Object.values(components).map(({ id, user }) => [id as string, `${user.uid}`]));
+  test('runs as the ids that the catalogue holds for it, or the review of an app', () => {
+    const ids = new Map([
+      ...Object.values(components).map(({ id, user }) => [id as string, `${user.uid}`] as const),
+      ['radiology-assistant', '10001'] as const,
+    ]);
     for (const { body } of controllersOf(hospital.resources)) {
       const id = body.metadata.labels['app.kubernetes.io/component'];
       expect(body.spec.template.spec.security_context.run_as_user).toBe(ids.get(id));
@@ -171,6 +178,7 @@ describe('what may flow', () => {
     expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([
       'approval',
       'ingress',
+      'app-radiology-assistant',
       'research-export-heart-failure-letters',
       'research-export-sepsis-2026',
     ]);

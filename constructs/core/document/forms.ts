@@ -44,6 +44,18 @@ export const forms = {
     pattern: /^[a-z]{2}$/,
     allowed: 'two lower-case letters: de',
   },
+  day: {
+    pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
+    allowed: 'a calendar day: 2027-01-31',
+  },
+  scope: {
+    pattern: /^(?:patient|user|system)\/(?:\*|[A-Z][A-Za-z]+)\.(?=[cruds])c?r?u?d?s?$/,
+    allowed: 'a SMART scope of version 2: system/Observation.rs',
+  },
+  appName: {
+    pattern: /^[a-z](?:[-a-z0-9]{0,28}[a-z0-9])?$/,
+    allowed: 'a DNS label of at most 30 characters: radiology-assistant',
+  },
   network: {
     pattern: /^[0-9a-f.:]+\/[0-9]{1,3}$/,
     allowed: 'a network: 10.20.0.0/16',
@@ -60,6 +72,10 @@ export const forms = {
     pattern: new RegExp(`^(?:(?:\\*\\.)?${host}|[0-9a-f.:]+/[0-9]{1,3})$`),
     allowed:
       'a host (registry.hospital.example), all hosts under a name (*.hospital.example) or a network (10.4.0.0/16)',
+  },
+  pinnedImage: {
+    pattern: new RegExp(`^${authority}(?:/${segment})+@sha256:[0-9a-f]{64}$`),
+    allowed: 'an image by digest, with its registry: registry.hospital.example/maker/app@sha256:…',
   },
   digest: {
     pattern: /^sha256:[0-9a-f]{64}$/,

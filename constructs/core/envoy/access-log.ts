@@ -23,10 +23,12 @@ const RECORD = {
 } as const;
 
 /** The logger that sends one record for each request to the audit collector, over OTLP. */
-export function auditLog(props: Recorder, door: Pick<GuardDoor, 'name'>) {
+export function auditLog(props: Recorder, door: Pick<GuardDoor, 'name' | 'purpose'>) {
   return recordLog(props, '%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %RESPONSE_CODE%', {
     ...RECORD,
     'audit.door': door.name,
+    // A percent sign would begin a command of the format.
+    ...(door.purpose === undefined ? {} : { 'audit.purpose': door.purpose.replaceAll('%', '%%') }),
   });
 }
 

@@ -49,12 +49,30 @@ export function outletListener({ name, localPort, host }: GuardOutlet) {
   };
 }
 
+/** As {@link liveListener}, and asks the pod's own application for its health on `path`. */
+export function applicationHealthListener(path: string, application: string) {
+  return listener('health', ENVOY_HEALTH_PORT, undefined, {
+    access_log: [],
+    http_filters: [router()],
+    routes: [
+      { match: { path: GUARD_LIVE_PATH }, direct_response: { status: 200 } },
+      { match: { path }, route: { cluster: application, timeout: '5s' } },
+    ],
+  });
+}
+
 /** A named route, to the cluster of what stands behind. */
-export function route({ methods, prefix, rewriteTo, timeoutSeconds }: GuardRoute, cluster: string = CLUSTER.upstream) {
+export function route(
+  { methods, prefix, pattern, rewriteTo, timeoutSeconds }: GuardRoute,
+  cluster: string = CLUSTER.upstream,
+) {
   return {
     match: {
       ...(prefix === '/' ? { prefix } : { path_separated_prefix: prefix }),
-      headers: [{ name: ':method', string_match: { safe_regex: { regex: methods.join('|') } } }],
+      headers: [
+        { name: ':method', string_match: { safe_regex: { regex: methods.join('|') } } },
+        ...(pattern === undefined ? [] : [{ name: ':path', string_match: { safe_regex: { regex: pattern } } }]),
+      ],
     },
     route: {
       cluster,
@@ -70,6 +88,8 @@ export interface Http {
   readonly domains?: readonly string[];
   /** More of the virtual host: headers to add or to take away. @default - none */
   readonly virtualHost?: object;
+  /** More of the route configuration. @default - none */
+  readonly routeConfiguration?: object;
   /** More of the connection manager. @default - none */
   readonly limits?: object;
   readonly access_log: readonly object[];
@@ -77,7 +97,8 @@ export interface Http {
   readonly routes: readonly object[];
 }
 
-function listener(name: string, port: number, clients: readonly string[] | undefined, http: Http) {
+/** A TLS port on every address of the pod; with `clients`, for certificates of these names alone. */
+export function listener(name: string, port: number, clients: readonly string[] | undefined, http: Http) {
   return {
     name,
     address: { socket_address: { address: '0.0.0.0', port_value: port } },
@@ -87,7 +108,10 @@ function listener(name: string, port: number, clients: readonly string[] | undef
 }
 
 /** Reads HTTP strictly: normalised paths, no escaped slashes, no header that could be read in two ways. */
-export function connectionManager(name: string, { routes, domains = ['*'], virtualHost, limits, ...http }: Http) {
+export function connectionManager(
+  name: string,
+  { routes, domains = ['*'], virtualHost, routeConfiguration, limits, ...http }: Http,
+) {
   return {
     name: 'envoy.filters.network.http_connection_manager',
     typed_config: {
@@ -104,7 +128,7 @@ export function connectionManager(name: string, { routes, domains = ['*'], virtu
       request_headers_timeout: '10s',
       stream_idle_timeout: '300s',
       ...limits,
-      route_config: { name, virtual_hosts: [{ name, domains, routes, ...virtualHost }] },
+      route_config: { name, ...routeConfiguration, virtual_hosts: [{ name, domains, routes, ...virtualHost }] },
     },
   };
 }

@@ -1,11 +1,13 @@
 import { TOP_LEVEL_DOMAINS } from '../../../catalog/hosts/top-level-domains.ts';
 import { type DocumentPath, formatPath } from '../document/position.ts';
 import type { Problem } from '../errors.ts';
+import { today } from '../marketplace/review.ts';
+import { marketplaceProblems } from './marketplace-rules.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
 import type { Site } from './site.ts';
 
-/** What the schema cannot say: values that contradict each other. */
-export function contradictions(site: Site): readonly Problem[] {
+/** What the schema cannot say: values that contradict each other, or the day (`YYYY-MM-DD`). */
+export function contradictions(site: Site, day = today()): readonly Problem[] {
   return [
     ...productionProblems(site),
     ...claimProblems(site),
@@ -15,6 +17,7 @@ export function contradictions(site: Site): readonly Problem[] {
     ...identityProblems(site),
     ...researchProblems(site),
     ...backupProblems(site),
+    ...marketplaceProblems(site, day).map(({ path, message, mend, seen }) => problem(site, path, message, mend, seen)),
   ];
 }
 

@@ -2,12 +2,20 @@ import * as z from 'zod/mini';
 import { aiModules } from './ai.ts';
 import { clinicalModules } from './clinical.ts';
 import { governanceModules } from './governance.ts';
+import { marketplaceModules } from './marketplace.ts';
 import { repositoryModules } from './repository.ts';
 import { serviceModules } from './services.ts';
 
 /** Every module that a site may ask for. */
 export const modules = z
-  .strictObject({ ...clinicalModules, ...repositoryModules, ...aiModules, ...governanceModules, ...serviceModules })
+  .strictObject({
+    ...clinicalModules,
+    ...repositoryModules,
+    ...aiModules,
+    ...governanceModules,
+    ...serviceModules,
+    ...marketplaceModules,
+  })
   .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
 
 /** Name of a module in a site file. */
@@ -26,4 +34,5 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   backup: [],
   egress: ['audit'],
   ingress: ['audit'],
+  marketplace: ['fhir', 'audit'],
 };

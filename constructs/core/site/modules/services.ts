@@ -52,6 +52,7 @@ export const serviceModules = {
         hosts: z
           .strictObject({
             approval: publicHost('Name by which clinicians reach the approval service.'),
+            marketplace: publicHost('Name by which staff and publishers reach the page of the App Store.'),
             fhir: publicHost('Name by which hospital systems reach the FHIR server.'),
           })
           .check(z.describe('Public names, one for each door. A part without one cannot be reached from outside.')),
