@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type OutputFile } from 'esbuild';
+import { build, type OutputFile, type Plugin } from 'esbuild';
 import { originalStack } from '../../constructs/core/source-map.ts';
 import { type Command, type ExitCode, UsageError } from '../command.ts';
 
@@ -37,6 +38,7 @@ async function bundle(entry: string): Promise<string> {
     platform: 'node',
     target: 'node20.19',
     packages: 'external',
+    plugins: [ownPackage(entry)],
     sourcemap: 'external',
     sourcesContent: false,
     logLevel: 'silent',
@@ -44,6 +46,36 @@ async function bundle(entry: string): Promise<string> {
     throw new UsageError(error.message);
   });
   return keep(folder, basename(entry).replace(/\.\w+$/, ''), outputFiles);
+}
+
+/**
+ * A project may import itself by its own name (`exports` of its package.json). The bundle stands under node_modules, where
+ * Node.js knows no such name, so that it has to name the file.
+ */
+function ownPackage(entry: string): Plugin {
+  return {
+    name: 'own-package',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^[^./]/ }, ({ path }) => {
+        const file = ownFile(path, entry);
+        return file === undefined ? undefined : { path: pathToFileURL(file).href, external: true };
+      }),
+  };
+}
+
+/** The file behind a name that the package around `entry` has given itself; undefined for any other name. */
+function ownFile(specifier: string, entry: string): string | undefined {
+  const manifest = findPackageJSON(dirname(entry));
+  const name = manifest === undefined ? undefined : JSON.parse(readFileSync(manifest, 'utf8')).name;
+  if (typeof name !== 'string' || (specifier !== name && !specifier.startsWith(`${name}/`))) return undefined;
+  return createRequire(entry).resolve(specifier);
+}
+
+function findPackageJSON(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return join(at, 'package.json');
+    if (at === dirname(at)) return undefined;
+  }
 }
 
 /** The `node_modules` that an import from `folder` would find first. */
