@@ -12,6 +12,9 @@ import type { DataStack } from './data.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
 import { APPROVAL_NAME, BIAS_EVALUATION_NAME } from './names.ts';
 
+type SiteModel = NonNullable<Site['modules']['ai']>['models'][number];
+type VolumeSource = Extract<SiteModel['source'], { readonly kind: 'volume' }>;
+
 /** Props of {@link AiStack}. */
 export interface AiStackProps extends LayerProps {
   readonly audit: AuditSink;
@@ -20,16 +23,19 @@ export interface AiStackProps extends LayerProps {
   readonly module: NonNullable<Site['modules']['ai']>;
 }
 
-/** The language model and the gateway in front of it. */
+/** The language models and the gateway in front of them. */
 export class AiStack extends SovereignStack {
   readonly gateway: ModelGateway;
-  /** Undefined when the site declares a model endpoint elsewhere. */
-  readonly server: ModelServer | undefined;
+  /** Servers of the models that the site serves itself, by name of the model. */
+  readonly servers: ReadonlyMap<string, ModelServer>;
 
   constructor(scope: Construct, id: string, props: AiStackProps) {
     super(scope, id, { site: props.site, layer: 'ai' });
     const { module, foundation, images, audit } = props;
-    this.server = module.model.endpoint === undefined ? this.modelServer(props) : undefined;
+    const upstreams = module.models.map((model) => this.upstream(props, model));
+    this.servers = new Map(
+      upstreams.flatMap((one) => (one.kind === 'in-cluster' ? [[one.server.model.name, one.server] as const] : [])),
+    );
     this.gateway = new ModelGateway(this, 'model-gateway', {
       namespace: foundation.namespace('ai'),
       name: 'model-gateway',
@@ -37,46 +43,55 @@ export class AiStack extends SovereignStack {
       audit,
       replicas: module.replicas,
       clients: [{ host: props.approvalHost, ...module.clients.approval }, ...evaluationClients(props)],
-      upstream: this.server === undefined ? declaredUpstream(props) : { kind: 'in-cluster', server: this.server },
+      upstreams,
     });
   }
 
-  private modelServer({ site, module, foundation, images, audit }: AiStackProps): ModelServer {
-    const claim = new EncryptedVolumeClaim(this, 'models', {
+  private upstream(props: AiStackProps, model: SiteModel): GatewayUpstream {
+    const { source } = model;
+    if (source.kind === 'volume') return { kind: 'in-cluster', server: this.modelServer(props, model, source) };
+    const url = new URL(source.url);
+    return {
+      kind: 'declared',
+      endpoint: siteEndpoint(props.site, url),
+      basePath: url.pathname.replace(/\/$/, ''),
+      model: { name: model.name, digest: model.digest },
+    };
+  }
+
+  private modelServer(props: AiStackProps, model: SiteModel, source: VolumeSource): ModelServer {
+    const { site, module, foundation, images, audit } = props;
+    const { accelerator, gpus, memory, runtimeClass } = model.hardware;
+    const name = `model-${model.name}`;
+    const claim = new EncryptedVolumeClaim(this, `${name}-volume`, {
       storage: site.storage,
       namespace: foundation.namespace('ai'),
-      name: 'models',
-      size: module.model.storage,
+      name,
+      size: source.storage,
       // Several servers, and the job that fills it, share the volume where the storage class can.
-      accessMode: module.replicas > 1 ? 'ReadOnlyMany' : 'ReadWriteOnce',
+      accessMode: model.replicas > 1 ? 'ReadOnlyMany' : 'ReadWriteOnce',
     });
-    return new ModelServer(this, 'model-server', {
+    return new ModelServer(this, name, {
       namespace: foundation.namespace('ai'),
-      name: 'model-server',
-      images,
-      audit,
-      model: module.model,
+      ...{ name, images, audit, card: model, path: source.path, signingKey: module.signingKey },
+      ...{ task: model.task, accelerator, replicas: model.replicas },
       modelVolume: claim.asVolume('models', true),
-      accelerator: module.accelerator,
-      replicas: module.replicas,
+      ...(gpus === undefined ? {} : { gpus }),
+      ...(memory === undefined ? {} : { memory }),
+      ...(runtimeClass === undefined ? {} : { runtimeClassName: runtimeClass }),
     });
   }
+}
+
+/** The model that a module of the site asks: the first. */
+export function firstModel(site: Site, module: string): SiteModel {
+  return required(site, site.modules.ai?.models[0], module, 'ai');
 }
 
 // The job that evaluates the model asks as a client of its own, with little more than it needs.
 function evaluationClients({ site, foundation }: AiStackProps) {
   if (site.modules['bias-evaluation'] === undefined) return [];
   return [{ host: serviceHost(BIAS_EVALUATION_NAME, foundation.namespace('governance').name), ...BIAS_DEMAND }];
-}
-
-function declaredUpstream({ site, module }: AiStackProps): GatewayUpstream {
-  const url = new URL(module.model.endpoint ?? '');
-  return {
-    kind: 'declared',
-    endpoint: siteEndpoint(site, url),
-    basePath: url.pathname.replace(/\/$/, ''),
-    model: module.model,
-  };
 }
 
 /** The AI layer of a site that has the module, applied after its data. */

@@ -11,7 +11,7 @@ import { BiasEvaluation } from '../constructs/governance/bias-evaluation.ts';
 import type { FhirServer } from '../constructs/interop/fhir-server.ts';
 import { bpmnOf, type WorkflowContext } from '../constructs/workflow/bpmn.ts';
 import { workflowsOf } from '../constructs/workflow/workflows.ts';
-import type { AiStack } from './ai.ts';
+import { type AiStack, firstModel } from './ai.ts';
 import type { DataStack } from './data.ts';
 import { identityClientSecret } from './identity.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
@@ -72,7 +72,7 @@ export class GovernanceStack extends SovereignStack {
   }: GovernanceStackProps): BiasEvaluation | undefined {
     const module = site.modules['bias-evaluation'];
     if (module === undefined) return undefined;
-    const { model } = required(site, site.modules.ai, 'bias-evaluation', 'ai');
+    const model = firstModel(site, 'bias-evaluation');
     const { heldOut, subgroups, minimumSubgroupSize, thresholds, schedule } = module;
     const namespace = foundation.namespace('governance');
     const data = new EncryptedVolumeClaim(this, 'bias-evaluation-data', {
@@ -87,7 +87,7 @@ export class GovernanceStack extends SovereignStack {
 }
 
 function processesOf({ site, module }: GovernanceStackProps): Readonly<Record<string, string>> {
-  const { model } = required(site, site.modules.ai, 'approval', 'ai');
+  const model = firstModel(site, 'approval');
   const context: WorkflowContext = {
     model,
     clinicianRole: site.identity.clinicianRole,

@@ -3,7 +3,7 @@ import { components } from '../../catalog/components.ts';
 import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { AccessGuard } from '../core/envoy/access-guard.ts';
-import type { GuardDoor, GuardUpstream } from '../core/envoy/types.ts';
+import type { GuardDoor, GuardRoute, GuardUpstream } from '../core/envoy/types.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { ExternalEndpoint } from '../core/network-intent.ts';
@@ -13,11 +13,12 @@ import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import type { ModelClient, ServedModel } from './clients.ts';
 import type { ModelServer } from './model-server.ts';
 import { questionFilters } from './question-filters.ts';
+import { QUESTION } from './question-script.ts';
 
 /** Port of the gateway's OpenAI-compatible interface, over mutual TLS. */
 export const GATEWAY_PORT = 8443;
 
-/** What the gateway hands requests to: the model server in the cluster, or one that the site declares elsewhere. */
+/** A model that the gateway hands questions to: a server in the cluster, or one that the site declares elsewhere. */
 export type GatewayUpstream =
   | { readonly kind: 'in-cluster'; readonly server: ModelServer }
   | {
@@ -33,7 +34,8 @@ export interface ModelGatewayProps {
   /** Name of the gateway: `model-gateway`. A contract. */
   readonly name: string;
   readonly images: Images;
-  readonly upstream: GatewayUpstream;
+  /** The models, each with a name of its own. At least one. */
+  readonly upstreams: readonly GatewayUpstream[];
   readonly replicas: number;
   /** Where every request to a model is recorded. There is no gateway without it. */
   readonly audit: AuditSink;
@@ -45,7 +47,7 @@ const component = components.envoy;
 
 /**
  * The only way to a language model: admits named clients, each within bounds of its own, records every question before the
- * model sees it and every answer before the client does, and knows one upstream.
+ * model sees it and every answer before the client does, and hands each question to the model that it names.
  */
 export class ModelGateway extends Construct {
   readonly workload: HardenedWorkload;
@@ -70,7 +72,7 @@ export class ModelGateway extends Construct {
       images: props.images,
       certificate: secretVolume('certificate', certificate.secretName),
       doors: [modelDoor(props)],
-      upstream: guardUpstream(props.upstream),
+      ...guardUpstreams(props.upstreams),
       audit: props.audit,
       recorder: props.audit,
       healthPaths: [],
@@ -93,59 +95,82 @@ export class ModelGateway extends Construct {
     this.allowFlows(props);
   }
 
-  private allowFlows({ audit, upstream }: ModelGatewayProps): void {
+  private allowFlows({ audit, upstreams }: ModelGatewayProps): void {
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every request to a model' });
     this.workload.allowTo(audit.peer, { port: audit.httpPort, purpose: 'record what a model is asked and answers' });
-    if (upstream.kind === 'declared') return;
-    const { server } = upstream;
-    this.workload.allowTo(server.workload, { port: server.port, purpose: 'hand requests to the model' });
+    for (const upstream of upstreams) {
+      if (upstream.kind === 'declared') continue;
+      const { server } = upstream;
+      this.workload.allowTo(server.workload, { port: server.port, purpose: 'hand requests to the model' });
+    }
   }
+}
+
+/** The model behind an upstream. */
+function modelOf(upstream: GatewayUpstream): ServedModel {
+  return upstream.kind === 'declared' ? upstream.model : upstream.server.model;
+}
+
+function guardUpstreams([first, ...rest]: readonly GatewayUpstream[]) {
+  if (first === undefined)
+    throw new RangeError('a model gateway needs at least one model; give it: { …, upstreams: [model] }');
+  return {
+    upstream: guardUpstream(first),
+    furtherUpstreams: Object.fromEntries(rest.map((one) => [modelOf(one).name, guardUpstream(one)])),
+  };
 }
 
 function guardUpstream(upstream: GatewayUpstream): GuardUpstream {
   if (upstream.kind === 'declared') {
-    return {
-      kind: 'external',
-      endpoint: upstream.endpoint,
-      purpose: 'hand requests to the declared model endpoint',
-    };
+    const purpose = 'hand requests to the declared model endpoint';
+    return { kind: 'external', endpoint: upstream.endpoint, purpose };
   }
   const { host, port } = upstream.server;
   return { kind: 'remote', host, port };
 }
 
 function modelDoor(props: ModelGatewayProps): GuardDoor {
-  const { clients, upstream } = props;
-  const base = upstream.kind === 'declared' ? upstream.basePath : '/v1';
-  const rewrite = (path: string) => (base === '/v1' ? {} : { rewriteTo: `${base}${path}` });
+  const { clients, upstreams } = props;
   return {
     name: 'https',
     port: GATEWAY_PORT,
     admission: { kind: 'certificate', dnsNames: clients.map(({ host }) => host) },
     recorded: true,
     maxRequestBytes: Math.max(...clients.map(({ promptKibibytes }) => promptKibibytes)) * 1024,
-    routes: [
-      { methods: ['POST'], prefix: '/v1/chat/completions', timeoutSeconds: 300, ...rewrite('/chat/completions') },
-      { methods: ['POST'], prefix: '/v1/embeddings', timeoutSeconds: 60, ...rewrite('/embeddings') },
-    ],
+    routes: upstreams.flatMap(routesTo),
     filters: questionFilters({
       clients,
-      models: [upstream.kind === 'declared' ? upstream.model : upstream.server.model],
+      models: upstreams.map(modelOf),
       service: { name: props.name, namespace: props.namespace.name },
       recorder: props.audit.host,
     }),
   };
 }
 
+function routesTo(upstream: GatewayUpstream, position: number): readonly GuardRoute[] {
+  const { name } = modelOf(upstream);
+  const base = upstream.kind === 'declared' ? upstream.basePath : '/v1';
+  const way = { noted: { filter: QUESTION, key: 'name', value: name }, ...(position === 0 ? {} : { to: name }) };
+  return [
+    { path: '/chat/completions', timeoutSeconds: 300 },
+    { path: '/embeddings', timeoutSeconds: 60 },
+  ].map(({ path, timeoutSeconds }) => ({
+    ...{ methods: ['POST'], prefix: `/v1${path}`, timeoutSeconds, ...way },
+    ...(base === '/v1' ? {} : { rewriteTo: `${base}${path}` }),
+  }));
+}
+
 // The model server has no network of its own to report over: its record is the gateway's, so the two must agree.
-function assertSameAudit(construct: Construct, { upstream, audit }: ModelGatewayProps): void {
-  if (upstream.kind === 'declared' || upstream.server.audit.host === audit.host) return;
-  throw new DomicileError({
-    code: 'construct-props',
-    message: 'the gateway and its model server name different audit collectors',
-    seen: `gateway ${audit.host}, model server ${upstream.server.audit.host}`,
-    constructPath: construct.node.path,
-    allowed: 'one collector for both',
-    mend: 'give both the same audit',
-  });
+function assertSameAudit(construct: Construct, { upstreams, audit }: ModelGatewayProps): void {
+  for (const upstream of upstreams) {
+    if (upstream.kind === 'declared' || upstream.server.audit.host === audit.host) continue;
+    throw new DomicileError({
+      code: 'construct-props',
+      message: 'the gateway and its model server name different audit collectors',
+      seen: `gateway ${audit.host}, model server ${upstream.server.audit.host}`,
+      constructPath: construct.node.path,
+      allowed: 'one collector for both',
+      mend: 'give both the same audit',
+    });
+  }
 }

@@ -2,15 +2,17 @@ import { Construct } from 'constructs';
 import { components } from '../../catalog/components.ts';
 import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
+import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import { PLATFORM_ANNOTATION } from '../core/labels.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
-import { type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
+import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import type { ServedModel } from './clients.ts';
 import { assertModelFiles, MODEL_VOLUME_PATH, type ModelFiles, verifyModelScript } from './model.ts';
+import { assertPromoted, type ModelCard } from './model-card.ts';
 
 /** Port of the model server's OpenAI-compatible interface, over mutual TLS. */
 export const MODEL_PORT = components.vllm.ports.https;
@@ -24,10 +26,21 @@ export interface ModelServerProps {
   /** Name of the server. Not `vllm`: its Service would set variables that the server reads as its own settings. */
   readonly name: string;
   readonly images: Images;
-  readonly model: ModelFiles;
+  /** What was reviewed. There is no server for a model whose evaluation is not of it, or not good enough. */
+  readonly card: ModelCard;
+  /** Folder of the model below {@link MODEL_VOLUME_PATH}. */
+  readonly path: string;
+  /** Public key of those who release models at the site, as Base64 of its DER; every model's signature is checked with it. */
+  readonly signingKey: string;
   /** Volume that holds the model; mounted read-only. */
   readonly modelVolume: PodVolume;
   readonly accelerator: Accelerator;
+  /** Memory of each pod, as a Kubernetes quantity. @default - 48Gi without, 64Gi with an accelerator */
+  readonly memory?: string;
+  /** Accelerators of each pod; the model is split over them. @default 1 */
+  readonly gpus?: number;
+  /** Whether it answers questions or turns texts into vectors. @default 'generate' */
+  readonly task?: 'generate' | 'embed';
   readonly replicas: number;
   /** Where its use is recorded, by the gateway in front, the only client that it admits. */
   readonly audit: AuditSink;
@@ -38,13 +51,17 @@ export interface ModelServerProps {
 const component = components.vllm;
 const CERTIFICATE = '/etc/tls';
 
-const profiles = {
-  cpu: { resources: { cpu: '4', cpuLimit: '16', memory: '48Gi' }, args: ['--dtype', 'bfloat16'] },
-  nvidia: {
-    resources: { cpu: '4', cpuLimit: '16', memory: '64Gi', gpus: 1 },
-    args: ['--gpu-memory-utilization', '0.9'],
-  },
-} as const;
+const SIGNING_KEY = '/etc/model-signing';
+
+function profileOf({ accelerator, memory, gpus = 1 }: ModelServerProps) {
+  const processor = { cpu: '4', cpuLimit: '16' };
+  return accelerator === 'cpu'
+    ? { resources: { ...processor, memory: memory ?? '48Gi' }, args: ['--dtype', 'bfloat16'] }
+    : {
+        resources: { ...processor, memory: memory ?? '64Gi', gpus },
+        args: ['--gpu-memory-utilization', '0.9', '--tensor-parallel-size', `${gpus}`],
+      };
+}
 
 /** Language-model server that can reach the audit collector and nothing else: no names, no download; a verified model on a read-only volume. */
 export class ModelServer extends Construct {
@@ -57,16 +74,23 @@ export class ModelServer extends Construct {
   constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(scope, id);
     assertRecorded(this, props.audit);
-    assertModelFiles(this, props.model);
+    const model = filesOf(props);
+    assertModelFiles(this, model);
+    assertPromoted(this, props.card);
     assertName(this, props.name);
     this.host = serviceHost(props.name, props.namespace.name);
-    this.model = props.model;
+    this.model = { name: props.card.name, digest: props.card.digest };
     this.audit = props.audit;
     const certificate = new GeneratedSecret(this, 'certificate', {
       namespace: props.namespace.name,
       name: `${props.name}-tls`,
       purpose: `certificate of the model server ${this.host}`,
       contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
+    });
+    const signing = new ConfigFiles(this, 'signing', {
+      namespace: props.namespace,
+      name: `${props.name}-signing`,
+      files: { 'key.pem': pem(props.signingKey) },
     });
     this.workload = new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
@@ -76,13 +100,14 @@ export class ModelServer extends Construct {
       controller: 'deployment',
       replicas: props.replicas,
       user: component.user,
-      annotations: { ...auditedBy(props.audit), [PLATFORM_ANNOTATION.modelDigest]: props.model.digest },
+      annotations: { ...auditedBy(props.audit), ...provenanceOf(props.card) },
+      configuration: [signing],
       servicePorts: [{ name: 'https', port: MODEL_PORT, appProtocol: 'https' }],
       clusterDns: false,
       rolloutSeconds: 1800,
       terminationGraceSeconds: 120,
       dependsOn: [props.audit.ready],
-      initContainers: [verification(props)],
+      initContainers: [verification(props, signing)],
       containers: [server(props, certificate)],
       ...(props.runtimeClassName === undefined ? {} : { runtimeClassName: props.runtimeClassName }),
     });
@@ -102,14 +127,33 @@ function assertName(construct: Construct, name: string): void {
   });
 }
 
-function verification(props: ModelServerProps): InitContainerProps {
+function pem(key: string): string {
+  const lines = key.match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
+}
+
+function filesOf({ card, path }: ModelServerProps): ModelFiles {
+  return { name: card.name, digest: card.digest, path };
+}
+
+// What the judge holds against each other once more, from the rendered object alone.
+function provenanceOf({ digest, trainedOn, evaluation }: ModelCard) {
+  return {
+    [PLATFORM_ANNOTATION.modelDigest]: digest,
+    [PLATFORM_ANNOTATION.trainedOn]: trainedOn.map((set) => set.digest).join(' '),
+    [PLATFORM_ANNOTATION.evaluation]: JSON.stringify(evaluation),
+  };
+}
+
+function verification(props: ModelServerProps, signing: ConfigFiles): InitContainerProps {
   return {
     name: 'verify-model',
     image: props.images.reference(component.id),
-    command: ['/bin/sh', '-c', verifyModelScript(props.model)],
+    command: ['/bin/sh', '-c', verifyModelScript(filesOf(props), `${SIGNING_KEY}/key.pem`)],
     env: component.switches,
     mounts: [
       { volume: props.modelVolume, path: MODEL_VOLUME_PATH, readOnly: true },
+      { volume: configVolume('signing', signing.configMapName), path: SIGNING_KEY },
       { volume: scratchVolume('tmp', '8Gi'), path: '/tmp' },
     ],
     resources: { cpu: '1', cpuLimit: '4', memory: '512Mi' },
@@ -117,15 +161,15 @@ function verification(props: ModelServerProps): InitContainerProps {
 }
 
 function server(props: ModelServerProps, certificate: GeneratedSecret): ContainerProps {
-  const profile = profiles[props.accelerator];
+  const profile = profileOf(props);
   const health = healthCommand();
   return {
     name: 'model-server',
     image: props.images.reference(component.id),
-    command: ['vllm', 'serve', props.model.path],
+    command: ['vllm', 'serve', props.path],
     args: [
       '--served-model-name',
-      props.model.name,
+      props.card.name,
       '--host',
       '0.0.0.0',
       '--port',
@@ -139,6 +183,7 @@ function server(props: ModelServerProps, certificate: GeneratedSecret): Containe
       // 2 is ssl.CERT_REQUIRED: whoever has no certificate of the site is not answered.
       '--ssl-cert-reqs',
       '2',
+      ...(props.task === 'embed' ? ['--runner', 'pooling'] : []),
       ...profile.args,
     ],
     env: {

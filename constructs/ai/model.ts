@@ -27,23 +27,31 @@ export function assertModelFiles(construct: Construct, model: ModelFiles): void 
     seen: `path ${model.path}, digest ${model.digest}`,
     constructPath: construct.node.path,
     allowed: `a path below ${MODEL_VOLUME_PATH}/, and sha256: with 64 hexadecimal digits`,
-    mend: 'set modules.ai.model.path and modules.ai.model.digest in the site file',
+    mend: 'set digest and source.path of the model under modules.ai.models in the site file',
   });
 }
 
+/** File of the folder that holds the signature over `SHA256SUMS`, as `cosign sign-blob --key` writes it: Base64. */
+export const SIGNATURE_FILE = 'SHA256SUMS.sig';
+
 /**
- * Shell that refuses to go on unless the model folder is, file for file, what the digest says: the hash of the list,
- * the hash of every file in the list, and no file beyond the list. `scratch` is a writable folder.
+ * Shell that refuses to go on unless the model folder is, file for file, what the digest says, and somebody who holds the
+ * site's signing key vouched for it: the hash of the list, its signature under the public key in the file `publicKey`, the
+ * hash of every file in the list, and no file beyond. `scratch` is a writable folder.
  */
-export function verifyModelScript({ path, digest }: ModelFiles, scratch = '/tmp'): string {
+export function verifyModelScript({ path, digest }: ModelFiles, publicKey: string, scratch = '/tmp'): string {
   return [
     'set -eu',
     `cd '${path}'`,
-    `printf '%s  SHA256SUMS\\n' '${digest.replace('sha256:', '')}' | sha256sum --check --strict --quiet`,
+    `printf '%s  SHA256SUMS\n' '${digest.replace('sha256:', '')}' | sha256sum --check --strict --quiet`,
+    `base64 -d ${SIGNATURE_FILE} > ${scratch}/signature`,
+    `openssl dgst -sha256 -verify '${publicKey}' -signature ${scratch}/signature SHA256SUMS`,
     'sha256sum --check --strict --quiet SHA256SUMS',
     `cut -c 67- SHA256SUMS | sort > ${scratch}/listed`,
     // The list is made by `find . -type f`, so that both sides begin with the same two characters.
-    `find . -type f ! -name SHA256SUMS | sort > ${scratch}/present`,
+    `find . -type f ! -path ./SHA256SUMS ! -path ./${SIGNATURE_FILE} | sort > ${scratch}/present`,
     `cmp ${scratch}/listed ${scratch}/present`,
+    // A link would be followed past the volume and past the list.
+    'test -z "$(find . ! -type f ! -type d)"',
   ].join('\n');
 }

@@ -93,7 +93,7 @@ local function bounded(question, body, path, client)
       if value > wanted then wanted = value end
     end
   end
-  if path:find("/embeddings", 1, true) then return 1, body end
+  if path:match("^[^?]*") == "/v1/embeddings" then return 1, body end
   if wanted > 0 then return wanted, body end
   -- Of two members of one name readers take the last, so the bound goes to the end.
   return client.answer, body:match("^(.*)}%s*$") .. ',"max_tokens":' .. client.answer .. "}"

@@ -17,6 +17,10 @@ export const PLATFORM_ANNOTATION = {
   purpose: 'domicile.internal/purpose',
   /** `sha256:…` of the model that the workload serves. */
   modelDigest: 'domicile.internal/model-digest',
+  /** `sha256:…` of each data set that the model learned from, with a blank between. */
+  trainedOn: 'domicile.internal/trained-on',
+  /** The record of the evaluation that lets the model be served, as JSON. */
+  evaluation: 'domicile.internal/evaluation',
   /** Hash of the mounted configuration, so that a change of configuration rolls the pods. */
   configuration: 'domicile.internal/configuration-sha256',
   /** How the storage encrypts, as the site states it: `luks`, `csi`, `provider`. */

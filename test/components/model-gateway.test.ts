@@ -18,7 +18,7 @@ import {
   collectorConfig,
 } from '../../constructs/governance/collector-config.ts';
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
-import { modelClient, recordedWorkbench } from '../support/platform-parts.ts';
+import { modelCard, modelClient, recordedWorkbench, signingKey } from '../support/platform-parts.ts';
 import { resource, resourcesOf } from '../support/synthesized.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
 
@@ -31,14 +31,15 @@ const clients = [
 
 function gatewayConfig(): string {
   const { stack, namespace, images, trail } = recordedWorkbench();
-  const server = new ModelServer(stack, 'model', {
-    ...{ namespace, images, audit: trail.collector, name: 'model-server', replicas: 1, accelerator: 'cpu' },
-    model: { name: 'medical', path: '/models/medical', digest },
-    modelVolume: claimVolume('models', 'models', true),
-  });
+  const serve = (name: string) =>
+    new ModelServer(stack, name, {
+      ...{ namespace, images, audit: trail.collector, name: `model-${name}`, replicas: 1, accelerator: 'cpu' },
+      ...{ card: modelCard({ name, digest }), path: `/models/${name}`, signingKey },
+      modelVolume: claimVolume('models', 'models', true),
+    });
   new ModelGateway(stack, 'gateway', {
     ...{ namespace, images, audit: trail.collector, name: 'model-gateway', replicas: 1, clients },
-    upstream: { kind: 'in-cluster', server },
+    upstreams: ['medical', 'search'].map((name) => ({ kind: 'in-cluster', server: serve(name) })),
   });
   return resource(resourcesOf(stack), 'config_map_v1', 'model-gateway-guard').data['envoy.yaml'];
 }
@@ -65,13 +66,14 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
   const keys: Record<string, { readonly cert: string; readonly key: string; readonly ca: string }> = {};
   let answer: () => Promise<string> | string = () => '';
   let port: Record<
-    'model' | 'store' | 'ingest' | 'ingestHealth' | 'door' | 'health' | 'grpc' | 'http' | 'collectorHealth',
+    'model' | 'search' | 'store' | 'ingest' | 'ingestHealth' | 'door' | 'health' | 'grpc' | 'http' | 'collectorHealth',
     number
   >;
 
   const local = (text: string, health: number) =>
     text
-      .replaceAll(/(?:audit-collector|model-server)\.place\.svc[a-z.]*/g, 'localhost')
+      .replace(/(address: )model-search\S*(\s+port_value: )8000/, `$1localhost$2${port.search}`)
+      .replaceAll(/(audit-collector|model-medical|model-search)\.place\.svc[a-z.]*/g, 'localhost')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
       .replaceAll(COLLECTOR_PATHS.queue, folder)
       .replaceAll('/etc/tls', join(folder, 'localhost'))
@@ -151,10 +153,10 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
 
   beforeAll(async () => {
     await certificates();
-    const [model, store, ingest, ingestHealth, door, health, grpc, http, collectorHealth] = await Promise.all(
-      Array.from({ length: 9 }, freePort),
+    const [model, search, store, ingest, ingestHealth, door, health, grpc, http, collectorHealth] = await Promise.all(
+      Array.from({ length: 10 }, freePort),
     );
-    port = { model, store, ingest, ingestHealth, door, health, grpc, http, collectorHealth } as typeof port;
+    port = { model, search, store, ingest, ingestHealth, door, health, grpc, http, collectorHealth } as typeof port;
     const { cert, key, ca } = keys.localhost ?? {};
     await listen(
       createServer({ cert, key, ca, requestCert: true, rejectUnauthorized: true }, (incoming, response) => {
@@ -166,6 +168,12 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
         });
       }),
       port.model,
+    );
+    await listen(
+      createServer({ cert, key, ca, requestCert: true, rejectUnauthorized: true }, (_, response) => {
+        response.end('{"data":[]}');
+      }),
+      port.search,
     );
     await listen(
       createPlainServer((incoming, response) => {
@@ -224,6 +232,24 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
     expect((await ask({ messages: [] })).status).toBe(200);
     expect(asked.map((one) => JSON.parse(one))).toEqual([{ model: 'medical', messages: [], max_tokens: 64 }]);
   });
+
+  test('goes to the model that it names', async () => {
+    expect((await ask({ model: 'search' })).text).toBe('{"data":[]}');
+    expect(asked).toEqual([]);
+  });
+
+  test('says what it costs however its address is written', async () => {
+    await call('approval.place.svc', port.door, 'POST', '/v1/chat/completions?x=/v1/embeddings', '{"model":"medical"}');
+    expect(asked.map((one) => JSON.parse(one))).toEqual([{ model: 'medical', max_tokens: 64 }]);
+  });
+
+  test.each(['/v1/models', '/v1/completions', '/metrics', '/v1/chat/completionsx'])(
+    'to %s is answered by nobody',
+    async (path) => {
+      expect((await call('approval.place.svc', port.door, 'POST', path, '{"model":"medical"}')).status).toBe(404);
+      expect(asked).toEqual([]);
+    },
+  );
 
   test.each<[string, object | string, number]>([
     ['of another model', { model: 'other' }, 404],

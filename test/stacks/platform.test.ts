@@ -57,7 +57,8 @@ describe('what runs', () => {
       'audit-store': 'audit-store',
       fhir: 'fhir',
       'fhir-database': 'database',
-      'model-server': 'ai-model',
+      'model-medical-7b': 'ai-model',
+      'model-clinical-embeddings': 'ai-model',
       'model-gateway': 'ai-gateway',
       approval: 'approval',
       'approval-database': 'database',
@@ -169,11 +170,16 @@ describe('what may flow', () => {
     );
     // Either end of a flow can carry data to the other. The collector only takes, so that nothing passes through it.
     const open = edges.filter((edge) => !edge.includes('approval') && !edge.includes('audit-collector'));
-    const seen = new Set(['model-server']);
+    const seen = new Set(['model-medical-7b']);
     for (const here of seen) {
       for (const [a = '', b = ''] of open.filter((edge) => edge.includes(here))) seen.add(a).add(b);
     }
-    expect([...seen]).toEqual(['model-server', 'model-gateway', 'bias-evaluation']);
+    expect([...seen].sort()).toEqual([
+      'bias-evaluation',
+      'model-clinical-embeddings',
+      'model-gateway',
+      'model-medical-7b',
+    ]);
     expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
     expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([
       'approval',
@@ -241,10 +247,10 @@ test('a model endpoint of the site takes the place of the model server', () => {
   const site = loadSite('sites/reference-hospital.yaml');
   const { ai } = site.modules;
   if (ai === undefined) throw new Error('the reference hospital has AI');
-  const endpoint = 'https://models.reference-hospital.example/v1';
-  const elsewhere = { ...site, modules: { ...site.modules, ai: { ...ai, model: { ...ai.model, endpoint } } } };
-  const platform = buildPlatform(bareApp(), elsewhere);
-  expect(platform.ai?.server).toBeUndefined();
+  const source = { kind: 'endpoint', url: 'https://models.reference-hospital.example/v1' } as const;
+  const models = ai.models.map((model, index) => (index === 0 ? { ...model, source } : model));
+  const platform = buildPlatform(bareApp(), { ...site, modules: { ...site.modules, ai: { ...ai, models } } });
+  expect([...(platform.ai?.servers.keys() ?? [])]).toEqual(['clinical-embeddings']);
   expect(intentsOf(platform.ai?.node.root ?? platform.data).map(({ to }) => to)).toContainEqual({
     kind: 'external',
     host: 'models.reference-hospital.example',

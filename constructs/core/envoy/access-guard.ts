@@ -96,12 +96,14 @@ export class AccessGuard extends Construct {
   }
 }
 
-function ownCalls({ doors, upstream }: AccessGuardProps): readonly ExternalCall[] {
+function ownCalls({ doors, upstream, furtherUpstreams = {} }: AccessGuardProps): readonly ExternalCall[] {
   const identity = doors.find(({ admission }) => admission.kind === 'token')?.admission;
   return [
     ...(identity?.kind === 'token'
       ? [{ endpoint: identity.identity.endpoint, purpose: 'fetch the keys that tokens are signed with' }]
       : []),
-    ...(upstream.kind === 'external' ? [{ endpoint: upstream.endpoint, purpose: upstream.purpose }] : []),
+    ...[upstream, ...Object.values(furtherUpstreams)].flatMap((one) =>
+      one.kind === 'external' ? [{ endpoint: one.endpoint, purpose: one.purpose }] : [],
+    ),
   ];
 }

@@ -17,12 +17,16 @@ export const CLUSTER = {
 const HTTP_OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
 /** What the guard stands in front of. */
-export function upstreamCluster(upstream: GuardUpstream, relay: EgressRelay | undefined) {
-  if (upstream.kind === 'external') return externalCluster(CLUSTER.upstream, upstream.endpoint, relay);
+export function upstreamCluster(
+  upstream: GuardUpstream,
+  relay: EgressRelay | undefined,
+  name: string = CLUSTER.upstream,
+) {
+  if (upstream.kind === 'external') return externalCluster(name, upstream.endpoint, relay);
   if (upstream.kind === 'local') {
-    return cluster(CLUSTER.upstream, '127.0.0.1', upstream.port, { type: 'STATIC' });
+    return cluster(name, '127.0.0.1', upstream.port, { type: 'STATIC' });
   }
-  return cluster(CLUSTER.upstream, upstream.host, upstream.port, {
+  return cluster(name, upstream.host, upstream.port, {
     type: 'STRICT_DNS',
     transport_socket: upstreamTls(upstream.host, ['http/1.1']),
   });
@@ -34,6 +38,11 @@ export function outletCluster({ name, host, port }: GuardOutlet) {
     type: 'STRICT_DNS',
     transport_socket: upstreamTls(host, ['http/1.1']),
   });
+}
+
+/** Name of the cluster of a further upstream. */
+export function upstreamName(name: string): string {
+  return `upstream-${name}`;
 }
 
 /** Name of the cluster behind an outlet. */

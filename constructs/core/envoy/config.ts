@@ -1,6 +1,13 @@
 import { stringify } from 'yaml';
 import { relayClusters, relayListeners } from '../egress/relay.ts';
-import { auditCluster, identityCluster, outletCluster, recorderCluster, upstreamCluster } from './clusters.ts';
+import {
+  auditCluster,
+  identityCluster,
+  outletCluster,
+  recorderCluster,
+  upstreamCluster,
+  upstreamName,
+} from './clusters.ts';
 import { doorListener, healthListener, outletListener } from './listeners.ts';
 import { protobuf } from './protobuf.ts';
 import type { EnvoyProps } from './types.ts';
@@ -21,6 +28,9 @@ export function envoyConfig(props: EnvoyProps): string {
       ...(props.recorder === undefined ? [] : [recorderCluster(props.recorder)]),
       ...(props.outlets ?? []).map(outletCluster),
       ...identities.slice(0, 1).map((identity) => identityCluster(identity, props.relay)),
+      ...Object.entries(props.furtherUpstreams ?? {}).map(([name, upstream]) =>
+        upstreamCluster(upstream, props.relay, upstreamName(name)),
+      ),
       ...(props.relay === undefined ? [] : relayClusters(props.relay)),
     ],
   });

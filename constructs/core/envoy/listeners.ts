@@ -1,5 +1,5 @@
 import { auditLog, errorLog } from './access-log.ts';
-import { CLUSTER, outletName } from './clusters.ts';
+import { CLUSTER, outletName, upstreamName } from './clusters.ts';
 import { doorFilters, readinessFilter, router } from './filters.ts';
 import { protobuf } from './protobuf.ts';
 import { downstreamTls } from './tls.ts';
@@ -63,8 +63,8 @@ export function applicationHealthListener(path: string, application: string) {
 
 /** A named route, to the cluster of what stands behind. */
 export function route(
-  { methods, prefix, pattern, rewriteTo, timeoutSeconds }: GuardRoute,
-  cluster: string = CLUSTER.upstream,
+  { methods, prefix, pattern, rewriteTo, timeoutSeconds, noted, to }: GuardRoute,
+  cluster: string = to === undefined ? CLUSTER.upstream : upstreamName(to),
 ) {
   return {
     match: {
@@ -81,6 +81,7 @@ export function route(
     },
   };
 }
+      ...(noted === undefined ? {} : { dynamic_metadata: [notedValue(noted)] }),
 
 /** What a listener does with requests. */
 export interface Http {
@@ -90,6 +91,10 @@ export interface Http {
   readonly virtualHost?: object;
   /** More of the route configuration. @default - none */
   readonly routeConfiguration?: object;
+function notedValue({ filter, key, value }: NonNullable<GuardRoute['noted']>) {
+  return { filter, path: [{ key }], value: { string_match: { exact: value } } };
+}
+
   /** More of the connection manager. @default - none */
   readonly limits?: object;
   readonly access_log: readonly object[];

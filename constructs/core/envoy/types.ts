@@ -39,6 +39,10 @@ export interface GuardRoute {
   /** Seconds that an answer may take. @default 60 */
   readonly timeoutSeconds?: number;
 }
+  /** Only requests of which a filter of the door has noted this. @default - all */
+  readonly noted?: { readonly filter: string; readonly key: string; readonly value: string };
+  /** Which of the guard's further upstreams it leads to. @default - its upstream */
+  readonly to?: string;
 
 /** One TLS port of a guard. */
 export interface GuardDoor {
@@ -94,3 +98,5 @@ export interface EnvoyProps {
   /** The pod's end of the egress gateway. @default - what lies outside is reached directly */
   readonly relay?: EgressRelay;
 }
+  /** What else it stands in front of, by the name that routes use. @default - nothing */
+  readonly furtherUpstreams?: Readonly<Record<string, GuardUpstream>>;

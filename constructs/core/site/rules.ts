@@ -3,6 +3,7 @@ import { type DocumentPath, formatPath } from '../document/position.ts';
 import type { Problem } from '../errors.ts';
 import { today } from '../marketplace/review.ts';
 import { marketplaceProblems } from './marketplace-rules.ts';
+import { modelProblems } from './model-rules.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
 import type { Site } from './site.ts';
 
@@ -12,7 +13,9 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ...productionProblems(site),
     ...claimProblems(site),
     ...moduleProblems(site),
-    ...acceleratorProblems(site),
+    ...modelProblems(site).map(({ path, message, mend, seen }) =>
+      problem(site, ['modules', 'ai', 'models', ...path], message, mend, seen),
+    ),
     ...entranceProblems(site),
     ...identityProblems(site),
     ...researchProblems(site),
@@ -81,15 +84,6 @@ function moduleProblems(site: Site): readonly Problem[] {
       `add modules.${need}, or remove modules.${module}`,
     ),
   );
-}
-
-function acceleratorProblems(site: Site): readonly Problem[] {
-  const accelerator = site.modules.ai?.accelerator;
-  if (accelerator !== 'nvidia' || site.cluster.capabilities.gpu === 'nvidia') return [];
-  const mend = 'say cluster.capabilities.gpu: nvidia when the device plugin is there, or use accelerator: cpu';
-  return [
-    problem(site, ['modules', 'ai', 'accelerator'], 'the cluster says that it has no such accelerator', mend, 'nvidia'),
-  ];
 }
 
 function entranceProblems(site: Site): readonly Problem[] {

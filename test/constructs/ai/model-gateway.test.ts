@@ -4,7 +4,7 @@ import { type GatewayUpstream, ModelGateway } from '../../../constructs/ai/model
 import { ModelServer } from '../../../constructs/ai/model-server.ts';
 import { intentsOf } from '../../../constructs/core/network-intent.ts';
 import { claimVolume } from '../../../constructs/core/volumes.ts';
-import { recordedWorkbench } from '../../support/platform-parts.ts';
+import { modelCard, recordedWorkbench, signingKey } from '../../support/platform-parts.ts';
 import { resource, resourcesOf } from '../../support/synthesized.ts';
 
 const clients = [
@@ -23,19 +23,19 @@ type Bench = ReturnType<typeof recordedWorkbench>;
 function inCluster({ stack, namespace, images, trail }: Bench, audit = trail.collector): GatewayUpstream {
   const server = new ModelServer(stack, 'model', {
     ...{ namespace, images, audit, name: 'model-server', replicas: 1, accelerator: 'cpu' },
-    model: { name: 'medical', path: '/models/medical', digest: `sha256:${'0'.repeat(64)}` },
+    ...{ card: modelCard(), path: '/models/medical', signingKey },
     modelVolume: claimVolume('models', 'models', true),
   });
   return { kind: 'in-cluster', server };
 }
 
-function build(upstreamOf: (bench: Bench) => GatewayUpstream = inCluster) {
+function build(upstreamOf: (bench: Bench) => GatewayUpstream = inCluster, further: readonly GatewayUpstream[] = []) {
   const bench = recordedWorkbench();
   const { stack, namespace, images, trail } = bench;
   new ModelGateway(stack, 'gateway', {
     ...{ namespace, images, audit: trail.collector, name: 'model-gateway', replicas: 2 },
     clients,
-    upstream: upstreamOf(bench),
+    upstreams: [upstreamOf(bench), ...further],
   });
   const resources = resourcesOf(stack);
   const envoy = parse(resource(resources, 'config_map_v1', 'model-gateway-guard').data['envoy.yaml']).static_resources;
@@ -85,6 +85,28 @@ describe('a model gateway', () => {
       '/v1/embeddings',
     ]);
     for (const { route } of routes) expect(route.timeout).toMatch(/^\d+s$/);
+  });
+
+  test('hands a question to the model that it names, and knows no other', () => {
+    const partner = { host: 'models.partner.example', port: 443, networks: ['10.30.0.0/16'] };
+    const model = { name: 'partner', digest: `sha256:${'1'.repeat(64)}` };
+    const both = build(inCluster, [{ kind: 'declared', basePath: '/v1', endpoint: partner, model }]);
+    const [virtualHost] = both.envoy.listeners[0].filter_chains[0].filters[0].typed_config.route_config.virtual_hosts;
+    const ways = virtualHost.routes.map(
+      ({ match, route }: { match: { dynamic_metadata: object[] }; route: { cluster: string } }) => [
+        match.dynamic_metadata,
+        route.cluster,
+      ],
+    );
+    const named = (exact: string) => [
+      { filter: 'domicile.question', path: [{ key: 'name' }], value: { string_match: { exact } } },
+    ];
+    expect(ways).toEqual([
+      [named('medical'), 'upstream'],
+      [named('medical'), 'upstream'],
+      [named('partner'), 'upstream-partner'],
+      [named('partner'), 'upstream-partner'],
+    ]);
   });
 
   test('gives each client limits of its own', () => {

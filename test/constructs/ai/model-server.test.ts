@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,15 +8,16 @@ import { verifyModelScript } from '../../../constructs/ai/model.ts';
 import { ModelServer, type ModelServerProps } from '../../../constructs/ai/model-server.ts';
 import { intentsOf } from '../../../constructs/core/network-intent.ts';
 import { claimVolume } from '../../../constructs/core/volumes.ts';
-import { recordedWorkbench } from '../../support/platform-parts.ts';
+import { modelCard, recordedWorkbench, signingKey } from '../../support/platform-parts.ts';
 import { resource, resourcesOf } from '../../support/synthesized.ts';
 
-const model = { name: 'medical', path: '/models/medical', digest: `sha256:${'0'.repeat(64)}` };
+const card = modelCard();
+const model = { card, path: '/models/medical', signingKey };
 
 function build(change: Partial<ModelServerProps> = {}) {
   const { stack, namespace, images, trail } = recordedWorkbench();
   new ModelServer(stack, 'model', {
-    ...{ namespace, images, audit: trail.collector, name: 'model-server', model, replicas: 1, accelerator: 'cpu' },
+    ...{ namespace, images, audit: trail.collector, name: 'model-server', ...model, replicas: 1, accelerator: 'cpu' },
     modelVolume: claimVolume('models', 'models', true),
     ...change,
   });
@@ -61,7 +62,9 @@ describe('a model server', () => {
   test('says who records it and which model it serves', () => {
     expect(controller.metadata.annotations).toEqual({
       'domicile.internal/audit-sink': 'audit-collector.place.svc:4317',
-      'domicile.internal/model-digest': model.digest,
+      'domicile.internal/model-digest': card.digest,
+      'domicile.internal/trained-on': card.trainedOn[0]?.digest,
+      'domicile.internal/evaluation': JSON.stringify(card.evaluation),
     });
   });
 
@@ -78,7 +81,7 @@ describe('a model server', () => {
     const make = () =>
       // @ts-expect-error audit is required
       new ModelServer(stack, 'silent', {
-        ...({ namespace, images, name: 'silent', model, replicas: 1, accelerator: 'cpu' } as const),
+        ...({ namespace, images, name: 'silent', ...model, replicas: 1, accelerator: 'cpu' } as const),
         modelVolume: claimVolume('models', 'models', true),
       });
     expect(make).toThrow(/has no audit collector[\s\S]*mend:/);
@@ -88,33 +91,67 @@ describe('a model server', () => {
 describe('a model server is refused', () => {
   test.each<[string, Partial<ModelServerProps>, RegExp]>([
     ['when it is named like its software', { name: 'vllm-server' }, /cannot be named like its software/],
-    ['for a model of a hub', { model: { ...model, path: 'meta-llama/Llama-3' } }, /not named by a folder/],
-    ['for a path that leaves the volume', { model: { ...model, path: '/models/../etc' } }, /not named by a folder/],
-    ['for a model without a digest', { model: { ...model, digest: 'latest' } }, /not named by a folder/],
+    ['for a model of a hub', { path: 'meta-llama/Llama-3' }, /not named by a folder/],
+    ['for a path that leaves the volume', { path: '/models/../etc' }, /not named by a folder/],
+    ['for a model without a digest', { card: modelCard({ digest: 'latest' }) }, /not named by a folder/],
+    [
+      'for a model whose evaluation is of another',
+      { card: { ...card, digest: `sha256:${'1'.repeat(64)}` } },
+      /may not be served[\s\S]*another model/,
+    ],
+    [
+      'for a model that was trained on what it was evaluated on',
+      { card: { ...card, trainedOn: [{ digest: card.evaluation.dataSetDigest, provenance: 'the same' }] } },
+      /may not be served[\s\S]*the data set of its evaluation/,
+    ],
+    [
+      'for a model that missed a threshold',
+      { card: { ...card, evaluation: { ...card.evaluation, thresholds: [{ metric: 'recall', least: 0.95 }] } } },
+      /may not be served[\s\S]*recall in all is 0.9, below 0.95/,
+    ],
   ])('%s', (_, change, message) => expect(() => build(change)).toThrow(message));
 });
 
 describe('the verification before each start', () => {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-  function verify(change: (folder: string) => void): number | null {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const publicKey = join(mkdtempSync(join(tmpdir(), 'domicile-key-')), 'key.pem');
+  writeFileSync(publicKey, keys.publicKey.export({ type: 'spki', format: 'pem' }));
+  // As `cosign sign-blob --key` writes it.
+  const signature = (text: string, key = keys.privateKey) => sign('sha256', Buffer.from(text), key).toString('base64');
+
+  function verify(change: (folder: string, list: string) => void): number | null {
     const folder = mkdtempSync(join(tmpdir(), 'domicile-model-'));
     mkdirSync(join(folder, 'tokenizer'));
     writeFileSync(join(folder, 'weights.safetensors'), 'weights');
     writeFileSync(join(folder, 'tokenizer', 'vocab file.json'), '{}');
     const list = `${sha256('weights')}  ./weights.safetensors\n${sha256('{}')}  ./tokenizer/vocab file.json\n`;
     writeFileSync(join(folder, 'SHA256SUMS'), list);
-    change(folder);
+    writeFileSync(join(folder, 'SHA256SUMS.sig'), signature(list));
+    change(folder, list);
     const scratch = mkdtempSync(join(tmpdir(), 'domicile-list-'));
-    const script = verifyModelScript({ name: 'm', path: folder, digest: `sha256:${sha256(list)}` }, scratch);
+    const script = verifyModelScript({ name: 'm', path: folder, digest: `sha256:${sha256(list)}` }, publicKey, scratch);
     return spawnSync('/bin/sh', ['-c', script]).status;
   }
 
   test('passes the model that the digest names', () => expect(verify(() => {})).toBe(0));
 
-  test.each<[string, (folder: string) => void]>([
+  test.each<[string, (folder: string, list: string) => void]>([
     ['a changed weight', (folder) => writeFileSync(join(folder, 'weights.safetensors'), 'poisoned')],
     ['a changed list', (folder) => writeFileSync(join(folder, 'SHA256SUMS'), '')],
+    ['a model that nobody signed', (folder) => rmSync(join(folder, 'SHA256SUMS.sig'))],
+    ['a signature of something else', (folder) => writeFileSync(join(folder, 'SHA256SUMS.sig'), signature('other'))],
+    [
+      "a signature with a key that is not the site's",
+      (folder, list) => {
+        const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+        writeFileSync(join(folder, 'SHA256SUMS.sig'), signature(list, stranger));
+      },
+    ],
+    ['a signature that is no Base64', (folder) => writeFileSync(join(folder, 'SHA256SUMS.sig'), '!')],
+    ['a link that leads past the list', (folder) => symlinkSync('/etc/hostname', join(folder, 'code.py'))],
+    ['a file named like the list, deeper', (folder) => writeFileSync(join(folder, 'tokenizer', 'SHA256SUMS'), 'x')],
     ['a file beyond the list', (folder) => writeFileSync(join(folder, 'tokenizer', 'code.py'), 'import os')],
   ])('refuses %s', (_, change) => expect(verify(change)).not.toBe(0));
 });

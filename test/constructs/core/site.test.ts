@@ -18,6 +18,9 @@ function problemsOf(text: string): readonly Problem[] {
 
 const at = (problem: Problem | undefined) => `${problem?.position?.line}:${problem?.position?.column}`;
 
+const [learned = ''] = /(?<=trainedOn:\n {10}- digest: )sha256:\w+/.exec(hospital) ?? [];
+const [heldOut = ''] = /(?<=dataSetDigest: )sha256:\w+/.exec(hospital) ?? [];
+
 describe('a mistake in a site file is named with its line and column', () => {
   /** name, text before, text after, code, what `placeOf` finds in the edited text, a part of the mend */
   const mistakes: readonly (readonly [string, string, string, string, string, string])[] = [
@@ -83,10 +86,10 @@ describe('a mistake in a site file is named with its line and column', () => {
     ['a URL without TLS', 'https://s3.', 'http://s3.', 'file-value', 'http://s3.', 'correct'],
     ['a URL with a user before the host', 'https://s3.', 'https://eu@s3.', 'file-value', 'https://eu@s3.', 'correct'],
     ['an upper-case host', 'mirror: registry.', 'mirror: Registry.', 'file-value', 'Registry.', 'correct'],
-    ['a size without a unit', 'storage: 40Gi', 'storage: 40', 'file-value', '40\n  approval', 'correct'],
+    ['a size without a unit', 'storage: 40Gi', 'storage: 40', 'file-value', '40\n        replicas', 'correct'],
     [
       'a digest that is too short',
-      /sha256:\w+/.exec(hospital)?.[0] ?? '',
+      /(?<=reportDigest: )sha256:\w+/.exec(hospital)?.[0] ?? '',
       'sha256:abc',
       'file-value',
       'sha256:abc',
@@ -132,12 +135,45 @@ describe('a mistake in a site file is named with its line and column', () => {
     ],
     [
       'an accelerator that the cluster lacks',
-      'accelerator: cpu',
-      'accelerator: nvidia',
+      'accelerator: cpu\n          memory: 48Gi',
+      'accelerator: nvidia\n          memory: 48Gi',
       'site-rule',
       'nvidia',
       'gpu: nvidia',
     ],
+    [
+      'a runtime class that the cluster lacks',
+      'memory: 48Gi',
+      'memory: 48Gi\n          runtimeClass: kata-cc',
+      'site-rule',
+      'kata-cc',
+      'runtimeClasses',
+    ],
+    [
+      'two models of one name',
+      'name: clinical-embeddings',
+      'name: medical-7b',
+      'site-rule',
+      'medical-7b\n        version: "2',
+      'name of its own',
+    ],
+    [
+      'an evaluation of another model',
+      'evaluation:\n          modelDigest: sha256:5f',
+      'evaluation:\n          modelDigest: sha256:00',
+      'site-rule',
+      'sha256:00',
+      'evaluate the model sha256:5f',
+    ],
+    [
+      'an evaluation on what the model was trained on',
+      `dataSetDigest: ${heldOut}`,
+      `dataSetDigest: ${learned}`,
+      'site-rule',
+      `${learned}\n          reportDigest`,
+      'held out',
+    ],
+    ['a model that missed a threshold', 'least: 0.85', 'least: 0.95', 'site-rule', 'modelDigest', 'version before'],
     [
       'a production site without identity',
       'profile: rehearsal',
@@ -158,10 +194,14 @@ describe('a mistake in a site file is named with its line and column', () => {
 });
 
 test('all mistakes are listed at once, in the order of the file', () => {
-  const text = edit(edit(hospital, 'kind: on-premises', 'kind: moon'), 'accelerator: cpu', 'accelerator: tpu');
+  const text = edit(
+    edit(hospital, 'kind: on-premises', 'kind: moon'),
+    'accelerator: cpu\n          memory: 48Gi',
+    'accelerator: tpu',
+  );
   expect(problemsOf(text).map(({ message }) => message)).toEqual([
     'location.kind is wrong',
-    'modules.ai.accelerator is wrong',
+    'modules.ai.models[0].hardware.accelerator is wrong',
   ]);
 });
 
@@ -201,8 +241,8 @@ describe('the site files of the project', () => {
   test.each([
     [
       'the model endpoint',
-      '      name: medical-7b\n',
-      '      name: medical-7b\n      endpoint: https://api.openai.com/v1\n',
+      'kind: volume\n          path: /models/medical-7b\n          storage: 40Gi\n',
+      'kind: endpoint\n          url: https://api.openai.com/v1\n',
     ],
     ['a bucket in Virginia', 'https://s3.reference-hospital.example', 'https://s3.us-east-1.amazonaws.com'],
     ['a region abroad', '    bucket: reference', '    region: us-east-1\n    bucket: reference'],
@@ -245,7 +285,11 @@ describe('values are traced back to the file', () => {
       const { file, line, column } = site.source.positionOf(path);
       return `${file}:${line}:${column}`;
     };
-    expect(placed(['modules', 'ai', 'accelerator'])).toBe(`site.yaml:${placeOf(hospital, 'cpu')}`);
-    expect(placed(['modules', 'ai', 'model', 'endpoint'])).toBe(`site.yaml:${placeOf(hospital, 'model: #')}`);
+    expect(placed(['modules', 'ai', 'models', 0, 'hardware', 'accelerator'])).toBe(
+      `site.yaml:${placeOf(hospital, 'cpu')}`,
+    );
+    expect(placed(['modules', 'ai', 'models', 0, 'source', 'url'])).toBe(
+      `site.yaml:${placeOf(hospital, 'source: # or')}`,
+    );
   });
 });

@@ -16,12 +16,14 @@ const fhir = new FhirServer(stack, 'fhir', {
 const modelGateway = new ModelGateway(stack, 'models', {
   ...{ namespace, name: 'models', images, replicas: 1, audit },
   clients: [modelClient('approval.place.svc')],
-  upstream: {
-    kind: 'declared',
-    endpoint: { host: 'llm.reference-hospital.example', port: 443, networks: ['10.20.0.0/16'] },
-    basePath: '/v1',
-    model: { name: 'partner', digest: `sha256:${'1'.repeat(64)}` },
-  },
+  upstreams: [
+    {
+      kind: 'declared',
+      endpoint: { host: 'llm.reference-hospital.example', port: 443, networks: ['10.20.0.0/16'] },
+      basePath: '/v1',
+      model: { name: 'partner', digest: `sha256:${'1'.repeat(64)}` },
+    },
+  ],
 });
 new ApprovalService(stack, 'approval', {
   ...{

@@ -26,7 +26,7 @@ describe('the evaluation of a site that asks for it', () => {
   test('asks the model that the site serves, and reads the data that the site names', () => {
     const plan = JSON.parse(resource(resources, 'config_map_v1', 'bias-evaluation-program').data['plan.json']);
     expect(plan).toMatchObject({
-      model: { name: ai.model.name, digest: ai.model.digest },
+      model: { name: ai.models[0]?.name, digest: ai.models[0]?.digest },
       dataSet: { path: '/data/held-out.jsonl', digest: module.heldOut.digest },
       gateway: { host: 'model-gateway.reference-hospital-ai.svc', port: 8443 },
       audit: { host: 'audit-collector.reference-hospital-audit.svc', port: 4318 },

@@ -2,17 +2,82 @@ import * as z from 'zod/mini';
 import { text, whole } from '../../document/forms.ts';
 import { replicas, volume } from './parts.ts';
 
+const result = z
+  .strictObject({
+    metric: text('identifier', 'What was measured: recall.'),
+    subgroup: text('subgroup', 'Whom it was measured on: all, sex=female.'),
+    value: z.number().check(z.describe('The value.')),
+    cases: whole(1, 1_000_000_000, 'Number of cases behind the value.'),
+  })
+  .check(z.describe('One metric in one group of patients. `all` is everybody.'));
+
+const threshold = z
+  .strictObject({
+    metric: text('identifier', 'What is bounded.'),
+    least: z.optional(z.number().check(z.describe('Smallest permitted value, in every subgroup.'))),
+    most: z.optional(z.number().check(z.describe('Largest permitted value, in every subgroup.'))),
+    largestGap: z.optional(z.number().check(z.describe('Largest permitted distance between two subgroups.'))),
+  })
+  .check(z.describe('What a metric must reach.'));
+
+const evaluation = z
+  .strictObject({
+    modelDigest: text('digest', 'The model that was evaluated: the digest of the model itself.'),
+    dataSetDigest: text('digest', 'The held-out data set. No model may be evaluated on what it was trained on.'),
+    reportDigest: text('digest', 'The report, with method and figures.'),
+    date: text('day', 'Day of the evaluation.'),
+    results: z.array(result).check(z.minLength(1), z.describe('What was measured.')),
+    thresholds: z.array(threshold).check(z.minLength(1), z.describe('What had to be reached.')),
+  })
+  .check(z.describe('The record of the evaluation. A model that missed a threshold is not served.'));
+
+const source = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('volume'),
+      path: text('absolutePath', 'Where the weights are on the model volume: below /models.'),
+      storage: volume,
+    }),
+    z.strictObject({
+      kind: z.literal('endpoint'),
+      url: text('httpsUrl', 'OpenAI-compatible endpoint to use instead of serving in the cluster. Judged.'),
+    }),
+  ])
+  .check(z.describe('Where the model is: {kind: volume, …} or {kind: endpoint, …}.'));
+
+const hardware = z
+  .strictObject({
+    accelerator: z.enum(['cpu', 'nvidia']).check(z.describe('What the model runs on.')),
+    gpus: z.optional(whole(1, 16, 'Accelerators of each pod. Without it: 1.')),
+    memory: z.optional(text('quantity', 'Memory of each pod. Without it: 48Gi, or 64Gi with an accelerator.')),
+    runtimeClass: z.optional(text('objectName', 'RuntimeClass for confidential pods, one of the cluster.')),
+  })
+  .check(z.describe('What each pod of the model gets.'));
+
 const model = z
   .strictObject({
-    name: text('identifier', 'Name under which clients ask for the model.'),
-    path: text('absolutePath', 'Where the weights are on the model volume.'),
-    digest: text('digest', "SHA-256 of the weights' manifest; the server refuses to start on any other."),
-    storage: volume,
-    endpoint: z.optional(
-      text('httpsUrl', 'OpenAI-compatible endpoint to use instead of serving in the cluster. Judged.'),
-    ),
+    name: text('dnsLabel', 'Name under which clients ask for the model; its server is model-<name>.'),
+    version: text('identifier', 'Version, as the publisher counts.'),
+    licence: text('identifier', 'SPDX identifier of its licence.'),
+    publisher: text('words', 'Who made it.'),
+    country: text('country', 'Country of their seat.'),
+    intendedUse: text('words', 'What it may be used for.'),
+    task: z.enum(['generate', 'embed']).check(z.describe('Whether it answers questions or turns texts into vectors.')),
+    digest: text('digest', 'SHA-256 of the SHA256SUMS of its files; the server refuses to start on any other.'),
+    trainedOn: z
+      .array(
+        z.strictObject({
+          digest: text('digest', 'SHA-256 of its manifest.'),
+          provenance: text('words', 'Where it comes from, and on what ground it may be used.'),
+        }),
+      )
+      .check(z.describe('The data sets that it learned from, as far as they are known by digest.')),
+    source,
+    replicas,
+    hardware,
+    evaluation,
   })
-  .check(z.describe('The model, by path and digest.'));
+  .check(z.describe('One model: its card, where it is, and what it runs on.'));
 
 const client = z
   .strictObject({
@@ -28,13 +93,16 @@ export const aiModules = {
   ai: z.optional(
     z
       .strictObject({
-        replicas,
-        accelerator: z.enum(['cpu', 'nvidia']).check(z.describe('What the model runs on.')),
-        model,
+        replicas: whole(1, 20, 'Pods of the gateway.'),
+        signingKey: text(
+          'publicKey',
+          'Public key of those who release models at the site. Each model is signed with it.',
+        ),
+        models: z.array(model).check(z.minLength(1), z.describe('The models. Workflows ask the first.')),
         clients: z
           .strictObject({ approval: client })
           .check(z.describe('Who may ask the models, by certificate, and how much.')),
       })
-      .check(z.describe('Language-model server behind its gateway. Needs audit and approval.')),
+      .check(z.describe('Language models behind their gateway. Needs audit and approval.')),
   ),
 };
