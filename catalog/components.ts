@@ -9,6 +9,7 @@ import { postgresql } from './components/postgresql.ts';
 import { presidioAnalyzer } from './components/presidio-analyzer.ts';
 import { presidioAnonymizer } from './components/presidio-anonymizer.ts';
 import { rclone } from './components/rclone.ts';
+import { python } from './components/python.ts';
 import { vfps } from './components/vfps.ts';
 import { vllm } from './components/vllm.ts';
 
@@ -28,6 +29,7 @@ export const components = {
   vfps,
   'presidio-analyzer': presidioAnalyzer,
   'presidio-anonymizer': presidioAnonymizer,
+  python,
   rclone,
 } as const;
 

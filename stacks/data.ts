@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
+import type { ObjectStorage } from '../constructs/core/object-storage.ts';
 import { serviceHost } from '../constructs/core/service-host.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
@@ -11,19 +12,21 @@ import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { appGatewayHosts } from './marketplace.ts';
 import { APPROVAL_NAME, namespaceOf } from './names.ts';
-import { exportHosts, type Repository, repository } from './repository.ts';
+import { exportHosts, objectStorage, type Repository, repository } from './repository.ts';
 
 /** Where data is: the audit trail, and the FHIR server that is wired to it. */
 export class DataStack extends SovereignStack {
   readonly audit: AuditTrail | undefined;
   readonly fhir: FhirServer | undefined;
   readonly repository: Repository;
+  readonly objectStorage: readonly ObjectStorage[];
 
   constructor(scope: Construct, id: string, props: LayerProps) {
     super(scope, id, { site: props.site, layer: 'data' });
     this.audit = this.auditTrail(props);
     this.fhir = this.audit === undefined ? undefined : this.fhirServer(props, this.audit.collector);
     this.repository = repository(this, props);
+    this.objectStorage = objectStorage(this, props);
   }
 
   private auditTrail({ site, images, foundation }: LayerProps): AuditTrail | undefined {

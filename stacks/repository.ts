@@ -2,7 +2,11 @@ import type { Construct } from 'constructs';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import type { Database } from '../constructs/core/database.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
+import { NO_REGION, OBJECT_STORAGE_KEYS, type ObjectStorage } from '../constructs/core/object-storage.ts';
+import { GeneratedSecret } from '../constructs/core/secrets.ts';
 import type { Site } from '../constructs/core/site/site.ts';
+import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
+import { ObjectLockCheck } from '../constructs/data/object-lock-check.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { PseudonymisationService } from '../constructs/data/pseudonymisation-service.ts';
 import { exportHost, ResearchExport } from '../constructs/data/research-export.ts';
@@ -125,4 +129,30 @@ function textTargets({ analyzer, anonymizer }: TextDeidentification, { modules }
     analyzer: { workload: analyzer, host: analyzer.host, port: TEXT_PORT },
     anonymizer: { workload: anonymizer, host: anonymizer.host, port: TEXT_PORT },
   };
+}
+
+/** The buckets of a site that asks for object storage, each with the check that its lock holds. */
+export function objectStorage(stack: Construct, { site, images, foundation }: LayerProps): readonly ObjectStorage[] {
+  const module = site.modules.objectStorage;
+  if (module === undefined) return [];
+  const namespace = foundation.namespace('object-storage');
+  const keys = new GeneratedSecret(stack, 'object-storage-keys', {
+    namespace: namespace.name,
+    name: 'object-storage-keys',
+    purpose: `access to the buckets at ${module.endpoint}, and the authority (ca.crt) of the store's certificate`,
+    contents: { kind: 'external', keys: OBJECT_STORAGE_KEYS },
+  });
+  return module.buckets.map(({ name, retentionDays }) => {
+    const storage: ObjectStorage = {
+      url: module.endpoint,
+      endpoint: siteEndpoint(site, new URL(module.endpoint)),
+      region: module.region ?? NO_REGION,
+      bucket: name,
+      lock: { mode: 'compliance', days: retentionDays },
+      keys: { id: keys.key('access-key-id'), secret: keys.key('secret-access-key') },
+    };
+    const props = { namespace, images, storage, name: `${name}-lock-check`, schedule: module.check };
+    new ObjectLockCheck(stack, `${name}-lock-check`, props);
+    return storage;
+  });
 }

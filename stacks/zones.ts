@@ -39,6 +39,13 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.trustCentre !== undefined,
   },
+  /** What looks after the site's object store. */
+  'object-storage': {
+    dataClass: 'operational',
+    module: 'repository',
+    quota: standard,
+    neededBy: ({ modules }) => modules.objectStorage !== undefined,
+  },
   /** Store of pseudonymised data. */
   research: {
     dataClass: 'pseudonymised',

@@ -22,6 +22,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   // The one bridge from the record to research.
   pseudonymisation: ['database', 'audit-collector', 'fhir', 'de-identification', 'pseudonymisation', 'research-fhir'],
   'de-identification': ['audit-collector'],
+  'object-storage': [],
   'research-fhir': ['database', 'audit-collector'],
   'audit-collector': ['audit-store'],
   // What somebody else wrote reaches its gateway, and the gateway reaches what may be read.
@@ -45,6 +46,7 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'audit-store': ['audit-collector'],
   pseudonymisation: ['pseudonymisation', 'ingress'],
   'de-identification': ['pseudonymisation'],
+  'object-storage': [],
   'research-fhir': ['pseudonymisation', 'ingress'],
   'third-party-app': [],
   'app-gateway': ['third-party-app'],
@@ -57,6 +59,7 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
 const mayLeave: readonly WorkloadRole[] = [
   'pseudonymisation',
   'research-fhir',
+  'object-storage',
   'fhir',
   'audit-store',
   'approval',

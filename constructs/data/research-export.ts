@@ -59,8 +59,7 @@ export interface ResearchExportProps {
 
 const PATHS = { task: '/etc/export', certificate: '/etc/tls' } as const;
 
-/** Any image with Python would do: this one is there already, and nothing but its interpreter is used. */
-const component = components['presidio-anonymizer'];
+const component = components.python;
 
 /** Name of an export's job and account. */
 export function exportName(cohort: Pick<ResearchCohort, 'name'>): string {
@@ -98,7 +97,7 @@ export class ResearchExport extends Construct {
           name: 'export',
           image: images.reference(component.id),
           command: ['python3', '-I', `${PATHS.task}/export.py`, `${PATHS.task}/task.json`, PATHS.certificate],
-          env: { PYTHONDONTWRITEBYTECODE: '1' },
+          env: { ...component.switches },
           mounts: [
             { volume: configVolume('task', configuration.configMapName), path: PATHS.task },
             { volume: secretVolume('certificate', certificate.secretName), path: PATHS.certificate },

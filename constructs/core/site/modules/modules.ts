@@ -24,6 +24,7 @@ export type ModuleName = keyof z.output<typeof modules>;
 /** The modules that a module cannot do without. */
 export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = {
   fhir: ['audit'],
+  objectStorage: [],
   trustCentre: ['audit'],
   research: ['fhir', 'trustCentre', 'audit'],
   ai: ['audit', 'approval'],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from '../../document/forms.ts';
+import { text, whole } from '../../document/forms.ts';
 import { exportableResources } from '../research.ts';
 import { database, replicas } from './parts.ts';
 
@@ -17,6 +17,13 @@ const cohort = z
       .check(z.describe('What becomes of findings in free text. de-identify needs trustCentre.text.')),
   })
   .check(z.describe('One approved cohort.'));
+
+const bucket = z
+  .strictObject({
+    name: text('objectName', 'Name of the bucket.'),
+    retentionDays: whole(1, 36_500, "The bucket's default retention, in compliance mode."),
+  })
+  .check(z.describe('A bucket with Object Lock.'));
 
 /** The modules of the secure repository. */
 export const repositoryModules = {
@@ -39,6 +46,17 @@ export const repositoryModules = {
         ),
       })
       .check(z.describe('Trust centre: pseudonyms, and the only table from them to people. Needs audit.')),
+  ),
+  objectStorage: z.optional(
+    z
+      .strictObject({
+        provider: z.optional(text('regionName', 'Provider, as the catalogue names it; says whose region it is.')),
+        endpoint: text('httpsUrl', 'S3 endpoint.'),
+        region: z.optional(text('regionName', "Region of the buckets; leave it out for a server of the site's own.")),
+        check: text('schedule', 'When each lock is tried on the real bucket: 45 4 * * 1.'),
+        buckets: z.array(bucket).check(z.minLength(1), z.describe('What is kept where nobody can change it.')),
+      })
+      .check(z.describe("The site's S3 store with Object Lock, and the check that the lock holds.")),
   ),
   research: z.optional(
     z
