@@ -110,14 +110,6 @@ export const forms = {
     pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9._:@/ ]{0,126}[A-Za-z0-9])?$/,
     allowed: 'letters, digits and - . _ : @ /, at most 128 characters',
   },
-  words: {
-    pattern: /^\S(?:.{0,198}\S)?$/u,
-    allowed: 'one line of at most 200 characters',
-  },
-} as const satisfies Record<string, Form>;
-
-const byPattern = new Map<string, Form>(Object.values(forms).map((form) => [String(form.pattern), form]));
-
   subgroup: {
     pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9._+ =]{0,126}[A-Za-z0-9+])?$/,
     allowed: 'all, or a trait and its value: sex=female',
@@ -126,6 +118,14 @@ const byPattern = new Map<string, Form>(Object.values(forms).map((form) => [Stri
     pattern: /^[A-Za-z0-9+/]{64,1024}={0,2}$/,
     allowed: 'a public key as in a PEM file, in one line and without its first and last line',
   },
+  words: {
+    pattern: /^\S(?:.{0,198}\S)?$/u,
+    allowed: 'one line of at most 200 characters',
+  },
+} as const satisfies Record<string, Form>;
+
+const byPattern = new Map<string, Form>(Object.values(forms).map((form) => [String(form.pattern), form]));
+
 /** The form behind a pattern that zod reports, so that a message can say it in words. */
 export function formOf(pattern: string): Form | undefined {
   return byPattern.get(pattern);

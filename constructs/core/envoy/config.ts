@@ -24,13 +24,13 @@ export function envoyConfig(props: EnvoyProps): string {
     ],
     clusters: [
       upstreamCluster(props.upstream, props.relay),
+      ...Object.entries(props.furtherUpstreams ?? {}).map(([name, upstream]) =>
+        upstreamCluster(upstream, props.relay, upstreamName(name)),
+      ),
       auditCluster(props.audit),
       ...(props.recorder === undefined ? [] : [recorderCluster(props.recorder)]),
       ...(props.outlets ?? []).map(outletCluster),
       ...identities.slice(0, 1).map((identity) => identityCluster(identity, props.relay)),
-      ...Object.entries(props.furtherUpstreams ?? {}).map(([name, upstream]) =>
-        upstreamCluster(upstream, props.relay, upstreamName(name)),
-      ),
       ...(props.relay === undefined ? [] : relayClusters(props.relay)),
     ],
   });

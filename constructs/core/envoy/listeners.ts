@@ -73,6 +73,7 @@ export function route(
         { name: ':method', string_match: { safe_regex: { regex: methods.join('|') } } },
         ...(pattern === undefined ? [] : [{ name: ':path', string_match: { safe_regex: { regex: pattern } } }]),
       ],
+      ...(noted === undefined ? {} : { dynamic_metadata: [notedValue(noted)] }),
     },
     route: {
       cluster,
@@ -81,7 +82,10 @@ export function route(
     },
   };
 }
-      ...(noted === undefined ? {} : { dynamic_metadata: [notedValue(noted)] }),
+
+function notedValue({ filter, key, value }: NonNullable<GuardRoute['noted']>) {
+  return { filter, path: [{ key }], value: { string_match: { exact: value } } };
+}
 
 /** What a listener does with requests. */
 export interface Http {
@@ -91,10 +95,6 @@ export interface Http {
   readonly virtualHost?: object;
   /** More of the route configuration. @default - none */
   readonly routeConfiguration?: object;
-function notedValue({ filter, key, value }: NonNullable<GuardRoute['noted']>) {
-  return { filter, path: [{ key }], value: { string_match: { exact: value } } };
-}
-
   /** More of the connection manager. @default - none */
   readonly limits?: object;
   readonly access_log: readonly object[];

@@ -38,11 +38,11 @@ export interface GuardRoute {
   readonly rewriteTo?: string;
   /** Seconds that an answer may take. @default 60 */
   readonly timeoutSeconds?: number;
-}
   /** Only requests of which a filter of the door has noted this. @default - all */
   readonly noted?: { readonly filter: string; readonly key: string; readonly value: string };
   /** Which of the guard's further upstreams it leads to. @default - its upstream */
   readonly to?: string;
+}
 
 /** One TLS port of a guard. */
 export interface GuardDoor {
@@ -88,6 +88,8 @@ export interface EnvoyProps {
   readonly role: WorkloadRole;
   readonly doors: readonly GuardDoor[];
   readonly upstream: GuardUpstream;
+  /** What else it stands in front of, by the name that routes use. @default - nothing */
+  readonly furtherUpstreams?: Readonly<Record<string, GuardUpstream>>;
   /** Where the application itself calls inside the cluster. @default - nowhere */
   readonly outlets?: readonly GuardOutlet[];
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
@@ -98,5 +100,3 @@ export interface EnvoyProps {
   /** The pod's end of the egress gateway. @default - what lies outside is reached directly */
   readonly relay?: EgressRelay;
 }
-  /** What else it stands in front of, by the name that routes use. @default - nothing */
-  readonly furtherUpstreams?: Readonly<Record<string, GuardUpstream>>;
