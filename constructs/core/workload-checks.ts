@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { InitContainerProps } from './container.ts';
+import type { ContainerProps, InitContainerProps } from './container.ts';
 import { DomicileError, type Problem } from './errors.ts';
 import type { HardenedWorkloadProps } from './workload.ts';
 
@@ -30,6 +30,17 @@ function problemsOf(construct: Construct, props: Checked): Problem[] {
       });
     }
   }
+  for (const { name } of portsOf(props)) {
+    if (!/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) {
+      problems.push({
+        ...at,
+        message: 'the name of a port is none that Kubernetes takes',
+        seen: name,
+        allowed: 'at most 15 lower-case letters, digits and inner hyphens, with a letter (RFC 6335, section 5.1)',
+        mend: 'shorten the name',
+      });
+    }
+  }
   if (props.user.uid === 0 || props.user.gid === 0) {
     problems.push({
       ...at,
@@ -57,4 +68,11 @@ function problemsOf(construct: Construct, props: Checked): Problem[] {
     });
   }
   return problems;
+}
+
+function portsOf(props: Checked): readonly { readonly name: string }[] {
+  const ofContainers = props.containers.flatMap((container) =>
+    'ports' in container ? ((container as ContainerProps).ports ?? []) : [],
+  );
+  return [...ofContainers, ...(props.servicePorts ?? [])];
 }

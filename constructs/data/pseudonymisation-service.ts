@@ -183,7 +183,7 @@ function doorsOf({ clients, reidentification }: PseudonymisationServiceProps): r
   return [
     exports,
     {
-      name: 'https-reidentify',
+      name: 'https-reverse',
       port: REIDENTIFICATION_PORT,
       admission: { kind: 'token', identity, audience: TRUST_CENTRE_AUDIENCE, role },
       recorded: true,

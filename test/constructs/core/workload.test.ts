@@ -139,6 +139,11 @@ describe('props with which the pods could not run, or not safely', () => {
       { containers: [{ ...container, image: 'registry.example/app:1.0' }] },
       /not pinned by digest[\s\S]*app:1\.0/,
     ],
+    [
+      'a port with a name that Kubernetes does not take',
+      { containers: [{ ...container, ports: [{ name: 'https-administration', port: 8443 }] }] },
+      /none that Kubernetes takes[\s\S]*https-administration/,
+    ],
     ['root', { user: { uid: 0, gid: 1 } }, /run as root[\s\S]*uid 0/],
     [
       'a StatefulSet without a Service',

@@ -49,7 +49,7 @@ describe('the doors', () => {
 
   test('lead back to a person for who has the role and the key, at a walking pace', () => {
     const asked = service(true);
-    const door = asked.listeners.find(({ name }: Listener) => name === 'https-reidentify');
+    const door = asked.listeners.find(({ name }: Listener) => name === 'https-reverse');
     expect(routesOf(door)).toEqual(['/fhir/$de-pseudonymize']);
     const filters = JSON.stringify(door.filter_chains[0].filters[0].typed_config.http_filters);
     expect(filters).toContain('trust-centre');
