@@ -24,7 +24,7 @@ const MODIFIERS = ['exact', 'contains', 'missing', 'not', 'text', 'identifier'];
 const PARAMETER = `(?:[a-z][-a-z0-9]*|${RESULT_PARAMETERS.join('|')})(?::(?:${MODIFIERS.join('|')}))?=[^&;#]*`;
 const SORT = '_sort=[-,_a-zA-Z0-9]*';
 const QUERY = `(?:${PARAMETER}|${SORT})(?:&(?:${PARAMETER}|${SORT}))*`;
-const ID = '[-A-Za-z0-9.]{1,64}';
+const ID = '[-A-Za-z0-9.]+';
 
 /** The requests that SMART scopes grant, and no other: read one resource, or search among those of its type. */
 export function routesOf(scopes: readonly string[]): readonly GuardRoute[] {

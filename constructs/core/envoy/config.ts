@@ -45,8 +45,14 @@ export function bootstrap(
     node: { id: `${namespace}/${serviceName}`, cluster: serviceName },
     static_resources,
     overload_manager: overloadManager(),
+    layered_runtime: runtime(),
   };
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+// Patterns are written here and sent by nobody; that of a search's parameters takes more than the 100 instructions by default.
+function runtime() {
+  return { layers: [{ name: 'static', static_layer: { 're2.max_program_size.error_level': 2000 } }] };
 }
 
 // A listener without a ceiling is what exhausts a proxy first.
