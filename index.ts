@@ -82,6 +82,8 @@ export {
   biasMetrics,
   type HeldOutData,
 } from './constructs/governance/bias-evaluation.ts';
+export type { ReadableKinds } from './constructs/governance/cluster-kinds.ts';
+export { ComplianceCheck, type ComplianceCheckProps } from './constructs/governance/compliance-check.ts';
 export type { RetentionDays } from './constructs/governance/retention.ts';
 export { IdentityService, type IdentityServiceProps } from './constructs/identity/identity-service.ts';
 export { type RealmProps, realmImport } from './constructs/identity/realm.ts';

@@ -1,3 +1,4 @@
+import { domicile } from './components/domicile.ts';
 import { envoy } from './components/envoy.ts';
 import { fhirPseudonymizer } from './components/fhir-pseudonymizer.ts';
 import { fairlearn } from './components/fairlearn.ts';
@@ -25,6 +26,7 @@ export const components = {
   'opentelemetry-collector': opentelemetryCollector,
   operaton,
   fairlearn,
+  domicile,
   'fhir-pseudonymizer': fhirPseudonymizer,
   vfps,
   'presidio-analyzer': presidioAnalyzer,

@@ -15,6 +15,9 @@ export const BIAS_EVALUATION_NAME = 'bias-evaluation';
 /** Name of the page of the App Store. */
 export const PORTAL_NAME = 'portal';
 
+/** Name of the job that judges the running cluster. */
+export const COMPLIANCE_CHECK_NAME = 'compliance-check';
+
 /** The Kubernetes name of a zone of a site. */
 export function namespaceOf(site: string, zone: ZoneName): string {
   return `${site}-${zone}`;

@@ -3,6 +3,7 @@ import { loadImages } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { type AiStack, buildAi } from './ai.ts';
 import { type BackupStack, buildBackup } from './backup.ts';
+import { buildCompliance, type ComplianceStack } from './compliance.ts';
 import { buildData, type DataStack } from './data.ts';
 import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
@@ -18,6 +19,7 @@ export interface Platform {
   readonly ai: AiStack | undefined;
   readonly governance: GovernanceStack | undefined;
   readonly marketplace: MarketplaceStack | undefined;
+  readonly compliance: ComplianceStack | undefined;
   readonly backup: BackupStack | undefined;
 }
 
@@ -36,6 +38,7 @@ export function buildPlatform(app: App, site: Site): Platform {
   const marketplace = buildMarketplace(context, data, services);
   openDoors(site, services, { data, governance, marketplace });
   if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
+  const compliance = buildCompliance(context, data);
   const backup = buildBackup(context, [data, services, ai, governance]);
-  return { foundation, data, services, ai, governance, marketplace, backup };
+  return { foundation, data, services, ai, governance, marketplace, compliance, backup };
 }

@@ -107,6 +107,13 @@ export const zones = {
     quota: withAccelerators,
     neededBy: ({ modules }) => modules.ai !== undefined,
   },
+  /** The judge in the cluster: the one account of the platform that may read the API server. */
+  compliance: {
+    dataClass: 'operational',
+    module: 'governance',
+    quota: standard,
+    neededBy: ({ modules }) => modules['compliance-check'] !== undefined,
+  },
   /** Clinician approval and its database. */
   governance: {
     dataClass: 'health',

@@ -16,6 +16,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'ai-model': ['audit-collector'],
   'ai-gateway': ['ai-model', 'audit-collector'],
   'bias-evaluation': ['ai-gateway', 'audit-collector'],
+  'compliance-check': ['audit-collector'],
   database: [],
   // What is in the record leaves it only when somebody who may asks for it.
   fhir: ['database', 'audit-collector'],
@@ -42,6 +43,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
 const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
   'ai-model': ['ai-gateway'],
   'bias-evaluation': [],
+  'compliance-check': [],
   'ai-gateway': ['approval', 'bias-evaluation'],
   'audit-store': ['audit-collector'],
   pseudonymisation: ['pseudonymisation', 'ingress'],
@@ -57,6 +59,7 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
 const mayLeave: readonly WorkloadRole[] = [
+  'compliance-check',
   'pseudonymisation',
   'research-fhir',
   'object-storage',

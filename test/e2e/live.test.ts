@@ -369,6 +369,16 @@ describe('a running cluster', () => {
       expect(await may('watch', 'secrets', '-A')).toBe('no');
     });
 
+    it("is read whole as the account of the platform's own check", async () => {
+      const namespace = 'reference-hospital-compliance';
+      const before = token;
+      token = (await kubectl.text(['-n', namespace, 'create', 'token', 'compliance-check'])).trim();
+      const own = ['--kubeconfig', await credentials(), '--context', CONTEXT];
+      const { cluster } = await report(...own, '--site', 'sites/reference-hospital.yaml');
+      token = before;
+      expect(cluster.unlisted).toEqual([]);
+    });
+
     it('is indeterminate with less, and the kind is named', async () => {
       const role = await check('--print-role', '--secrets', 'none');
       await kubectl.text(['apply', '-f', '-'], role.stdout);

@@ -33,6 +33,7 @@ describe('the layers', () => {
       ['ai', ['data', 'services']],
       ['governance', ['data', 'ai', 'services']],
       ['marketplace', ['data', 'services']],
+      ['compliance', ['data']],
       ['backup', ['data', 'services', 'ai', 'governance']],
     ]);
   });
@@ -80,7 +81,9 @@ describe('what runs', () => {
 
   test.each(sites)('in %s stands in a namespace of the site', (_, { resources }) => {
     const own = resources.filter(({ type }) => type === 'namespace_v1').map(({ name }) => name);
-    for (const { namespace, type } of resources) if (type !== 'namespace_v1') expect(own).toContain(namespace);
+    for (const { namespace, type } of resources) {
+      if (!/^namespace_v1$|^cluster_role/.test(type)) expect(own).toContain(namespace);
+    }
   });
 
   test('stands in no more namespaces than the modules need', () => {
@@ -114,8 +117,24 @@ describe('what runs', () => {
     }
   });
 
-  test.each(sites)('in %s holds no token and no right at the Kubernetes API', (_, { resources }) => {
-    expect(resources.filter(({ type }) => /role|cluster_role/.test(type))).toEqual([]);
+  test('reads the Kubernetes API by one account alone, and changes nothing there', () => {
+    const rights = hospital.resources.filter(({ type }) => type.includes('role'));
+    expect(rights.map(({ type, name }) => [type, name])).toEqual([
+      ['cluster_role_binding_v1', 'reference-hospital-compliance-compliance-check'],
+      ['cluster_role_v1', 'reference-hospital-compliance-compliance-check'],
+    ]);
+    const [binding, role] = rights;
+    expect(binding?.body.subject.map(({ name, namespace }: Resource) => [namespace, name])).toEqual([
+      ['reference-hospital-compliance', 'compliance-check'],
+    ]);
+    const verbs = (role?.body.rule ?? []).flatMap((rule: { verbs: readonly string[] }) => rule.verbs);
+    expect(new Set(verbs)).toEqual(new Set(['list', 'get']));
+    expect(JSON.stringify(role?.body.rule)).not.toMatch(/\*|\//);
+    const withToken = hospital.resources.filter(({ body }) => JSON.stringify(body).includes('account_token":true'));
+    expect(withToken.map(({ type, name }) => [type, name])).toEqual([['cron_job_v1', 'compliance-check']]);
+  });
+
+  test.each(sites)('in %s that keeps running holds no token', (_, { resources }) => {
     for (const { body } of controllersOf(resources)) {
       expect(body.spec.template.spec.automount_service_account_token).toBe(false);
     }
@@ -152,7 +171,9 @@ describe('what may flow', () => {
   });
 
   test('leaves the cluster by one gateway, to what other parts have declared', () => {
-    const out = intentsOf(hospital.app).filter(({ to }) => to.kind === 'external');
+    // The API server, which the check reads, is the cluster's own.
+    const away = intentsOf(hospital.app).filter(({ to }) => to.kind === 'external');
+    const out = away.filter(({ from }) => from.name !== 'compliance-check');
     const key = ({ to, port }: (typeof out)[number]) => (to.kind === 'external' ? `${to.host}:${port}` : '');
     // A relay would keep the pod of a job running for ever: backups go straight to the store, in its networks.
     const direct = out

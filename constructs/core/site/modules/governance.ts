@@ -61,6 +61,37 @@ const biasEvaluation = z
   })
   .check(z.describe('Measures by the clock how far the answers of the model differ between groups of patients. Needs ai.'));
 
+const complianceCheck = z
+  .strictObject({
+    schedule: text('schedule', 'When it runs, in UTC: 15 5 * * *.'),
+    apiServer: z
+      .strictObject({
+        port: whole(1, 65_535, 'Port of the API server itself, behind the Service kubernetes: 6443.'),
+        networks: z
+          .array(text('network', 'Network of the API server, or its one address: 10.20.1.10/32.'))
+          .check(z.minLength(1), z.describe('Where the API server is, as pods reach it.')),
+      })
+      .check(z.describe('The one thing outside of its namespace, beside the audit collector, that the check reaches.')),
+    readsSecrets: z
+      .boolean()
+      .check(
+        z.describe(
+          'Whether values of Secrets are judged. Whoever judges them can read them all; with false the check never passes.',
+        ),
+      ),
+    customResources: z
+      .array(
+        z.strictObject({
+          group: text('hostName', 'API group: cert-manager.io.'),
+          resources: z
+            .array(text('dnsLabel', 'Plural name: certificates.'))
+            .check(z.minLength(1), z.describe('Kinds of the group.')),
+        }),
+      )
+      .check(z.describe('Custom resources of the cluster, which its role must name; [] for none.')),
+  })
+  .check(z.describe('Judges the running cluster by the clock, and records the report. Needs audit.'));
+
 /** The modules of the governance engine. */
 export const governanceModules = {
   approval: z.optional(
@@ -74,6 +105,7 @@ export const governanceModules = {
       .check(z.describe('Clinician approval between the AI and the FHIR server. Needs fhir and ai.')),
   ),
   'bias-evaluation': z.optional(biasEvaluation),
+  'compliance-check': z.optional(complianceCheck),
   audit: z.optional(
     z
       .strictObject({

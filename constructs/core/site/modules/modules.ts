@@ -31,6 +31,7 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   approval: ['fhir', 'ai', 'audit'],
   audit: [],
   'bias-evaluation': ['ai', 'approval', 'audit'],
+  'compliance-check': ['audit'],
   identity: ['audit', 'ingress'],
   backup: [],
   egress: ['audit'],
