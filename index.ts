@@ -37,6 +37,7 @@ export {
   type NetworkPeer,
   type TrafficProps,
 } from './constructs/core/network-intent.ts';
+export type { ObjectStorage } from './constructs/core/object-storage.ts';
 export { HardenedPods, type PodsProps } from './constructs/core/pods.ts';
 export type { ProbeAction, Probes } from './constructs/core/probes.ts';
 export { ScheduledJob, type ScheduledJobProps } from './constructs/core/scheduled-job.ts';
@@ -69,7 +70,12 @@ export {
 } from './constructs/core/workload.ts';
 export { DatabaseBackup, type DatabaseBackupProps } from './constructs/data/database-backup.ts';
 export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
+export { ObjectLockCheck, type ObjectLockCheckProps } from './constructs/data/object-lock-check.ts';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/data/postgres-database.ts';
+export { PseudonymisationService, type PseudonymisationServiceProps } from './constructs/data/pseudonymisation-service.ts';
+export { type ResearchCohort, ResearchExport, type ResearchExportProps } from './constructs/data/research-export.ts';
+export { ResearchStore, type ResearchStoreProps } from './constructs/data/research-store.ts';
+export { TextDeidentification, type TextDeidentificationProps } from './constructs/data/text-deidentification.ts';
 export { ApprovalService, type ApprovalServiceProps } from './constructs/governance/approval-service.ts';
 export { AuditCollector, type AuditCollectorProps } from './constructs/governance/audit-collector.ts';
 export { AUDIT_STORE_TABLES, AuditStore, type AuditStoreProps } from './constructs/governance/audit-store.ts';
