@@ -55,7 +55,7 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'ai-act',
     title: 'AI is logged, overseen by clinicians, and can change nothing by itself.',
-    ids: ['AI-001', 'AI-002', 'AI-003', 'AI-004', 'TEL-001', 'IMG-001'],
+    ids: ['AI-001', 'AI-002', 'AI-003', 'AI-004', 'AI-005', 'TEL-001', 'IMG-001'],
   },
   {
     name: 'supply-chain',

@@ -1,6 +1,7 @@
 import { listRules, type Rule } from '../engine/rule.ts';
 import { accountOnlyReads } from './ai/account-only-reads.ts';
 import { auditRecordsAreKept } from './ai/audit-records-are-kept.ts';
+import { modelIsEvaluated } from './ai/model-is-evaluated.ts';
 import { noPathAroundApproval } from './ai/no-path-around-approval.ts';
 import { telemetryOff } from './ai/telemetry-off.ts';
 import { wiredToAudit } from './ai/wired-to-audit.ts';
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = listRules([
   telemetryOff,
   wiredToAudit,
   auditRecordsAreKept,
+  modelIsEvaluated,
   profilesArePinned,
   recordsKeptTenYears,
   fetchedSourceIsSigned,

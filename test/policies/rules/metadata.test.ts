@@ -10,6 +10,7 @@ const contract = [
   ['AI-002', 'high', 'deny', 'waivable', 'pass'],
   ['AI-003', 'critical', 'deny', 'waivable', 'pass'],
   ['AI-004', 'high', 'deny', 'waivable', 'pass'],
+  ['AI-005', 'high', 'deny', 'waivable', 'pass'],
   ['ENC-001', 'high', 'deny', 'waivable', 'pass'],
   ['ENC-002', 'medium', 'warn', 'waivable', 'pass'],
   ['ENC-003', 'high', 'deny', 'waivable', 'indeterminate'],

@@ -1,6 +1,7 @@
 import type { RuleCases } from '../../support/rule-cases.ts';
 import { cases as accountOnlyReads } from './ai/account-only-reads.cases.ts';
 import { cases as auditRecordsAreKept } from './ai/audit-records-are-kept.cases.ts';
+import { cases as modelIsEvaluated } from './ai/model-is-evaluated.cases.ts';
 import { cases as noPathAroundApproval } from './ai/no-path-around-approval.cases.ts';
 import { cases as telemetryOff } from './ai/telemetry-off.cases.ts';
 import { cases as wiredToAudit } from './ai/wired-to-audit.cases.ts';
@@ -54,6 +55,7 @@ export const tables: readonly RuleCases[] = [
   telemetryOff,
   wiredToAudit,
   auditRecordsAreKept,
+  modelIsEvaluated,
   profilesArePinned,
   recordsKeptTenYears,
   fetchedSourceIsSigned,
