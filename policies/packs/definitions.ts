@@ -30,7 +30,7 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'operator-jurisdiction',
     title: 'Whose law reaches those who run a place, through their ultimate parent.',
-    ids: ['SOV-001', 'SOV-002'],
+    ids: ['SOV-001', 'SOV-002', 'APP-003'],
   },
   {
     name: 'sovereignty',
@@ -60,7 +60,12 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'supply-chain',
     title: 'What runs is what was reviewed: digests, registries, signatures, mirrors, bills of materials, modules.',
-    ids: ['IMG-001', 'RES-003', 'SUP-001', 'SUP-002', 'SUP-003', 'SUP-004', 'TF-003', 'TF-004'],
+    ids: ['IMG-001', 'RES-003', 'SUP-001', 'SUP-002', 'SUP-003', 'SUP-004', 'TF-003', 'TF-004', 'APP-001', 'APP-005'],
+  },
+  {
+    name: 'third-party-apps',
+    title: 'An app of somebody else is reviewed, bounded, and reaches its gateway alone.',
+    ids: ['APP-001', 'APP-002', 'APP-003', 'APP-004', 'APP-005', 'NET-001', 'POD-001', 'POD-005'],
   },
   {
     name: 'gdpr',

@@ -13,6 +13,11 @@ import { profilesArePinned } from './health/profiles-are-pinned.ts';
 import { recordsKeptTenYears } from './health/records-kept-ten-years.ts';
 import { clusterHoldsTheSite } from './live/cluster-holds-the-site.ts';
 import { clusterIsWhole } from './live/cluster-is-whole.ts';
+import { appHasACeiling } from './marketplace/app-has-a-ceiling.ts';
+import { appReachesItsGatewayAlone } from './marketplace/app-reaches-its-gateway-alone.ts';
+import { appRunsWhatWasReviewed } from './marketplace/app-runs-what-was-reviewed.ts';
+import { publisherWithinJurisdictions } from './marketplace/publisher-within-jurisdictions.ts';
+import { reviewIsWrittenDown } from './marketplace/review-is-written-down.ts';
 import { admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.ts';
 import { egressStaysInside } from './network/egress-stays-inside.ts';
 import { namesResolveInside } from './network/names-resolve-inside.ts';
@@ -68,6 +73,11 @@ export const rules: readonly Rule[] = listRules([
   volumeEncryptedAtRest,
   clusterHoldsTheSite,
   clusterIsWhole,
+  appHasACeiling,
+  appReachesItsGatewayAlone,
+  appRunsWhatWasReviewed,
+  publisherWithinJurisdictions,
+  reviewIsWrittenDown,
   admittedNamespacesAreNamed,
   egressStaysInside,
   namesResolveInside,

@@ -13,6 +13,11 @@ import { cases as profilesArePinned } from './health/profiles-are-pinned.cases.t
 import { cases as recordsKeptTenYears } from './health/records-kept-ten-years.cases.ts';
 import { cases as clusterHoldsTheSite } from './live/cluster-holds-the-site.cases.ts';
 import { cases as clusterIsWhole } from './live/cluster-is-whole.cases.ts';
+import { cases as appHasACeiling } from './marketplace/app-has-a-ceiling.cases.ts';
+import { cases as appReachesItsGatewayAlone } from './marketplace/app-reaches-its-gateway-alone.cases.ts';
+import { cases as appRunsWhatWasReviewed } from './marketplace/app-runs-what-was-reviewed.cases.ts';
+import { cases as publisherWithinJurisdictions } from './marketplace/publisher-within-jurisdictions.cases.ts';
+import { cases as reviewIsWrittenDown } from './marketplace/review-is-written-down.cases.ts';
 import { cases as admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.cases.ts';
 import { cases as egressStaysInside } from './network/egress-stays-inside.cases.ts';
 import { cases as namesResolveInside } from './network/names-resolve-inside.cases.ts';
@@ -68,6 +73,11 @@ export const tables: readonly RuleCases[] = [
   volumeEncryptedAtRest,
   clusterHoldsTheSite,
   clusterIsWhole,
+  appHasACeiling,
+  appReachesItsGatewayAlone,
+  appRunsWhatWasReviewed,
+  publisherWithinJurisdictions,
+  reviewIsWrittenDown,
   admittedNamespacesAreNamed,
   egressStaysInside,
   namesResolveInside,
