@@ -3,7 +3,7 @@ import { isCanonicalUrl } from './identifier.ts';
 import { judgeImage } from './image.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type Judges, type Reading, referencesBetween } from './reading.ts';
-import { HOLE, harmless, isAboutItself, isLabel } from './reference.ts';
+import { HOLE, harmless, isAboutItself, isLabel, judgedLater } from './reference.ts';
 import { judgeSelfLink } from './resource-name.ts';
 import { judgeScheme } from './scheme.ts';
 import type { Authority, AuthorityHost } from './url.ts';
@@ -116,7 +116,11 @@ export function openHost(name: string, shown: string): Judged {
   if (/\.(?:svc|local|internal)\.?$/.test(known)) return inert(shown, `${shown} ends in a name of the cluster`);
   if (/^\.[a-z0-9_.-]*[a-z][a-z0-9_.-]*$/.test(known) && !isPublicName(`x${known.replace(/\.$/, '')}`))
     return inert(shown, `${shown} ends in no top-level domain`);
-  return somewhere(shown, 'host', `${shown} is not resolved: nobody can say which host it will be`);
+  return somewhere(
+    shown,
+    'host',
+    `${shown} is not resolved: nobody can say which host it will be${judgedLater(shown)}`,
+  );
 }
 
 /** References between two positions that could move the host. */
@@ -125,6 +129,6 @@ function holes(reading: Reading, from: number, to: number, position: 'user' | 'p
     const shown = reading.raw.slice(start, end);
     const why = harmless(name, position);
     if (why !== undefined) return inert(shown, why);
-    return somewhere(shown, 'url', `${shown} is not resolved, and could move the host`);
+    return somewhere(shown, 'url', `${shown} is not resolved, and could move the host${judgedLater(shown)}`);
   });
 }

@@ -7,9 +7,9 @@ import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
-import { awaitsAddress, whyNoAddress, whyUnlikely } from './open-word.ts';
+import { awaitsAddress, whyNoAddress } from './open-word.ts';
 import type { Judges, Reading } from './reading.ts';
-import { mayRefer, punched, type Reference, referencesIn } from './reference.ts';
+import { judgedLater, mayRefer, punched, type Reference, referencesIn } from './reference.ts';
 import { regionLike } from './region.ts';
 import { scan } from './scan.ts';
 import { judgeSwitch } from './switch.ts';
@@ -100,13 +100,13 @@ function loneVariable(text: string, key: KeyMeaning, { role = 'free', given }: T
     return inert(text, `${text} is the server's own name`);
   if (name === 'HOSTNAME' && key.region === undefined) return inert(text, `${text} is the pod itself`);
   const awaited = role !== 'free' || key.region !== undefined || awaitsAddress(key) || key.image;
-  const reason = awaited ? undefined : (whyNoAddress(name, key, given) ?? whyUnlikely(name));
+  const reason = awaited ? undefined : whyNoAddress(name, key, given);
   return reason === undefined ? openValue(text, [], 'unknown') : inert(text, reason);
 }
 
 function openValue(raw: string, references: readonly Reference[], kind: Place['kind']): Judged {
   const shown = raw.slice(references[0]?.start ?? 0, references[0]?.end ?? raw.length);
-  return somewhere(shown, kind, `${shown} is not resolved: nobody can say what will stand here`);
+  return somewhere(shown, kind, `${shown} is not resolved: nobody can say what will stand here${judgedLater(shown)}`);
 }
 
 /** `registry.example.com/mirror/${NAME}`: the registry is written, only the rest of the name is open. */

@@ -92,7 +92,9 @@ const NEUTRAL = set(
    username user users id ids uid prefix suffix database dbname db schema table topic queue index environment env stage level mode state
    status locale language timezone tz job pod container namespace namespaces node cluster app application digest checksum hash date year
    month day time timestamp subject format kind kinds version class classname reason severity priority weight team tenant role roles
-   group groups type types flavor sku tier engine plan replacement owner number amount total min max threshold quantity key keys label labels annotation annotations when failure provider instances desired minimum maximum`
+   group groups type types flavor sku tier engine plan replacement owner number amount total min max threshold quantity key keys label labels annotation annotations when failure provider instances desired minimum maximum
+   flavour colour color theme currency unit units precision ratio percent percentage quota width height length offset seed retries attempts
+   workers threads concurrency parallelism verbosity debug verbose schedule cron period age delay window salutation greeting`
     .trim()
     .split(/\s+/)
     .join(' '),

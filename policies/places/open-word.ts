@@ -1,7 +1,7 @@
 import { openHost, withLabels } from './authority.ts';
-import { isPublicName } from './host.ts';
 import { inert, type Judged } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
+import { whyByNeighbours } from './neighbourhood.ts';
 import { type Reading, referencesBetween } from './reading.ts';
 import { HOLE, harmless, isAboutItself, isLabel, type Reference } from './reference.ts';
 import type { Token } from './token.ts';
@@ -19,58 +19,11 @@ export function whyNoAddress(
   const reason = harmless(name, 'word');
   if (reason !== undefined) return reason;
   if (/(?:^|_)node_attr_[a-z]+$/.test(key.words)) return `${key.words} is a label that Elasticsearch spreads copies by`;
+  if (/(?:^|_)advertised?$/.test(key.words)) return `${key.words} is where a server tells its peers that it is itself`;
+  if (key.words === 'global') return `${name} is declared as a variable of the program`;
   if (key.prose || key.code) return `${name} is filled in for people to read, or compared`;
   if (!key.neutral || named(name).endpoint || named(name).region !== undefined) return undefined;
   return `"${key.words}" holds no address`;
-}
-
-/** How far before an argument its command may stand. */
-const COMMAND = 300;
-
-/** Programs that connect to what they are given. */
-const DIALLING =
-  /\b(?:curl|wget|nc|ncat|socat|ssh|scp|rsync|sftp|ftp|lftp|telnet|psql|pg_dump|mysql|mongosh?|redis-cli|aws|az|gcloud|gsutil|mc|s3cmd|rclone|restic|borg|kopia|helm|git|docker|podman|skopeo|crane|oras|buildah|openssl|smbclient|mount|requests|urllib|fetch|axios|http|https)\b/;
-
-const TEXT = /"[^"]*"|'[^']*'/g;
-/** What stands in when nothing is put in: `${A:-other.example.com}`. */
-const DEFAULT = /:[-=?+]?[^}]*[.:/@]/;
-/** Text that a function puts together, and what a file, a fetched document or another configuration says. */
-const MADE =
-  /\b(?:join|format(?:list)?|replace|regex(?:all)?|base64decode|base64gunzip|textdecodebase64|strrev|substr|concat|lower|upper|chomp|file(?:base64)?|template(?:file|string)|(?:json|yaml|csv|url)decode)\s*\(|^\s*(?:\$\{\s*)?data\.(?:terraform_remote_state|http|external|consul_keys)\b/;
-/** Names that anything may have. */
-const SAYS_NOTHING =
-  /^(?:values?|vars?|val|[a-z]\d*|foo|bar|baz|arg\d*|args|params?\d*|opts?\d*|it|element|data|input|default)$/i;
-
-/**
- * Why a reference that is a whole word, and of which nothing more is known, is no address: neither what it stands under nor
- * its own name nor a program beside it speaks of one. What is put in is judged where it is written.
- */
-export function whyUnlikely(name: string, around = ''): string | undefined {
-  const texts = name.match(TEXT) ?? [];
-  const bare = name.replace(TEXT, '');
-  if (MADE.test(bare) || texts.some(holdsAddress) || DEFAULT.test(bare) || DIALLING.test(around)) return undefined;
-  const words = bare.match(/[A-Za-z_][\w-]*/g) ?? [];
-  if (words.length === 0 && texts.length > 0) return `${name} is text that is written out`;
-  if (words.every((word) => SAYS_NOTHING.test(word)) || words.some(speaksOfPlaces)) return undefined;
-  return `neither ${name} nor what it stands under speaks of an address`;
-}
-
-function holdsAddress(text: string): boolean {
-  return (
-    text.includes('://') ||
-    (text.match(/[\w-]{1,63}(?:\.[\w-]{1,63})+/g) ?? []).some((word) => isPublicName(word.toLowerCase()))
-  );
-}
-
-function speaksOfPlaces(word: string): boolean {
-  const { endpoint, region, image, model } = keyMeaning(word);
-  return (
-    endpoint ||
-    region !== undefined ||
-    image ||
-    model ||
-    /host|addr|ip|url|uri|dsn|server|endpoint|region|zone/i.test(word)
-  );
 }
 
 /** What the last word of a reference says: `var.db.host`, `.Values.url`. */
@@ -113,8 +66,8 @@ export function openWord(
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
   const [only, second] = parts;
   if (alone && !awaited && only !== undefined && second === undefined) {
-    const unlikely = whyUnlikely(only.name, reading.raw.slice(Math.max(0, token.start - COMMAND), token.end));
-    if (unlikely !== undefined) return [inert(shown, unlikely)];
+    const proven = whyByNeighbours(only.name, reading, token);
+    if (proven !== undefined) return [inert(shown, proven)];
   }
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
   if (!alone && isLabelled(reading, text, parts, key) && key.region === undefined && !key.image)

@@ -16,6 +16,15 @@ const OPENERS: readonly (readonly [open: string, nest: string, close: string])[]
   ['{{', '{', '}'],
 ];
 
+/** Where a value that is not there can be judged after all, as the end of a sentence. */
+export function judgedLater(shown: string): string {
+  if (shown.includes('{{'))
+    return '; judge what the template renders: helm template CHART | domicile check -, or the output of what fills it in';
+  if (/\$\{[^}]*\b(?:var|local|data|module|each|count)\./.test(shown.slice(0, 200)))
+    return '; judge the plan: terraform show -json PLAN > plan.json, then domicile check plan.json';
+  return '; write the value, or judge what has it filled in';
+}
+
 /** True when the text could hold a reference; cheap. */
 export function mayRefer(text: string): boolean {
   return text.includes('${') || text.includes('$(') || text.includes('{{') || text.includes('%{');
@@ -100,6 +109,29 @@ const RELEASE =
   /^-?\s*(?:\$?\.Release\.(?:Name|Namespace|Revision|Service)|\$?\.Chart\.\w+|\$?\.Capabilities\.[\w.]+)\b[^/]*$/;
 /** Parts of what a regular expression matched, and a script's own arguments. */
 const CAPTURE = /^(?:\d{1,2}|[@*#?!$-]|#\w+)$/;
+/** What one step of a workflow hands to another: the engine finds it in its own store, which is judged where it is set up. */
+const ARTIFACT = /^(?:(?:tasks|steps|dag)\.[\w-]+\.outputs|inputs|outputs)\.artifacts\.[\w.-]+$/;
+/** Fields of the HL7 message that a route passes on. */
+const MESSAGE_FIELD = /^(?:in\.)?headers?\.CamelHL7\w+$/;
+/** Functions of Terraform whose answer is a number, a truth value or a time, whatever they are given. */
+const COUNTED =
+  /^(?:length|abs|ceil|floor|sum|parseint|timestamp|timeadd|timecmp|alltrue|anytrue|can|contains|startswith|endswith)\(/;
+
+/** Whether an expression is one call and nothing behind it. Closing brackets at its end were cut off with the reference's. */
+function isCounted(name: string): boolean {
+  const from = COUNTED.exec(name)?.[0].length;
+  if (from === undefined) return false;
+  let depth = 1;
+  for (let at = from; at < name.length; at++) {
+    if (depth === 0) return false;
+    if (name[at] === '(') depth += 1;
+    else if (name[at] === ')') depth -= 1;
+  }
+  return true;
+}
+
+/** What proves who somebody is to others. */
+const IDENTITY = /(?:^|[_.])(?:identity|fingerprint|thumbprint)$/i;
 /** Programs whose output is a time, a number, a folder or the machine's own name. */
 const MACHINE = /^(?:date|hostname|pwd|nproc|whoami|mktemp|uname|uuidgen|id|tty|arch|seq)$/;
 
@@ -141,6 +173,10 @@ export function harmless(name: string, position: 'user' | 'port' | 'word' | 'pro
   if (CAPTURE.test(name)) return `${name} is a part of what was matched or given`;
   if (MACHINE.test(name)) return `${name} prints a fact about the machine itself`;
   if (SELF.test(name)) return `${name} is a fact about the pod itself`;
+  if (isCounted(name)) return `${name} is a number, a truth value or a time`;
+  if (ARTIFACT.test(name)) return `${name} is what another step of the workflow left`;
+  if (MESSAGE_FIELD.test(name)) return `${name} is a field of the HL7 message`;
+  if (IDENTITY.test(name)) return `${name} says who somebody is`;
   if (FOLDER.test(name)) return `${name} is a folder`;
   return PART.test(name) && !DIALLED.test(name)
     ? `${name} is called as a part of a name is, not as an address`

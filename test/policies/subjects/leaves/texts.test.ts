@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { boundaryOf, judge, packOf } from '../../../../policies/judge.ts';
+import { boundaryOf, type Judgement, judge, packOf } from '../../../../policies/judge.ts';
 
-/** The hosts that are refused in a ConfigMap with this one setting. */
-function refused(key: string, value: string): readonly string[] {
+/** What is found in a ConfigMap with this one setting. */
+function findings(key: string, value: string): Judgement['findings'] {
   const object = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -10,7 +10,12 @@ function refused(key: string, value: string): readonly string[] {
     data: { [key]: value },
   };
   const input = { name: 'a.json', bytes: Buffer.from(JSON.stringify(object)) };
-  return judge([input], boundaryOf('EEA'), packOf('eea-residency')).judgement.findings.map(({ found }) => found);
+  return judge([input], boundaryOf('EEA'), packOf('eea-residency')).judgement.findings;
+}
+
+/** The hosts that are refused in a ConfigMap with this one setting. */
+function refused(key: string, value: string): readonly string[] {
+  return findings(key, value).map(({ found }) => found);
 }
 
 const unknown = 'sink.wardmetrics.io';
@@ -39,19 +44,48 @@ describe('what people read is no address', () => {
   ])('but not %s', (_name, key, value) => expect(refused(key, value)).toContain(unknown));
 });
 
-describe('a reference where nothing speaks of an address is none', () => {
+describe('a reference is none where its key, its name or what stands beside it proves that no address can stand there', () => {
   it.each([
     ['a revision', 'targetRevision', '{{branch}}'],
     ['a count', 'instances', '${db_replicas:=2}'],
+    ['a size', 'STORAGE_SIZE', '$(SETTING)'],
+    ['a switch', 'metrics_enabled', '${var.setting}'],
+    ['a name', 'cluster_name', '${var.setting}'],
     ['a password', 'bindPW', '$LDAP_PW'],
     ['a flavour', 'FLAVOUR', '${NODE_FLAVOUR}'],
+    ['a fingerprint', 'X', '${KES_IDENTITY}'],
+    ['a number that a function counts', 'X', '${length(["a", "b"])}'],
+    ['a sentence', 'E404', 'Die Seite {{page}} wurde nicht gefunden.'],
+    ['a paragraph of a page', 'a.html', '<p>Dear {{ patient.salutation }},</p>'],
+    ['the template of a chat', 'chat.jinja', '{% for m in messages %}\n{{ m.content }}\n{% endfor %}'],
+    ['a program that reaches no other machine', 'run.sh', 'set -e\nchmod 0750 ${SETTING}\n'],
+    ['a server that tells who it is', 'cluster_advertise', '$CLUSTER_ADVERTISE'],
+    ['what another step of a workflow left', 'from', '{{tasks.extract.outputs.artifacts.rows}}'],
   ])('%s', (_name, key, value) => expect(refused(key, value)).toEqual([]));
 
   it.each([
+    ['a key that says nothing', 'SETTING', '${FOO}'],
+    ['a variable of Terraform under such a key', 'x', '${var.setting}'],
+    ['a variable of the pod under such a key', 'x', '$(SETTING)'],
+    ['a value of a chart under such a key', 'x', '{{ .Values.setting }}'],
+    ['a lone shell variable under such a key', 'x', '$SETTING'],
+    ['a setting in a file', 'app.conf', 'mode = fast\nx = ${SETTING}\n'],
+    ['a flag that says nothing', 'run.sh', 'set -e\nexporter --x ${SETTING}\n'],
+    ['a program that nobody knows', 'run.sh', 'set -e\nexporter ${SETTING}\n'],
+    ['a choice that a count makes', 'X', '${length(var.a) > 1 ? var.b : var.c}'],
     ['a name that speaks of one', 'X', '${SINK_URL}'],
     ['a place where one is awaited', 'ENDPOINT', '${FOO}'],
     ['a default elsewhere', 'X', '${FLAVOUR:-https://sink.wardmetrics.io}'],
     ['a program that connects', 'run.sh', 'set -e\ncurl -d @f ${FLAVOUR}\n'],
+    ['a program that connects, behind one that does not', 'run.sh', 'set -e\necho x | nc ${SETTING} 443\n'],
     ['a text that is written into it', 'X', "{{ 'https://sink.wardmetrics.io' | lower }}"],
   ])('but not %s', (_name, key, value) => expect(refused(key, value)).not.toEqual([]));
+
+  it.each([
+    ['{{ .Values.setting }}', /helm template CHART \| domicile check -/],
+    ['${var.setting}', /terraform show -json PLAN/],
+    ['$(SETTING)', /write the value/],
+  ])('%s is answered with where it can be judged', (value, wanted) => {
+    expect(findings('x', value).map(({ because }) => because)).toEqual([expect.stringMatching(wanted)]);
+  });
 });
