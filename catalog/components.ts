@@ -1,16 +1,21 @@
+import { alertmanager } from './components/alertmanager.ts';
+import { axolotl } from './components/axolotl.ts';
 import { domicile } from './components/domicile.ts';
 import { envoy } from './components/envoy.ts';
 import { fhirPseudonymizer } from './components/fhir-pseudonymizer.ts';
 import { fairlearn } from './components/fairlearn.ts';
 import { hapiFhir } from './components/hapi-fhir.ts';
 import { keycloak } from './components/keycloak.ts';
+import { loki } from './components/loki.ts';
 import { opentelemetryCollector } from './components/opentelemetry-collector.ts';
 import { operaton } from './components/operaton.ts';
 import { postgresql } from './components/postgresql.ts';
 import { presidioAnalyzer } from './components/presidio-analyzer.ts';
 import { presidioAnonymizer } from './components/presidio-anonymizer.ts';
-import { rclone } from './components/rclone.ts';
+import { prometheus } from './components/prometheus.ts';
 import { python } from './components/python.ts';
+import { rclone } from './components/rclone.ts';
+import { tempo } from './components/tempo.ts';
 import { vfps } from './components/vfps.ts';
 import { vllm } from './components/vllm.ts';
 
@@ -27,12 +32,16 @@ export const components = {
   operaton,
   fairlearn,
   domicile,
+  rclone,
   'fhir-pseudonymizer': fhirPseudonymizer,
   vfps,
   'presidio-analyzer': presidioAnalyzer,
   'presidio-anonymizer': presidioAnonymizer,
   python,
-  rclone,
+  prometheus,
+  alertmanager,
+  loki,
+  tempo,
 } as const;
 
 /** Id of a catalogued component. */

@@ -9,6 +9,7 @@ import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
 import { buildMarketplace, type MarketplaceStack } from './marketplace.ts';
+import { buildObservability, type ObservabilityStack } from './observability.ts';
 import { buildServices, type ServicesStack } from './services.ts';
 
 /** The platform of a site: one stack for each layer that its modules need. */
@@ -21,6 +22,7 @@ export interface Platform {
   readonly marketplace: MarketplaceStack | undefined;
   readonly compliance: ComplianceStack | undefined;
   readonly backup: BackupStack | undefined;
+  readonly observability: ObservabilityStack | undefined;
 }
 
 /**
@@ -40,5 +42,6 @@ export function buildPlatform(app: App, site: Site): Platform {
   if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
   const compliance = buildCompliance(context, data);
   const backup = buildBackup(context, [data, services, ai, governance]);
-  return { foundation, data, services, ai, governance, marketplace, compliance, backup };
+  const observability = buildObservability(context, data, [services, ai, governance, marketplace]);
+  return { foundation, data, services, ai, governance, marketplace, compliance, backup, observability };
 }

@@ -121,6 +121,13 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.approval !== undefined,
   },
+  /** Metrics, operational logs, traces and alerts. No data of patients: what is collected names none. */
+  observability: {
+    dataClass: 'operational',
+    module: 'observability',
+    quota: standard,
+    neededBy: ({ modules }) => modules.observability !== undefined,
+  },
 } as const satisfies Readonly<Record<string, Zone>>;
 
 /** A key of {@link zones}. */

@@ -76,7 +76,7 @@ export class NetworkIntent extends Construct {
 
 /** Permits `from` to open connections to `to`: an egress policy at the source, an ingress policy at the target. */
 export function permitWorkload(from: NetworkPeer, to: NetworkPeer, props: TrafficProps): void {
-  assertPermitted(from, to);
+  assertPermitted(from, to, props.port);
   const target = `${to.namespace}-${to.name}-${props.port}`;
   const intent = new NetworkIntent(from, `to-${target}`, {
     from: { namespace: from.namespace, name: from.name },

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { DomicileError } from './errors.ts';
 import type { WorkloadRole } from './labels.ts';
+import { METRICS_PORT, TELEMETRY_PORT } from './telemetry/route.ts';
 
 interface Peer extends Construct {
   readonly namespace: string;
@@ -32,6 +33,12 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'developer-portal': ['audit-collector'],
   egress: ['audit-collector'],
   backup: ['database'],
+  // What watches the platform reaches nothing but the counters of others; see isWatching.
+  metrics: ['alerts', 'audit-collector'],
+  alerts: ['audit-collector'],
+  logs: ['audit-collector'],
+  traces: ['audit-collector'],
+  'telemetry-collector': ['metrics', 'logs', 'traces'],
   identity: ['database', 'audit-collector', 'identity'],
   ingress: ['approval', 'fhir', 'pseudonymisation', 'research-fhir', 'identity', 'developer-portal', 'audit-collector'],
 };
@@ -55,6 +62,11 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'developer-portal': ['ingress'],
   ingress: [],
   identity: ['ingress', 'identity'],
+  metrics: ['telemetry-collector'],
+  alerts: ['metrics'],
+  logs: ['telemetry-collector'],
+  traces: ['telemetry-collector'],
+  'telemetry-collector': [],
 };
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
@@ -69,13 +81,18 @@ const mayLeave: readonly WorkloadRole[] = [
   'ai-gateway',
   'egress',
   'backup',
+  'metrics',
+  'alerts',
+  'logs',
+  'traces',
 ];
 
 /** Roles that may be entered from outside the cluster. */
 const mayBeEntered: readonly WorkloadRole[] = ['ingress'];
 
 /** Throws a DomicileError for a flow that would go around the gateway, the approval or the audit trail. */
-export function assertPermitted(from: Peer, to: Peer): void {
+export function assertPermitted(from: Peer, to: Peer, port: number): void {
+  if (isWatching(from, to, port)) return;
   // Whoever may leave may do so through the gateway, and nobody else has any business there.
   if (to.role === 'egress') {
     assertPermittedOutside(from, `${to.namespace}/${to.name}`);
@@ -94,6 +111,12 @@ export function assertPermitted(from: Peer, to: Peer): void {
     allowed: describe(allowedTargets, allowedSources),
     mend: 'go through the model gateway and the approval service, or remove the allowTo',
   });
+}
+
+// Every part is watched: its counters are read on one port, and it sends logs and traces, neither of which holds data.
+function isWatching(from: Peer, to: Peer, port: number): boolean {
+  if (from.role === 'metrics' && port === METRICS_PORT) return true;
+  return to.role === 'telemetry-collector' && port === TELEMETRY_PORT && from.role !== 'third-party-app';
 }
 
 /** Throws a DomicileError when the role is not one that is entered from outside the cluster. */

@@ -7,6 +7,8 @@ import type { ContainerProps } from '../core/container.ts';
 import type { Images } from '../core/images/lock.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
+import { telemetryRouteOf } from '../core/telemetry/route.ts';
+import { beWatched } from '../core/telemetry/watch.ts';
 import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import {
@@ -57,7 +59,7 @@ export class AuditCollector extends Construct implements AuditSink {
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,
       name: `${props.name}-configuration`,
-      files: { 'config.yaml': collectorConfig(props.store) },
+      files: { 'config.yaml': collectorConfig(props.store, telemetryRouteOf(this)?.collector) },
     });
     this.peer = new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
@@ -80,6 +82,7 @@ export class AuditCollector extends Construct implements AuditSink {
       },
       containers: [collectorContainer(props, configuration, certificate)],
     });
+    beWatched(this.peer, 'pushing');
   }
 }
 

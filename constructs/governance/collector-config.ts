@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { TelemetryRoute } from '../core/telemetry/route.ts';
 
 /** Port on which audit records arrive, as OTLP over gRPC. */
 export const COLLECTOR_PORT = 4317;
@@ -20,8 +21,14 @@ const { certificate } = COLLECTOR_PATHS;
 const ownCertificate = { cert_file: `${certificate}/tls.crt`, key_file: `${certificate}/tls.key`, min_version: '1.2' };
 const mutualTls = { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` };
 
-/** The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and nothing about itself to anyone. */
-export function collectorConfig(store: { readonly host: string; readonly port: number }): string {
+/**
+ * The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and how it
+ * fares, in numbers, to the site's telemetry collector where there is one.
+ */
+export function collectorConfig(
+  store: { readonly host: string; readonly port: number },
+  telemetry?: TelemetryRoute['collector'],
+): string {
   return stringify(
     {
       extensions: {
@@ -40,7 +47,7 @@ export function collectorConfig(store: { readonly host: string; readonly port: n
       exporters: { 'otlp_http/audit-store': storeExporter(store) },
       service: {
         extensions: ['health_check', 'file_storage/queue'],
-        telemetry: { metrics: { level: 'none' }, logs: { level: 'warn', encoding: 'json' } },
+        telemetry: { ...ownMetrics(telemetry), logs: { level: 'warn', encoding: 'json' } },
         pipelines: {
           logs: { receivers: ['otlp'], processors: ['memory_limiter'], exporters: ['otlp_http/audit-store'] },
         },
@@ -48,6 +55,22 @@ export function collectorConfig(store: { readonly host: string; readonly port: n
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
+}
+
+function ownMetrics(telemetry: TelemetryRoute['collector'] | undefined) {
+  if (telemetry === undefined) return { metrics: { level: 'none' } };
+  const exporter = {
+    ...{ protocol: 'grpc', endpoint: `https://${telemetry.host}:${telemetry.port}`, compression: 'none' },
+    ...{ certificate: `${certificate}/ca.crt`, client_key: `${certificate}/tls.key` },
+    client_certificate: `${certificate}/tls.crt`,
+  };
+  return {
+    resource: { 'service.name': 'audit-collector' },
+    metrics: {
+      level: 'basic',
+      readers: [{ periodic: { interval: 15_000, timeout: 5000, exporter: { otlp: exporter } } }],
+    },
+  };
 }
 
 function storeExporter(store: { readonly host: string; readonly port: number }) {

@@ -73,6 +73,7 @@ export class IdentityService extends Construct {
         guard.container,
       ],
     });
+    guard.connect(this.workload);
     this.allowFlows(props);
   }
 

@@ -10,12 +10,15 @@ import { downstreamTls } from '../core/envoy/tls.ts';
 import { tcpProxy } from '../core/envoy/tunnels.ts';
 import type { ExternalEndpoint } from '../core/network-intent.ts';
 import { serviceHost } from '../core/service-host.ts';
+import type { TelemetryRoute } from '../core/telemetry/route.ts';
 
 /** What the gateway's configuration is made from. */
 export interface EgressConfigProps {
   readonly serviceName: string;
   readonly namespace: string;
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
+  /** Who watches the gateway. @default - nobody */
+  readonly telemetry?: TelemetryRoute;
   readonly needs: readonly EgressNeed[];
 }
 

@@ -9,6 +9,8 @@ import { envoyContainer } from '../core/envoy/container.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
+import { METRICS_PORT, telemetryRouteOf } from '../core/telemetry/route.ts';
+import { beWatched } from '../core/telemetry/watch.ts';
 import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { egressConfig } from './egress-config.ts';
@@ -46,13 +48,15 @@ export class EgressGateway extends Construct implements EgressGate {
       purpose: `certificate of the egress gateway ${this.host}, as server and towards the audit collector`,
       contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
+    const telemetry = telemetryRouteOf(this);
+    const watched = telemetry === undefined ? {} : { telemetry };
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${EGRESS_NAME}-gateway`,
       files: {
         // Layers that are composed later declare needs too: the list is complete when the stack is written.
         'envoy.yaml': () =>
-          egressConfig({ serviceName: EGRESS_NAME, namespace: namespace.name, audit, needs: this.needs }),
+          egressConfig({ serviceName: EGRESS_NAME, namespace: namespace.name, audit, needs: this.needs, ...watched }),
       },
     });
     this.workload = new HardenedWorkload(this, 'server', {
@@ -73,11 +77,15 @@ export class EgressGateway extends Construct implements EgressGate {
           images,
           configuration,
           certificate: secretVolume('certificate', certificate.secretName),
-          ports: [{ name: 'tunnel', port: EGRESS_PORT }],
+          ports: [
+            { name: 'tunnel', port: EGRESS_PORT },
+            ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
+          ],
         }),
       ],
     });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who leaves the cluster, and where to' });
+    beWatched(this.workload, 'scraped');
     openGate(this, this);
   }
 

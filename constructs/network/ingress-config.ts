@@ -7,6 +7,7 @@ import { connectionManager, healthListener, route } from '../core/envoy/listener
 import { protobuf } from '../core/envoy/protobuf.ts';
 import { downstreamTls, upstreamTls } from '../core/envoy/tls.ts';
 import type { EnvoyProps, GuardDoor, GuardRoute } from '../core/envoy/types.ts';
+import type { TelemetryRoute } from '../core/telemetry/route.ts';
 import { untrustedHeaders, type WebFirewall } from './web-firewall.ts';
 
 /** Port of the gateway's pods. */
@@ -37,6 +38,8 @@ export interface IngressConfigProps {
   readonly serviceName: string;
   readonly namespace: string;
   readonly audit: Pick<AuditSink, 'host' | 'port'>;
+  /** Who watches the gateway. @default - nobody */
+  readonly telemetry?: TelemetryRoute;
   readonly doors: readonly PublicDoor[];
   readonly firewall: WebFirewall;
 }

@@ -8,6 +8,8 @@ import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
+import { METRICS_PORT, telemetryRouteOf } from '../core/telemetry/route.ts';
+import { beWatched } from '../core/telemetry/watch.ts';
 import { secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, type ServiceExposure, serviceHost } from '../core/workload.ts';
 import { CLIENT_AUTHORITY, INGRESS_PORT, ingressConfig, type PublicDoor } from './ingress-config.ts';
@@ -50,12 +52,21 @@ export class IngressGateway extends Construct {
     const { namespace, name, images, audit, firewall = strictRules } = props;
     this.hosts = props.hosts;
     this.host = serviceHost(name, namespace.name);
+    const telemetry = telemetryRouteOf(this);
+    const watched = telemetry === undefined ? {} : { telemetry };
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${name}-gateway`,
       files: {
         'envoy.yaml': () =>
-          ingressConfig({ serviceName: name, namespace: namespace.name, audit, firewall, doors: this.doors }),
+          ingressConfig({
+            serviceName: name,
+            namespace: namespace.name,
+            audit,
+            firewall,
+            doors: this.doors,
+            ...watched,
+          }),
       },
     });
     this.workload = new HardenedWorkload(this, 'server', {
@@ -75,13 +86,17 @@ export class IngressGateway extends Construct {
         envoyContainer({
           ...{ name: 'gateway', images, configuration },
           certificate: secretVolume('certificate', this.certificate(props).secretName),
-          ports: [{ name: 'https', port: INGRESS_PORT }],
+          ports: [
+            { name: 'https', port: INGRESS_PORT },
+            ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
+          ],
           mounts: [this.clientAuthority(props), ...(firewall.mounts ?? [])],
           resources: { cpu: '250m', cpuLimit: '2', memory: '512Mi' },
         }),
       ],
     });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every request from outside' });
+    beWatched(this.workload, 'scraped');
     this.workload.allowFromOutside(props.clientNetworks, { port: INGRESS_PORT, purpose: 'let clients in' });
   }
 

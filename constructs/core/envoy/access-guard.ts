@@ -2,11 +2,13 @@ import { Construct } from 'constructs';
 import type { BoundaryNamespace } from '../boundary-namespace.ts';
 import { ConfigFiles } from '../config-files.ts';
 import type { ContainerProps } from '../container.ts';
-import { PROXY_PORT, relayOf } from '../egress/relay.ts';
+import { type EgressRelay, PROXY_PORT, relayOf, relayPort } from '../egress/relay.ts';
 import type { Images } from '../images/lock.ts';
 import type { ExternalEndpoint } from '../network-intent.ts';
 import type { HardenedPods } from '../pods.ts';
 import type { Probes } from '../probes.ts';
+import { METRICS_PORT, telemetryRouteOf } from '../telemetry/route.ts';
+import { beWatched } from '../telemetry/watch.ts';
 import type { PodVolume } from '../volumes.ts';
 import type { ServicePort } from '../workload.ts';
 import { envoyConfig } from './config.ts';
@@ -20,7 +22,7 @@ export interface ExternalCall {
 }
 
 /** Props of {@link AccessGuard}. */
-export interface AccessGuardProps extends Omit<EnvoyProps, 'namespace' | 'serviceName' | 'relay'> {
+export interface AccessGuardProps extends Omit<EnvoyProps, 'namespace' | 'serviceName' | 'relay' | 'telemetry'> {
   readonly namespace: BoundaryNamespace;
   /** Name of the workload that it guards; also its name in audit records. */
   readonly name: string;
@@ -42,6 +44,7 @@ export class AccessGuard extends Construct {
   /** The loopback proxy that the application goes out through; undefined when it calls nothing, or the site has no gateway. */
   readonly proxy: { readonly host: string; readonly port: number } | undefined;
   private readonly calls: readonly ExternalCall[];
+  private readonly relay: EgressRelay | undefined;
 
   constructor(scope: Construct, id: string, props: AccessGuardProps) {
     super(scope, id);
@@ -52,7 +55,9 @@ export class AccessGuard extends Construct {
       own.map(({ endpoint }) => endpoint),
       calls.map(({ endpoint }) => endpoint),
     );
+    const telemetry = telemetryRouteOf(this);
     this.calls = [...own, ...calls];
+    this.relay = relay;
     this.proxy = relay === undefined || calls.length === 0 ? undefined : { host: '127.0.0.1', port: PROXY_PORT };
     this.configuration = new ConfigFiles(this, 'configuration', {
       namespace,
@@ -63,6 +68,7 @@ export class AccessGuard extends Construct {
           namespace: namespace.name,
           serviceName: name,
           ...(relay === undefined ? {} : { relay }),
+          ...(telemetry === undefined ? {} : { telemetry }),
         }),
       },
     });
@@ -72,13 +78,24 @@ export class AccessGuard extends Construct {
       images: props.images,
       configuration: this.configuration,
       certificate: props.certificate,
-      ports: props.doors.map((door) => ({ name: door.name, port: door.port })),
+      ports: [
+        ...props.doors.map(({ name, port }) => ({ name, port })),
+        ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
+      ],
     });
   }
 
-  /** Permits what guard and application need outside the cluster, once their workload exists. */
+  /** Permits what guard and application need outside the cluster, and puts their workload under watch, once it exists. */
   connect(workload: HardenedPods): void {
     for (const { endpoint, purpose } of this.calls) workload.allowOut(endpoint, purpose);
+    beWatched(workload, 'scraped');
+  }
+
+  /** Where an application that knows no proxy dials a host that it calls: the loopback end of the way there, or the host. */
+  wayTo({ host, port }: ExternalEndpoint): { readonly host: string; readonly port: number } {
+    return this.relay === undefined
+      ? { host, port }
+      : { host: '127.0.0.1', port: relayPort(this.relay, { host, port }) };
   }
 
   /** Probes for the guarded container, asked through the guard; `paths` are among its `healthPaths`. */

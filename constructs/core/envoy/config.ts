@@ -9,10 +9,12 @@ import {
   upstreamName,
 } from './clusters.ts';
 import { doorListener, healthListener, outletListener } from './listeners.ts';
+import { administration, metricsListener, statisticsCluster } from './metrics.ts';
 import { protobuf } from './protobuf.ts';
+import { telemetryCluster } from './telemetry.ts';
 import type { EnvoyProps } from './types.ts';
 
-/** Envoy's bootstrap configuration as YAML: static, without an admin interface, with no cluster but those named here. */
+/** Envoy's bootstrap configuration as YAML: static, administered by nobody, with no cluster but those named here. */
 export function envoyConfig(props: EnvoyProps): string {
   const identities = props.doors.flatMap(({ admission }) => (admission.kind === 'token' ? [admission.identity] : []));
   return bootstrap(props, {
@@ -36,14 +38,21 @@ export function envoyConfig(props: EnvoyProps): string {
   });
 }
 
-/** A bootstrap file with these listeners and clusters, bounded in connections, and nothing else. */
+/** A bootstrap file with these listeners and clusters, bounded in connections; with `telemetry`, also what watching it takes. */
 export function bootstrap(
-  { namespace, serviceName }: Pick<EnvoyProps, 'namespace' | 'serviceName'>,
-  static_resources: { readonly listeners: readonly object[]; readonly clusters: readonly object[] },
+  { namespace, serviceName, telemetry }: Pick<EnvoyProps, 'namespace' | 'serviceName' | 'telemetry'>,
+  { listeners, clusters }: { readonly listeners: readonly object[]; readonly clusters: readonly object[] },
 ): string {
   const file = {
     node: { id: `${namespace}/${serviceName}`, cluster: serviceName },
-    static_resources,
+    ...(telemetry === undefined ? {} : { admin: administration() }),
+    static_resources: {
+      listeners: [...listeners, ...(telemetry === undefined ? [] : [metricsListener(telemetry)])],
+      clusters: [
+        ...clusters,
+        ...(telemetry === undefined ? [] : [statisticsCluster(), telemetryCluster(telemetry.collector)]),
+      ],
+    },
     overload_manager: overloadManager(),
     layered_runtime: runtime(),
   };

@@ -2,6 +2,7 @@ import { auditLog, errorLog } from './access-log.ts';
 import { CLUSTER, outletName, upstreamName } from './clusters.ts';
 import { doorFilters, readinessFilter, router } from './filters.ts';
 import { protobuf } from './protobuf.ts';
+import { telemetryLog, tracing } from './telemetry.ts';
 import { downstreamTls } from './tls.ts';
 import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor, type GuardOutlet, type GuardRoute } from './types.ts';
 
@@ -14,8 +15,15 @@ export const GUARD_LIVE_PATH = '/guard/live';
 /** A port that admits, records and forwards. */
 export function doorListener(props: EnvoyProps, door: GuardDoor) {
   const clients = door.admission.kind === 'certificate' ? door.admission.dnsNames : undefined;
+  // A log of the delivery of logs would be delivered too, for ever.
+  const told = door.recorded && props.telemetry !== undefined;
   return listener(door.name, door.port, clients, {
-    access_log: [...(door.recorded ? [auditLog(props, door)] : []), errorLog()],
+    access_log: [
+      ...(door.recorded ? [auditLog(props, door)] : []),
+      ...(told ? [telemetryLog(props, door.name)] : []),
+      errorLog(),
+    ],
+    ...(told ? { limits: { tracing: tracing(props) } } : {}),
     http_filters: doorFilters(door),
     routes: door.routes.map((one) => route(one)),
   });

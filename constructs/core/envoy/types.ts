@@ -3,6 +3,7 @@ import type { EgressRelay } from '../egress/relay.ts';
 import type { IdentityProvider } from '../identity.ts';
 import type { WorkloadRole } from '../labels.ts';
 import type { ExternalEndpoint } from '../network-intent.ts';
+import type { TelemetryRoute } from '../telemetry/route.ts';
 
 /** Where the parts of a guard are inside its container. */
 export const ENVOY_PATHS = { configuration: '/etc/envoy', certificate: '/etc/tls' } as const;
@@ -52,7 +53,7 @@ export interface GuardDoor {
   readonly routes: readonly GuardRoute[];
   /** What whoever comes in may use the data for; part of each audit record. @default - not said */
   readonly purpose?: string;
-  /** Whether each request leaves an audit record. False only where the record itself is delivered. */
+  /** Whether each request leaves an audit record. False only where records, logs or alerts are delivered. */
   readonly recorded: boolean;
   /** Requests that each guard lets in per minute. @default - no limit */
   readonly requestsPerMinute?: number;
@@ -97,6 +98,8 @@ export interface EnvoyProps {
   readonly recorder?: Pick<AuditSink, 'host' | 'httpPort'>;
   /** Upstream paths that probes may ask for through the health port. */
   readonly healthPaths: readonly string[];
+  /** Who watches the guard, and where it tells how requests went. @default - nobody */
+  readonly telemetry?: TelemetryRoute;
   /** The pod's end of the egress gateway. @default - what lies outside is reached directly */
   readonly relay?: EgressRelay;
 }

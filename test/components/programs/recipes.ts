@@ -12,10 +12,10 @@ export interface Recipe {
   readonly program: string;
 }
 
-const go = (module: string, version: string, name: string): Recipe => ({
+const go = (module: string, version: string, name: string, ...flags: readonly string[]): Recipe => ({
   version,
   needs: ['go'],
-  steps: () => [['go', 'install', `${module}@v${version}`]],
+  steps: () => [['go', 'install', ...flags, `${module}@v${version}`]],
   program: join('bin', name),
 });
 
@@ -27,6 +27,10 @@ const collectorVersion = '0.162.0';
 const fairlearnVersion = components.fairlearn.version;
 const presidioVersion = '2.2.366';
 const keycloakVersion = '26.7.3';
+
+const prometheusVersion = '0.316.0';
+// The discovery of clouds and orchestrators needs modules that the Go module proxy does not have, and the platform none of it.
+const dnsOnly = ['-tags', 'remove_all_sd,enable_dns_sd'];
 
 /** Every program that reads what the constructs generate, and that a package registry offers. */
 export const recipes = {
@@ -45,6 +49,16 @@ export const recipes = {
     steps: (folder) => [
       ['go', 'install', `go.opentelemetry.io/collector/cmd/builder@v${collectorVersion}`],
       [join(folder, 'bin', 'builder'), '--config', join(import.meta.dirname, '..', 'otelcol.builder.yaml')],
+    ],
+    program: join('otelcol', 'otelcol'),
+  },
+  /** As the one above, with what cleans logs and traces. */
+  telemetrycol: {
+    version: collectorVersion,
+    needs: ['go'],
+    steps: (folder) => [
+      ['go', 'install', `go.opentelemetry.io/collector/cmd/builder@v${collectorVersion}`],
+      [join(folder, 'bin', 'builder'), '--config', join(import.meta.dirname, '..', 'telemetry-collector.builder.yaml')],
     ],
     program: join('otelcol', 'otelcol'),
   },
@@ -104,7 +118,8 @@ export const recipes = {
   },
   versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
   coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),
-  promtool: go('github.com/prometheus/prometheus/cmd/promtool', '0.316.0', 'promtool'),
+  promtool: go('github.com/prometheus/prometheus/cmd/promtool', prometheusVersion, 'promtool', ...dnsOnly),
+  prometheus: go('github.com/prometheus/prometheus/cmd/prometheus', prometheusVersion, 'prometheus', ...dnsOnly),
   amtool: go('github.com/prometheus/alertmanager/cmd/amtool', '0.34.2', 'amtool'),
 } as const satisfies Readonly<Record<string, Recipe>>;
 

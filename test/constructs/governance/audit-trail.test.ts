@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { intentsOf } from '../../../constructs/core/network-intent.ts';
 import { AuditTrail } from '../../../constructs/governance/audit-trail.ts';
+import { collectorConfig } from '../../../constructs/governance/collector-config.ts';
 import type { RetentionDays } from '../../../constructs/governance/retention.ts';
 import { recordedWorkbench } from '../../support/platform-parts.ts';
 import { resource, resourcesOf } from '../../support/synthesized.ts';
@@ -35,7 +36,32 @@ describe('the collector', () => {
     expect(collector.extensions['file_storage/queue'].directory).toBe('/var/lib/otelcol');
   });
 
-  test('reports nothing about itself', () => expect(collector.service.telemetry.metrics.level).toBe('none'));
+  test('tells how its queue fares to the telemetry collector of the site, over mutual TLS, and to nobody else', () => {
+    const { readers } = collector.service.telemetry.metrics;
+    expect(readers).toEqual([
+      {
+        periodic: {
+          interval: 15_000,
+          timeout: 5000,
+          exporter: {
+            otlp: {
+              protocol: 'grpc',
+              endpoint: 'https://telemetry-collector.reference-hospital-observability.svc:4317',
+              compression: 'none',
+              certificate: '/etc/tls/ca.crt',
+              client_key: '/etc/tls/tls.key',
+              client_certificate: '/etc/tls/tls.crt',
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  test('tells nobody anything where the site has no observability', () => {
+    const alone = parse(collectorConfig({ host: 'audit-store.place.svc', port: 8443 }));
+    expect(alone.service.telemetry.metrics).toEqual({ level: 'none' });
+  });
 
   test('may reach the store, and nothing else', () => {
     const flows = intentsOf(stack).filter(({ from }) => from.name === 'audit-collector');

@@ -124,9 +124,9 @@ describe('a gateway refuses', () => {
   });
 });
 
-test('a gateway without a door listens to its probes alone', () => {
+test('a gateway without a door listens to its probes, and to whoever reads its counters', () => {
   const { stack } = bench();
   const { data } = resource(resourcesOf(stack), 'config_map_v1', 'ingress-gateway');
   const names = parse(data['envoy.yaml']).static_resources.listeners.map(({ name }: { name: string }) => name);
-  expect(names).toEqual(['health']);
+  expect(names).toEqual(['health', 'metrics']);
 });

@@ -3,6 +3,7 @@ import { aiModules } from './ai.ts';
 import { clinicalModules } from './clinical.ts';
 import { governanceModules } from './governance.ts';
 import { marketplaceModules } from './marketplace.ts';
+import { observabilityModules } from './observability.ts';
 import { repositoryModules } from './repository.ts';
 import { serviceModules } from './services.ts';
 
@@ -15,6 +16,7 @@ export const modules = z
     ...governanceModules,
     ...serviceModules,
     ...marketplaceModules,
+    ...observabilityModules,
   })
   .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
 
@@ -37,4 +39,5 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   egress: ['audit'],
   ingress: ['audit'],
   marketplace: ['fhir', 'audit'],
+  observability: ['audit'],
 };
