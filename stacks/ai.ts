@@ -42,6 +42,7 @@ export class AiStack extends SovereignStack {
       images,
       audit,
       replicas: module.replicas,
+      stopped: module.stopped,
       clients: [{ host: props.approvalHost, ...module.clients.approval }, ...evaluationClients(props)],
       upstreams,
     });
@@ -74,7 +75,7 @@ export class AiStack extends SovereignStack {
     return new ModelServer(this, name, {
       namespace: foundation.namespace('ai'),
       ...{ name, images, audit, card: model, path: source.path, signingKey: module.signingKey },
-      ...{ task: model.task, accelerator, replicas: model.replicas },
+      ...{ task: model.task, accelerator, replicas: model.replicas, stopped: module.stopped },
       modelVolume: claim.asVolume('models', true),
       ...(gpus === undefined ? {} : { gpus }),
       ...(memory === undefined ? {} : { memory }),

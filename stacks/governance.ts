@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { ModelGateway } from '../constructs/ai/model-gateway.ts';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
+import { outOfUseText } from '../constructs/core/out-of-use.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
@@ -81,6 +82,7 @@ export class GovernanceStack extends SovereignStack {
     return new BiasEvaluation(this, BIAS_EVALUATION_NAME, {
       ...{ namespace, name: BIAS_EVALUATION_NAME, images, audit, model, modelGateway },
       ...{ subgroups, minimumSubgroupSize, thresholds, schedule },
+      isSuspended: site.modules.ai?.stopped !== undefined,
       heldOut: { volume: data.asVolume('data', true), file: heldOut.file, digest: heldOut.digest },
     });
   }
@@ -88,12 +90,14 @@ export class GovernanceStack extends SovereignStack {
 
 function processesOf({ site, module }: GovernanceStackProps): Readonly<Record<string, string>> {
   const model = firstModel(site, 'approval');
+  const stopped = site.modules.ai?.stopped;
   const context: WorkflowContext = {
     model,
     clinicianRole: site.identity.clinicianRole,
     escalationRole: module.escalationRole,
     fhir: `http://127.0.0.1:${APPROVAL_OUTLETS.fhir}/fhir`,
     models: `http://127.0.0.1:${APPROVAL_OUTLETS.models}/v1`,
+    stopped: stopped && outOfUseText(stopped),
   };
   return Object.fromEntries(workflowsOf(site).map((workflow) => [`${workflow.key}.bpmn`, bpmnOf(workflow, context)]));
 }

@@ -7,6 +7,7 @@ import type { GuardDoor, GuardRoute, GuardUpstream } from '../core/envoy/types.t
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { ExternalEndpoint } from '../core/network-intent.ts';
+import { inUse, type OutOfUse } from '../core/out-of-use.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
@@ -37,6 +38,8 @@ export interface ModelGatewayProps {
   /** The models, each with a name of its own. At least one. */
   readonly upstreams: readonly GatewayUpstream[];
   readonly replicas: number;
+  /** Why it is out of use; it runs no pod then. @default - it is in use */
+  readonly stopped?: OutOfUse | undefined;
   /** Where every request to a model is recorded. There is no gateway without it. */
   readonly audit: AuditSink;
   /** Who is admitted, each with its bounds: the approval service, and nothing else that could act on an answer. */
@@ -77,15 +80,16 @@ export class ModelGateway extends Construct {
       recorder: props.audit,
       healthPaths: [],
     });
+    const use = inUse(props.stopped, props.replicas);
     this.workload = new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
       name: props.name,
       role: 'ai-gateway',
       component: { id: component.id, version: props.images.version(component.id) },
       controller: 'deployment',
-      replicas: props.replicas,
+      replicas: use.replicas,
       user: component.user,
-      annotations: auditedBy(props.audit),
+      annotations: { ...auditedBy(props.audit), ...use.annotations },
       configuration: [guard.configuration],
       servicePorts: guard.servicePorts,
       dependsOn: [props.audit.ready],

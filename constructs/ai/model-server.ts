@@ -7,6 +7,7 @@ import type { ContainerProps, InitContainerProps } from '../core/container.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import { PLATFORM_ANNOTATION } from '../core/labels.ts';
+import { inUse, type OutOfUse } from '../core/out-of-use.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
@@ -42,6 +43,8 @@ export interface ModelServerProps {
   /** Whether it answers questions or turns texts into vectors. @default 'generate' */
   readonly task?: 'generate' | 'embed';
   readonly replicas: number;
+  /** Why it is out of use; it runs no pod then. @default - it is in use */
+  readonly stopped?: OutOfUse | undefined;
   /** Where its use is recorded, by the gateway in front, the only client that it admits. */
   readonly audit: AuditSink;
   /** RuntimeClass for confidential pods. @default - the cluster's own runtime */
@@ -92,15 +95,16 @@ export class ModelServer extends Construct {
       name: `${props.name}-signing`,
       files: { 'key.pem': pem(props.signingKey) },
     });
+    const use = inUse(props.stopped, props.replicas);
     this.workload = new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
       name: props.name,
       role: 'ai-model',
       component: { id: component.id, version: props.images.version(component.id) },
       controller: 'deployment',
-      replicas: props.replicas,
+      replicas: use.replicas,
       user: component.user,
-      annotations: { ...auditedBy(props.audit), ...provenanceOf(props.card) },
+      annotations: { ...auditedBy(props.audit), ...provenanceOf(props.card), ...use.annotations },
       configuration: [signing],
       servicePorts: [{ name: 'https', port: MODEL_PORT, appProtocol: 'https' }],
       clusterDns: false,

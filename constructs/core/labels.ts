@@ -25,6 +25,8 @@ export const PLATFORM_ANNOTATION = {
   configuration: 'domicile.internal/configuration-sha256',
   /** How the storage encrypts, as the site states it: `luks`, `csi`, `provider`. */
   encryptionMethod: 'domicile.internal/encryption-method',
+  /** Why an AI service runs no pod, since when, and who said so. */
+  outOfUse: 'domicile.internal/out-of-use',
   /** Days that audit records stay: `183..3650`. */
   retentionDays: 'domicile.internal/retention-days',
   /** Who makes a third-party app, where its seat is, and who controls it: `Nordlicht GmbH`, `DE`. */

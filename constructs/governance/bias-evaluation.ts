@@ -52,6 +52,8 @@ export interface BiasEvaluationProps {
   readonly schedule: string;
   /** Where the report goes. There is no evaluation without a record. */
   readonly audit: AuditSink;
+  /** Whether it waits, because there is no model to ask. @default false */
+  readonly isSuspended?: boolean;
   /** How many questions a minute, so that clinicians do not wait behind it. @default 30 */
   readonly questionsPerMinute?: number;
 }
@@ -98,6 +100,7 @@ export class BiasEvaluation extends Construct {
       role: 'bias-evaluation',
       component: { id: component.id, version: props.images.version(component.id) },
       schedule: props.schedule,
+      startedByHand: props.isSuspended ?? false,
       deadlineSeconds: 12 * 3600,
       user: component.user,
       // A model that fails its thresholds fails them again; the program itself tries again what could not be reached.

@@ -27,6 +27,8 @@ export interface WorkflowContext {
   readonly fhir: string;
   /** Base address of the model gateway, as the engine reaches it: `http://127.0.0.1:9101/v1`. */
   readonly models: string;
+  /** Why the AI is out of use, in words; the processes end where they begin then. @default - it is in use */
+  readonly stopped?: string | undefined;
 }
 
 /**
@@ -34,8 +36,7 @@ export interface WorkflowContext {
  * read → ask the model → approve → write.
  */
 export function bpmnOf(workflow: ClinicalWorkflow, context: WorkflowContext): string {
-  const processes = [mainProcess(workflow, context)];
-  if (workflow.start.kind === 'schedule') processes.push(round(workflow, workflow.start.cycle, context));
+  const processes = processesOf(workflow, context);
   const definitions = element(
     'definitions',
     {
@@ -48,6 +49,34 @@ export function bpmnOf(workflow: ClinicalWorkflow, context: WorkflowContext): st
     ...processes,
   );
   return xmlText(definitions);
+}
+
+function processesOf(workflow: ClinicalWorkflow, context: WorkflowContext): readonly Xml[] {
+  const { start } = workflow;
+  const { stopped } = context;
+  const rounds = (made: Xml) => (start.kind === 'schedule' ? [made] : []);
+  if (stopped !== undefined) {
+    return [
+      outOfUse(workflow.key, workflow.title, stopped),
+      ...rounds(outOfUse(roundKey(workflow), workflow.title, stopped)),
+    ];
+  }
+  const cycle = start.kind === 'schedule' ? start.cycle : '';
+  return [mainProcess(workflow, context), ...rounds(round(workflow, cycle, context))];
+}
+
+const roundKey = ({ key }: ClinicalWorkflow) => `${key}-round`;
+
+// A newer version of the same process, without a clock: the engine starts it in place of the one that asks.
+function outOfUse(id: string, title: string, why: string): Xml {
+  return element(
+    'process',
+    { id, name: `${title}: out of use`, ...executable('P3650D') },
+    element('documentation', {}, `The AI is ${why}.`),
+    element('startEvent', { id: `${id}-named`, name: 'Encounter named' }),
+    flow(`${id}-named`, `${id}-unasked`),
+    element('endEvent', { id: `${id}-unasked`, name: `Nothing was asked: the AI is ${why}` }),
+  );
 }
 
 function mainProcess(workflow: ClinicalWorkflow, context: WorkflowContext): Xml {
@@ -289,7 +318,7 @@ function write(workflow: ClinicalWorkflow, { fhir, model }: WorkflowContext): Xm
 function round(workflow: ClinicalWorkflow, cycle: string, { fhir }: WorkflowContext): Xml {
   return element(
     'process',
-    { id: `${workflow.key}-round`, name: `${workflow.title}: every patient in the house`, ...executable('P30D') },
+    { id: roundKey(workflow), name: `${workflow.title}: every patient in the house`, ...executable('P30D') },
     element(
       'startEvent',
       { id: 'clock', name: 'By the clock' },

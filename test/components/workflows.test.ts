@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bpmnOf } from '../../constructs/workflow/bpmn.ts';
+import { bpmnOf, type WorkflowContext } from '../../constructs/workflow/bpmn.ts';
 import { coding } from '../../constructs/workflow/coding.ts';
 import { diagnosticSupport } from '../../constructs/workflow/diagnostic-support.ts';
 import { dischargeLetter } from '../../constructs/workflow/discharge-letter.ts';
@@ -49,9 +49,12 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
   let engine: Engine;
   let record: Awaited<ReturnType<typeof serve>>;
   let models: Awaited<ReturnType<typeof serve>>;
+  let context: WorkflowContext;
   let recordIsUp = true;
   let suggestion: Record<string, string> = {};
   const folder = mkdtempSync(join(tmpdir(), 'domicile-bpmn-'));
+  const watch = earlyWarning({ everyMinutes: 30, escalateAfterMinutes: 15 });
+  const workflows = [dischargeLetter, coding(2026), diagnosticSupport, watch];
   const writes = () => record.asked.filter(({ method }) => method !== 'GET').map(({ body }) => JSON.parse(body));
 
   beforeAll(async () => {
@@ -70,14 +73,11 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       status: 200,
       body: { choices: [{ message: { content: `\`\`\`json\n${JSON.stringify(suggestion)}\n\`\`\`` } }] },
     }));
-    const context = {
+    context = {
       ...{ model: { name: 'medical-7b', digest: 'sha256:ab' }, clinicianRole: 'clinician', escalationRole: 'senior' },
       ...{ fhir: `${record.base}/fhir`, models: `${models.base}/v1` },
     };
-    const watch = earlyWarning({ everyMinutes: 30, escalateAfterMinutes: 15 });
-    for (const workflow of [dischargeLetter, coding(2026), diagnosticSupport, watch]) {
-      writeFileSync(join(folder, `${workflow.key}.bpmn`), bpmnOf(workflow, context));
-    }
+    for (const one of workflows) writeFileSync(join(folder, `${one.key}.bpmn`), bpmnOf(one, context));
     engine = await Engine.start(folder);
   }, 120_000);
   afterAll(async () => {
@@ -239,5 +239,18 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       expect(new Set(escalated)).toEqual(new Set(['Find somebody who decides: Early warning of deterioration']));
       expect(writes()).toEqual([]);
     });
+  });
+
+  it('an AI that is out of use is asked nothing, by a person or by the clock, and what waits for a clinician stays', async () => {
+    const waiting = await tasksOf('dr.weber', 'clinician');
+    expect(waiting).not.toEqual([]);
+    const stopped = 'out of use since 2026-11-22: it errs (Dr. Weber)';
+    for (const one of workflows) writeFileSync(join(folder, `${one.key}.bpmn`), bpmnOf(one, { ...context, stopped }));
+    await engine.run('deploy', folder);
+    await engine.run('clock');
+    await engine.run('start', 'discharge-letter', 'e1');
+    await engine.run('work');
+    expect([models.asked, record.asked]).toEqual([[], []]);
+    expect(await tasksOf('dr.weber', 'clinician')).toEqual(waiting);
   });
 });

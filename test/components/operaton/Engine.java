@@ -30,19 +30,24 @@ public class Engine {
     configuration.setAuthorizationEnabled(true);
     configuration.getProcessEnginePlugins().add(new ConnectProcessEnginePlugin());
     engine = configuration.buildProcessEngine();
-    var deployment = engine.getRepositoryService().createDeployment();
-    try (var files = Files.list(Path.of(args[0]))) {
-      for (Path file : files.toList()) {
-        deployment.addInputStream(file.getFileName().toString(), new FileInputStream(file.toFile()));
-      }
-    }
-    deployment.deploy();
+    deploy(args[0]);
     System.out.println("ready");
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       System.out.println(answer(line));
     }
     System.exit(0);
+  }
+
+  private static String deploy(String folder) throws Exception {
+    var deployment = engine.getRepositoryService().createDeployment();
+    try (var files = Files.list(Path.of(folder))) {
+      for (Path file : files.toList()) {
+        deployment.addInputStream(file.getFileName().toString(), new FileInputStream(file.toFile()));
+      }
+    }
+    deployment.deploy();
+    return "";
   }
 
   private static String answer(String line) {
@@ -57,8 +62,9 @@ public class Engine {
     }
   }
 
-  private static String run(String[] words) {
+  private static String run(String[] words) throws Exception {
     return switch (words[0]) {
+      case "deploy" -> deploy(words[1]);
       case "start" -> start(words[1], words[2]);
       case "work" -> work();
       case "retry" -> retry();

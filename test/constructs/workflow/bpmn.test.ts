@@ -21,6 +21,24 @@ const workflows: readonly ClinicalWorkflow[] = [
   earlyWarning({ everyMinutes: 30, escalateAfterMinutes: 15 }),
 ];
 
+/** A workflow whose AI is out of use. */
+const stopped = (workflow: ClinicalWorkflow) => bpmnOf(workflow, { ...context, stopped: 'out of use since today: it errs' });
+
+describe.each(workflows.map((workflow) => [workflow.key, workflow] as const))('%s, out of use', (key, workflow) => {
+  const ids = [...stopped(workflow).matchAll(/<process[^>]* id="([^"]+)"/g)].map(([, id]) => id);
+
+  test('takes the place of the process that asks, by its name', () => {
+    const before = [...bpmnOf(workflow, context).matchAll(/<process[^>]* id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(before);
+    expect(ids).toContain(key);
+  });
+
+  test('asks nothing, reads nothing, starts by no clock, and says why', () => {
+    expect(stopped(workflow)).not.toMatch(/serviceTask|scriptTask|timerEventDefinition|connector/);
+    expect(stopped(workflow)).toContain('Nothing was asked: the AI is out of use since today: it errs');
+  });
+});
+
 interface Step {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -102,6 +102,19 @@ export const aiModules = {
         clients: z
           .strictObject({ approval: client })
           .check(z.describe('Who may ask the models, by certificate, and how much.')),
+        stopped: z.optional(
+          z
+            .strictObject({
+              reason: text('words', 'Why.'),
+              person: text('words', 'Who decided it.'),
+              since: text('day', 'Since when.'),
+            })
+            .check(
+              z.describe(
+                'Takes the AI out of use: no model and no gateway runs, workflows ask nothing, and what was approved stays.',
+              ),
+            ),
+        ),
       })
       .check(z.describe('Language models behind their gateway. Needs audit and approval.')),
   ),
