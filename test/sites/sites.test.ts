@@ -69,8 +69,8 @@ describe('a value abroad is refused with the line of the site, the line of the c
   test.each([
     [
       'the model endpoint',
-      '      path: /models',
-      '      endpoint: https://api.openai.com/v1\n      path: /models',
+      '          kind: volume\n          path: /models/medical-7b\n          storage: 40Gi\n',
+      '          kind: endpoint\n          url: https://api.openai.com/v1\n',
       'https://api.openai.com/v1',
       'api.openai.com',
       'ai/',

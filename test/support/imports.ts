@@ -14,12 +14,15 @@ export function importsOfProject(): readonly Import[] {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });
-  return trace
-    .split('\n')
-    .map((line) => /^=+ Resolving module '([^']+)' from '([^']+)'/.exec(line))
-    .filter((match) => match !== null)
-    .map(([, module = '', importer = '']) => importOf(module, relative(process.cwd(), importer)))
-    .filter(({ from }) => !from.startsWith('node_modules/') && !from.startsWith('..'));
+  return (
+    trace
+      .split('\n')
+      .map((line) => /^=+ Resolving module '([^']+)' from '([^']+)'/.exec(line))
+      .filter((match) => match !== null)
+      .map(([, module = '', importer = '']) => importOf(module, relative(process.cwd(), importer)))
+      // The examples import the package by its name, and so what was built of it.
+      .filter(({ from }) => !/^(?:node_modules|dist|\.\.)\//.test(from))
+  );
 }
 
 function importOf(module: string, from: string): Import {
