@@ -49,6 +49,7 @@ export {
   secretRequirementsOf,
 } from './constructs/core/secrets.ts';
 export { loadSite, parseSite, SiteError } from './constructs/core/site/load.ts';
+export type { ReviewedApp } from './constructs/core/site/modules/marketplace.ts';
 export type { SiteDocument } from './constructs/core/site/schema.ts';
 export { defaultSiteFile, loadSelectedSite, selectedSiteFile } from './constructs/core/site/select.ts';
 export type { Site, SiteSource } from './constructs/core/site/site.ts';
@@ -72,7 +73,10 @@ export { DatabaseBackup, type DatabaseBackupProps } from './constructs/data/data
 export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
 export { ObjectLockCheck, type ObjectLockCheckProps } from './constructs/data/object-lock-check.ts';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/data/postgres-database.ts';
-export { PseudonymisationService, type PseudonymisationServiceProps } from './constructs/data/pseudonymisation-service.ts';
+export {
+  PseudonymisationService,
+  type PseudonymisationServiceProps,
+} from './constructs/data/pseudonymisation-service.ts';
 export { type ResearchCohort, ResearchExport, type ResearchExportProps } from './constructs/data/research-export.ts';
 export { ResearchStore, type ResearchStoreProps } from './constructs/data/research-store.ts';
 export { TextDeidentification, type TextDeidentificationProps } from './constructs/data/text-deidentification.ts';
@@ -94,6 +98,11 @@ export type { RetentionDays } from './constructs/governance/retention.ts';
 export { IdentityService, type IdentityServiceProps } from './constructs/identity/identity-service.ts';
 export { type RealmProps, realmImport } from './constructs/identity/realm.ts';
 export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
+export { AppGateway, type AppGatewayProps, type ReadableRecord } from './constructs/marketplace/app-gateway.ts';
+export { appNamespace } from './constructs/marketplace/app-namespace.ts';
+export { Portal, type PortalProps } from './constructs/marketplace/portal.ts';
+export type { PortalPageProps } from './constructs/marketplace/portal-page.ts';
+export { ThirdPartyApp, type ThirdPartyAppProps } from './constructs/marketplace/third-party-app.ts';
 export { EgressGateway, type EgressGatewayProps } from './constructs/network/egress-gateway.ts';
 export { firewallList } from './constructs/network/firewall-list.ts';
 export type { PublicDoor } from './constructs/network/ingress-config.ts';
