@@ -1,6 +1,7 @@
 import { alertmanager } from './components/alertmanager.ts';
 import { axolotl } from './components/axolotl.ts';
 import { domicile } from './components/domicile.ts';
+import { camel } from './components/camel.ts';
 import { envoy } from './components/envoy.ts';
 import { fhirPseudonymizer } from './components/fhir-pseudonymizer.ts';
 import { fairlearn } from './components/fairlearn.ts';
@@ -30,6 +31,7 @@ export const components = {
   keycloak,
   'opentelemetry-collector': opentelemetryCollector,
   operaton,
+  camel,
   fairlearn,
   domicile,
   rclone,

@@ -11,7 +11,7 @@ import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { appGatewayHosts } from './marketplace.ts';
-import { APPROVAL_NAME, namespaceOf } from './names.ts';
+import { APPROVAL_NAME, INTEGRATION_NAME, namespaceOf } from './names.ts';
 import { exportHosts, objectStorage, type Repository, repository } from './repository.ts';
 
 /** Where data is: the audit trail, and the FHIR server that is wired to it. */
@@ -81,7 +81,10 @@ export class DataStack extends SovereignStack {
 
 /** The platform's own services that read and write records. The AI is not among them, and no third party is. */
 function writersOf({ name, modules }: Site): readonly string[] {
-  return modules.approval === undefined ? [] : [serviceHost(APPROVAL_NAME, namespaceOf(name, 'governance'))];
+  return [
+    ...(modules.approval === undefined ? [] : [serviceHost(APPROVAL_NAME, namespaceOf(name, 'governance'))]),
+    ...(modules.hl7 === undefined ? [] : [serviceHost(INTEGRATION_NAME, namespaceOf(name, 'integration'))]),
+  ];
 }
 
 /** The data layer, applied after the foundation. */

@@ -18,6 +18,12 @@ export const PORTAL_NAME = 'portal';
 /** Name of the job that judges the running cluster. */
 export const COMPLIANCE_CHECK_NAME = 'compliance-check';
 
+/** Name of the integration engine: its host is one that the FHIR server admits. */
+export const INTEGRATION_NAME = 'integration';
+
+/** Name of the gateway for hospital systems: its host is the one that the integration engine admits. */
+export const SYSTEMS_GATEWAY_NAME = 'systems-gateway';
+
 /** The Kubernetes name of a zone of a site. */
 export function namespaceOf(site: string, zone: ZoneName): string {
   return `${site}-${zone}`;

@@ -7,6 +7,7 @@ import { buildCompliance, type ComplianceStack } from './compliance.ts';
 import { buildData, type DataStack } from './data.ts';
 import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
+import { buildInterop, type InteropStack } from './interop.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
 import { buildMarketplace, type MarketplaceStack } from './marketplace.ts';
 import { buildObservability, type ObservabilityStack } from './observability.ts';
@@ -17,6 +18,7 @@ export interface Platform {
   readonly foundation: FoundationStack;
   readonly data: DataStack;
   readonly services: ServicesStack | undefined;
+  readonly interop: InteropStack | undefined;
   readonly ai: AiStack | undefined;
   readonly governance: GovernanceStack | undefined;
   readonly marketplace: MarketplaceStack | undefined;
@@ -35,13 +37,14 @@ export function buildPlatform(app: App, site: Site): Platform {
   const context = { app, site, images: loadImages(site), foundation };
   const data = buildData(context);
   const services = buildServices(context, data);
+  const interop = buildInterop(context, data);
   const ai = buildAi(context, data);
   const governance = buildGovernance(context, data, ai);
   const marketplace = buildMarketplace(context, data, services);
   openDoors(site, services, { data, governance, marketplace });
-  if (services !== undefined) for (const later of [ai, governance]) later?.addDependency(services);
+  if (services !== undefined) for (const later of [interop, ai, governance]) later?.addDependency(services);
   const compliance = buildCompliance(context, data);
-  const backup = buildBackup(context, [data, services, ai, governance]);
+  const backup = buildBackup(context, [data, services, interop, ai, governance]);
   const observability = buildObservability(context, data, [services, ai, governance, marketplace]);
-  return { foundation, data, services, ai, governance, marketplace, compliance, backup, observability };
+  return { foundation, data, services, interop, ai, governance, marketplace, compliance, backup, observability };
 }

@@ -53,6 +53,17 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.research !== undefined,
   },
+  /** Gateway for hospital systems, and the integration engine with what it has not delivered yet. */
+  integration: {
+    dataClass: 'health',
+    module: 'interop',
+    quota: ({ modules }) => ({
+      ...standard,
+      loadBalancers: modules.hl7?.exposure === 'load-balancer' ? 1 : 0,
+      nodePorts: modules.hl7?.exposure === 'node-port' ? Object.keys(modules.hl7.systems).length : 0,
+    }),
+    neededBy: ({ modules }) => modules.hl7 !== undefined,
+  },
   /** Audit collector, audit store and its database. */
   audit: {
     dataClass: 'audit',

@@ -26,6 +26,10 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'de-identification': ['audit-collector'],
   'object-storage': [],
   'research-fhir': ['database', 'audit-collector'],
+  // Hospital systems come in by one gateway, which reaches nothing but what takes their messages and images.
+  'hl7-gateway': ['integration', 'imaging', 'audit-collector'],
+  integration: ['fhir', 'imaging', 'audit-collector'],
+  imaging: ['audit-collector'],
   'audit-collector': ['audit-store'],
   // What somebody else wrote reaches its gateway, and the gateway reaches what may be read.
   'third-party-app': ['app-gateway'],
@@ -60,6 +64,9 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'third-party-app': [],
   'app-gateway': ['third-party-app'],
   'developer-portal': ['ingress'],
+  'hl7-gateway': [],
+  integration: ['hl7-gateway'],
+  imaging: ['hl7-gateway', 'integration'],
   ingress: [],
   identity: ['ingress', 'identity'],
   metrics: ['telemetry-collector'],
@@ -88,7 +95,7 @@ const mayLeave: readonly WorkloadRole[] = [
 ];
 
 /** Roles that may be entered from outside the cluster. */
-const mayBeEntered: readonly WorkloadRole[] = ['ingress'];
+const mayBeEntered: readonly WorkloadRole[] = ['ingress', 'hl7-gateway'];
 
 /** Throws a DomicileError for a flow that would go around the gateway, the approval or the audit trail. */
 export function assertPermitted(from: Peer, to: Peer, port: number): void {

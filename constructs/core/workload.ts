@@ -21,6 +21,8 @@ export interface ServicePort {
   readonly port: number;
   /** What is spoken, as Kubernetes names it: `https`, `kubernetes.io/h2c`. */
   readonly appProtocol: string;
+  /** Port on every node, where the Service is reached by nodes. @default - one that the cluster gives */
+  readonly nodePort?: number;
 }
 
 /** How a Service is reached. Whatever is not `cluster` needs room in the namespace's quota. */

@@ -30,11 +30,12 @@ describe('the layers', () => {
       ['foundation', []],
       ['data', ['foundation']],
       ['services', ['data']],
+      ['interop', ['data', 'services']],
       ['ai', ['data', 'services']],
       ['governance', ['data', 'ai', 'services']],
       ['marketplace', ['data', 'services']],
       ['compliance', ['data']],
-      ['backup', ['data', 'services', 'ai', 'governance']],
+      ['backup', ['data', 'services', 'interop', 'ai', 'governance']],
     ]);
   });
 
@@ -63,6 +64,8 @@ describe('what runs', () => {
       'model-gateway': 'ai-gateway',
       approval: 'approval',
       'approval-database': 'database',
+      'systems-gateway': 'hl7-gateway',
+      integration: 'integration',
       egress: 'egress',
       ingress: 'ingress',
       identity: 'identity',
@@ -206,6 +209,7 @@ describe('what may flow', () => {
       'approval',
       'ingress',
       'app-radiology-assistant',
+      'integration',
       'research-export-heart-failure-letters',
       'research-export-sepsis-2026',
     ]);

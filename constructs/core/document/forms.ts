@@ -40,6 +40,14 @@ export const forms = {
     pattern: /^[-A-Za-z0-9_.:=&|%,/~]+$/,
     allowed: 'a FHIR search as it stands after the question mark, without spaces: gender=female&birthdate=lt1980',
   },
+  portName: {
+    pattern: /^[a-z](?:[-a-z0-9]{0,8}[a-z0-9])?$/,
+    allowed: 'at most 10 lower-case letters, digits and inner hyphens, a letter first: his',
+  },
+  timeZone: {
+    pattern: /^(?:Europe|Atlantic)\/[A-Z][A-Za-z_]+$/,
+    allowed: 'a time zone of the IANA database in Europe: Europe/Berlin',
+  },
   language: {
     pattern: /^[a-z]{2}$/,
     allowed: 'two lower-case letters: de',

@@ -72,14 +72,17 @@ export class AccessGuard extends Construct {
         }),
       },
     });
-    this.servicePorts = props.doors.map((door) => ({ name: door.name, port: door.port, appProtocol: 'https' }));
+    this.servicePorts = [
+      ...props.doors.map(({ name, port }) => ({ name, port, appProtocol: 'https' })),
+      ...(props.streams ?? []).map(({ name, port }) => ({ name, port, appProtocol: 'tls' })),
+    ];
     this.container = envoyContainer({
       name: 'access-guard',
       images: props.images,
       configuration: this.configuration,
       certificate: props.certificate,
       ports: [
-        ...props.doors.map(({ name, port }) => ({ name, port })),
+        ...[...props.doors, ...(props.streams ?? [])].map(({ name, port }) => ({ name, port })),
         ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
       ],
     });

@@ -12,6 +12,7 @@ import { doorListener, healthListener, outletListener } from './listeners.ts';
 import { administration, metricsListener, statisticsCluster } from './metrics.ts';
 import { protobuf } from './protobuf.ts';
 import { telemetryCluster } from './telemetry.ts';
+import { streamCluster, streamListener } from './streams.ts';
 import type { EnvoyProps } from './types.ts';
 
 /** Envoy's bootstrap configuration as YAML: static, administered by nobody, with no cluster but those named here. */
@@ -20,6 +21,7 @@ export function envoyConfig(props: EnvoyProps): string {
   return bootstrap(props, {
     listeners: [
       ...props.doors.map((door) => doorListener(props, door)),
+      ...(props.streams ?? []).map((stream) => streamListener(props, stream)),
       healthListener(props),
       ...(props.outlets ?? []).map(outletListener),
       ...(props.relay === undefined ? [] : relayListeners(props.relay)),
@@ -31,6 +33,7 @@ export function envoyConfig(props: EnvoyProps): string {
       ),
       auditCluster(props.audit),
       ...(props.recorder === undefined ? [] : [recorderCluster(props.recorder)]),
+      ...(props.streams ?? []).map(streamCluster),
       ...(props.outlets ?? []).map(outletCluster),
       ...identities.slice(0, 1).map((identity) => identityCluster(identity, props.relay)),
       ...(props.relay === undefined ? [] : relayClusters(props.relay)),

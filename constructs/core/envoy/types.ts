@@ -81,6 +81,20 @@ export interface GuardOutlet {
   readonly port: number;
 }
 
+/** One TLS port of a guard behind which another protocol than HTTP is spoken: HL7 v2 over MLLP, DICOM. */
+export interface GuardStream {
+  readonly name: string;
+  readonly port: number;
+  /** DNS names of which the client's certificate must have one. */
+  readonly clients: readonly string[];
+  /** File of the authority that signs these certificates. @default - the site's own */
+  readonly authority?: string;
+  /** A loopback port of the pod, in the clear, or a server inside the cluster over TLS under the own certificate. */
+  readonly to:
+    | { readonly kind: 'local'; readonly port: number }
+    | { readonly kind: 'remote'; readonly host: string; readonly port: number };
+}
+
 /** Everything from which a guard's configuration is made. */
 export interface EnvoyProps {
   /** Name in audit records: `fhir`. */
@@ -88,6 +102,8 @@ export interface EnvoyProps {
   readonly namespace: string;
   readonly role: WorkloadRole;
   readonly doors: readonly GuardDoor[];
+  /** Ports behind which something else than HTTP is spoken. @default - none */
+  readonly streams?: readonly GuardStream[];
   readonly upstream: GuardUpstream;
   /** What else it stands in front of, by the name that routes use. @default - nothing */
   readonly furtherUpstreams?: Readonly<Record<string, GuardUpstream>>;

@@ -20,6 +20,14 @@ const go = (module: string, version: string, name: string, ...flags: readonly st
 });
 
 // In the folder itself, to which the project file was copied: Maven makes its own folder beside it.
+const mavenOf = (project: string, ...args: readonly string[]) => [
+  'mvn',
+  '-q',
+  '-f',
+  join(import.meta.dirname, '..', project, 'pom.xml'),
+  ...args,
+];
+
 const maven = (...args: readonly string[]) => ['mvn', '-q', ...args];
 
 // The platform runs 0.164; of that version some modules cannot be had from the Go module proxy.
@@ -79,6 +87,16 @@ export const recipes = {
       ['chmod', '755', join(folder, 'classpath')],
     ],
     program: 'classpath',
+  },
+  /** Not a program but the libraries that the image of the integration engine holds. */
+  camel: {
+    version: '4.14.0',
+    needs: ['mvn', 'java'],
+    steps: (folder) => [
+      mavenOf('camel', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`),
+      ['chmod', '755', join(folder, 'lib', 'camel-main-4.14.0.jar')],
+    ],
+    program: join('lib', 'camel-main-4.14.0.jar'),
   },
   keycloak: {
     version: keycloakVersion,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { aiModules } from './ai.ts';
 import { clinicalModules } from './clinical.ts';
 import { governanceModules } from './governance.ts';
+import { interopModules } from './interop.ts';
 import { marketplaceModules } from './marketplace.ts';
 import { observabilityModules } from './observability.ts';
 import { repositoryModules } from './repository.ts';
@@ -11,6 +12,7 @@ import { serviceModules } from './services.ts';
 export const modules = z
   .strictObject({
     ...clinicalModules,
+    ...interopModules,
     ...repositoryModules,
     ...aiModules,
     ...governanceModules,
@@ -26,6 +28,7 @@ export type ModuleName = keyof z.output<typeof modules>;
 /** The modules that a module cannot do without. */
 export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = {
   fhir: ['audit'],
+  hl7: ['fhir', 'audit'],
   objectStorage: [],
   trustCentre: ['audit'],
   research: ['fhir', 'trustCentre', 'audit'],

@@ -1,0 +1,60 @@
+import type { MessageMapping } from './mapping.ts';
+import { type DropFolder, INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem, routes } from './routes.ts';
+import { scripts } from './scripts.ts';
+
+/** A system whose messages are taken. */
+export interface MessageSource {
+  /** Name in routes, folders and identifiers: `his`. A contract. */
+  readonly name: string;
+  /** DNS name in its client certificate, or the words that stand for it in Provenance. */
+  readonly certificate: string;
+  /** Java's name of the character set of messages that state none. */
+  readonly characterSet: string;
+  /** Message types that are taken: `ADT^A01`. */
+  readonly messages: readonly string[];
+}
+
+/** What the engine's files are made from. */
+export interface EngineConfigProps {
+  readonly systems: readonly (MessageSource & MessageSystem)[];
+  readonly folders: readonly (MessageSource & DropFolder)[];
+  /** Address below which the site's identifiers are: `https://fhir.hospital.example/sid`. Never fetched. */
+  readonly identifierSystem: string;
+  /** Zone of times that state no offset: `Europe/Berlin`. */
+  readonly timeZone: string;
+  readonly mapping: MessageMapping;
+}
+
+/** Every file of the engine's configuration, by name: settings, routes, mapping with sources, and programs. */
+export function engineConfig(props: EngineConfigProps): Readonly<Record<string, string>> {
+  const { systems, folders, identifierSystem, timeZone, mapping } = props;
+  const peers = Object.fromEntries([...systems, ...folders].map((one) => [one.name, sourceOf(one)]));
+  return {
+    'application.properties': settings,
+    'routes.yaml': routes(systems, folders),
+    'mapping.json': `${JSON.stringify({ identifierSystem, timeZone, peers, mapping }, null, 1)}\n`,
+    ...scripts(`${INTEGRATION_PATHS.configuration}/mapping.json`),
+  };
+}
+
+function sourceOf({ name, certificate, characterSet, messages }: MessageSource): MessageSource {
+  return { name, certificate, characterSet, messages };
+}
+
+const settings = `# The engine listens on loopback alone; its access guard is the only way in.
+camel.main.name=integration
+camel.main.routesIncludePattern=file:${INTEGRATION_PATHS.configuration}/routes.yaml
+camel.main.shutdownTimeout=20
+camel.main.shutdownLogInflightExchangesOnTimeout=false
+camel.main.useBreadcrumb=false
+# Bodies are patient data: none in a log or in a trace.
+camel.main.logExhaustedMessageBody=false
+camel.main.tracing=false
+camel.main.beanIntrospectionLoggingLevel=OFF
+camel.management.enabled=true
+camel.management.host=127.0.0.1
+camel.management.port=${INTEGRATION_PORTS.health}
+camel.management.healthCheckEnabled=true
+camel.management.healthPath=/health
+camel.component.mllp.logPhi=false
+`;

@@ -1,0 +1,158 @@
+import { Construct } from 'constructs';
+import { components } from '../../catalog/components.ts';
+import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
+import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
+import { ConfigFiles } from '../core/config-files.ts';
+import { AccessGuard } from '../core/envoy/access-guard.ts';
+import type { GuardOutlet, GuardStream } from '../core/envoy/types.ts';
+import type { Images } from '../core/images/lock.ts';
+import type { NetworkPeer } from '../core/network-intent.ts';
+import { GeneratedSecret } from '../core/secrets.ts';
+import type { Site } from '../core/site/site.ts';
+import { configVolume, type PodVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { type EngineConfigProps, engineConfig, type MessageSource } from './hl7/engine-config.ts';
+import { INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem } from './hl7/routes.ts';
+
+/** A server that the engine calls under its own certificate. */
+export interface IntegrationTarget {
+  readonly workload: NetworkPeer;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Props of {@link IntegrationEngine}. */
+export interface IntegrationEngineProps
+  extends Pick<EngineConfigProps, 'identifierSystem' | 'timeZone' | 'mapping' | 'folders'> {
+  readonly namespace: BoundaryNamespace;
+  /** Name of the engine: `integration`. A contract: the FHIR server admits its certificate. */
+  readonly name: string;
+  readonly images: Images;
+  /** Where stored messages are. */
+  readonly storage: Site['storage'];
+  /** Size of the volume that keeps messages until they are delivered: `50Gi`. */
+  readonly size: string;
+  /** Every connection and every request is recorded. There is no engine without it. */
+  readonly audit: AuditSink;
+  /** Systems that send over MLLP, in an order that only grows: it decides the ports. */
+  readonly systems: readonly MessageSource[];
+  /** Host of the gateway that the systems come in by. */
+  readonly gatewayHost: string;
+  /** Where resources are written. */
+  readonly fhir: IntegrationTarget;
+  /** Volume with a folder for each of `folders`. @default - none */
+  readonly drops?: PodVolume;
+}
+
+const component = components.camel;
+
+/** Offset between a system's TLS port of the guard and its port on loopback. */
+const LOOPBACK = 10_000;
+
+/**
+ * Apache Camel between the hospital's systems and the FHIR server: understands a message by a reviewed mapping, stores it,
+ * acknowledges it, and delivers it in order. One pod: order is worth more than a moment without it, and senders wait.
+ */
+export class IntegrationEngine extends Construct {
+  readonly workload: HardenedWorkload;
+  readonly host: string;
+  private readonly systems: readonly (MessageSource & MessageSystem)[];
+
+  constructor(scope: Construct, id: string, props: IntegrationEngineProps) {
+    super(scope, id);
+    assertRecorded(this, props.audit);
+    const { namespace, name, images, audit } = props;
+    this.host = serviceHost(name, namespace.name);
+    this.systems = props.systems.map((one, index) => ({ ...one, localPort: INTEGRATION_PORTS.firstSystem + index }));
+    const guard = this.guard(props);
+    const configuration = new ConfigFiles(this, 'configuration', {
+      namespace,
+      name: `${name}-configuration`,
+      files: engineConfig({ ...props, systems: this.systems }),
+    });
+    this.workload = new HardenedWorkload(this, 'server', {
+      namespace,
+      name,
+      role: 'integration',
+      component: { id: component.id, version: images.version(component.id) },
+      controller: 'stateful-set',
+      replicas: 1,
+      user: component.user,
+      annotations: auditedBy(audit),
+      configuration: [configuration, guard.configuration],
+      servicePorts: guard.servicePorts,
+      terminationGraceSeconds: 60,
+      dependsOn: [audit.ready],
+      volumePerPod: {
+        ...{ name: 'store', storageClass: props.storage.class, encryption: props.storage.encryption.method },
+        size: props.size,
+      },
+      containers: [
+        {
+          name: 'camel',
+          image: images.reference(component.id),
+          command: ['java', '-cp', `${INTEGRATION_PATHS.configuration}:/opt/camel/lib/*`, 'org.apache.camel.main.Main'],
+          env: { ...component.switches, JAVA_TOOL_OPTIONS: '-XX:MaxRAMPercentage=70 -Dfile.encoding=UTF-8' },
+          mounts: [
+            {
+              volume: configVolume('configuration', configuration.configMapName),
+              path: INTEGRATION_PATHS.configuration,
+            },
+            { volume: perPodVolume('store'), path: INTEGRATION_PATHS.store },
+            { volume: scratchVolume('tmp', '256Mi'), path: '/tmp' },
+            ...(props.drops === undefined ? [] : [{ volume: props.drops, path: INTEGRATION_PATHS.drops }]),
+          ],
+          resources: { cpu: '250m', cpuLimit: '2', memory: '1Gi' },
+          probes: AccessGuard.probesThrough(component.health, 180),
+        },
+        guard.container,
+      ],
+    });
+    guard.connect(this.workload);
+    this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every connection and request' });
+    const { workload, port } = props.fhir;
+    this.workload.allowTo(workload, { port, purpose: 'write what hospital systems have sent' });
+  }
+
+  /** TLS port of the guard for one system. */
+  portOf(system: string): number {
+    const found = this.systems.find(({ name }) => name === system);
+    if (found !== undefined) return found.localPort - LOOPBACK;
+    throw new RangeError(
+      `${this.node.path} has no system "${system}"; it has ${this.systems.map(({ name }) => name).join(', ')}`,
+    );
+  }
+
+  private guard(props: IntegrationEngineProps): AccessGuard {
+    const certificate = new GeneratedSecret(this, 'certificate', {
+      namespace: props.namespace.name,
+      name: `${props.name}-tls`,
+      purpose: `certificate of ${this.host}, as server and towards the FHIR server and the audit collector`,
+      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
+    });
+    return new AccessGuard(this, 'guard', {
+      ...{
+        namespace: props.namespace,
+        name: props.name,
+        role: 'integration',
+        images: props.images,
+        audit: props.audit,
+      },
+      certificate: secretVolume('certificate', certificate.secretName),
+      doors: [],
+      streams: this.systems.map(
+        ({ name, localPort }): GuardStream => ({
+          ...{ name: `mllp-${name}`, port: localPort - LOOPBACK, clients: [props.gatewayHost] },
+          to: { kind: 'local', port: localPort },
+        }),
+      ),
+      upstream: { kind: 'local', port: INTEGRATION_PORTS.health },
+      outlets: outletsOf(props),
+      healthPaths: Object.values(component.health),
+    });
+  }
+}
+
+function outletsOf({ fhir }: IntegrationEngineProps): readonly GuardOutlet[] {
+  return [{ name: 'fhir', localPort: INTEGRATION_PORTS.fhir, host: fhir.host, port: fhir.port }];
+}

@@ -1,0 +1,96 @@
+import type { Construct } from 'constructs';
+import type { AuditSink } from '../constructs/core/audit.ts';
+import type { Site } from '../constructs/core/site/site.ts';
+import { SovereignStack } from '../constructs/core/stack.ts';
+import { serviceHost } from '../constructs/core/workload.ts';
+import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
+import type { FhirServer } from '../constructs/interop/fhir-server.ts';
+import { standardMapping } from '../constructs/interop/hl7/mapping.ts';
+import { IntegrationEngine } from '../constructs/interop/integration-engine.ts';
+import { type SystemEntrance, SystemsGateway } from '../constructs/interop/systems-gateway.ts';
+import type { DataStack } from './data.ts';
+import { type LayerContext, type LayerProps, required } from './layers.ts';
+import { INTEGRATION_NAME, namespaceOf, SYSTEMS_GATEWAY_NAME } from './names.ts';
+
+type Messages = NonNullable<Site['modules']['hl7']>;
+
+/** Props of {@link InteropStack}. */
+export interface InteropStackProps extends LayerProps {
+  readonly audit: AuditSink;
+  readonly fhir: FhirServer;
+  readonly module: Messages;
+}
+
+/** The hospital's other systems: the gateway that they come in by, and the engine that turns messages into resources. */
+export class InteropStack extends SovereignStack {
+  readonly engine: IntegrationEngine;
+  readonly gateway: SystemsGateway;
+
+  constructor(scope: Construct, id: string, props: InteropStackProps) {
+    super(scope, id, { site: props.site, layer: 'interop' });
+    this.engine = this.integrationEngine(props);
+    this.gateway = this.systemsGateway(props);
+  }
+
+  private integrationEngine({ site, images, foundation, audit, fhir, module }: InteropStackProps): IntegrationEngine {
+    const drops = this.dropVolume({ site, foundation, module });
+    return new IntegrationEngine(this, 'integration', {
+      namespace: foundation.namespace('integration'),
+      name: INTEGRATION_NAME,
+      ...{ images, audit, storage: site.storage, size: module.storage, mapping: standardMapping },
+      ...{ identifierSystem: module.identifierSystem, timeZone: module.timeZone },
+      systems: Object.entries(module.systems).map(([name, system]) => ({ name, ...system })),
+      folders: Object.entries(module.fileDrops?.folders ?? {}).map(([name, folder]) => ({
+        ...{ name, ...folder, certificate: `folder ${name}` },
+      })),
+      gatewayHost: serviceHost(SYSTEMS_GATEWAY_NAME, namespaceOf(site.name, 'integration')),
+      fhir: { workload: fhir.workload, host: fhir.host, port: fhir.systemPort },
+      ...(drops === undefined ? {} : { drops }),
+    });
+  }
+
+  private dropVolume({ site, foundation, module }: Pick<InteropStackProps, 'site' | 'foundation' | 'module'>) {
+    const { fileDrops } = module;
+    if (fileDrops === undefined) return undefined;
+    const claim = new EncryptedVolumeClaim(this, 'file-drops', {
+      storage: { ...site.storage, class: fileDrops.storageClass ?? site.storage.class },
+      ...{ namespace: foundation.namespace('integration'), name: 'file-drops', size: fileDrops.storage },
+      accessMode: fileDrops.storageClass === undefined ? 'ReadWriteOnce' : 'ReadWriteMany',
+    });
+    return claim.asVolume('drops');
+  }
+
+  private systemsGateway({ images, foundation, audit, module }: InteropStackProps): SystemsGateway {
+    const { replicas, exposure, clientNetworks } = module;
+    return new SystemsGateway(this, 'systems-gateway', {
+      namespace: foundation.namespace('integration'),
+      name: SYSTEMS_GATEWAY_NAME,
+      ...{ images, audit, replicas, clientNetworks, exposure: { kind: exposure } },
+      entrances: this.entrances(module),
+    });
+  }
+
+  private entrances({ systems }: Messages): readonly [SystemEntrance, ...SystemEntrance[]] {
+    const [first, ...rest] = Object.entries(systems).map(([name, { port, certificate }]): SystemEntrance => {
+      const target = { workload: this.engine.workload, host: this.engine.host, port: this.engine.portOf(name) };
+      return { name: `mllp-${name}`, port, certificate, target, purpose: `hand on the messages of ${name}` };
+    });
+    if (first === undefined) throw new RangeError('modules.hl7.systems names no system');
+    return [first, ...rest];
+  }
+}
+
+/** The interoperability layer of a site that has the module, applied after its data. */
+export function buildInterop({ app, ...props }: LayerContext, data: DataStack): InteropStack | undefined {
+  const { site } = props;
+  const module = site.modules.hl7;
+  if (module === undefined) return undefined;
+  const interop = new InteropStack(app, 'interop', {
+    ...props,
+    module,
+    audit: required(site, data.audit?.collector, 'hl7', 'audit'),
+    fhir: required(site, data.fhir, 'hl7', 'fhir'),
+  });
+  interop.addDependency(data);
+  return interop;
+}
