@@ -5,9 +5,12 @@
  */
 
 export { type Component, type ComponentId, components } from './catalog/components.ts';
+export type { ModelClient, ServedModel } from './constructs/ai/clients.ts';
 export type { ModelFiles } from './constructs/ai/model.ts';
+export type { ModelCard, TrainingDataSet } from './constructs/ai/model-card.ts';
 export { type GatewayUpstream, ModelGateway, type ModelGatewayProps } from './constructs/ai/model-gateway.ts';
 export { type Accelerator, ModelServer, type ModelServerProps } from './constructs/ai/model-server.ts';
+export { TuningJob, type TuningJobProps } from './constructs/ai/tuning-job.ts';
 export type { AuditSink } from './constructs/core/audit.ts';
 export {
   BoundaryNamespace,
@@ -22,11 +25,13 @@ export type {
   InitContainerProps,
   PodUser,
 } from './constructs/core/container.ts';
+export type { DataSetApproval } from './constructs/core/data-set-approval.ts';
 export type { Database, DatabaseRole } from './constructs/core/database.ts';
 export type { DocumentPath, Position } from './constructs/core/document/position.ts';
 export { AccessGuard, type AccessGuardProps, type ExternalCall } from './constructs/core/envoy/access-guard.ts';
 export type { Admission, GuardDoor, GuardRoute, GuardUpstream } from './constructs/core/envoy/types.ts';
 export { DomicileError, type ErrorCode, errorTitles, type Problem } from './constructs/core/errors.ts';
+export type { EvaluationThreshold, ModelEvaluation, SubgroupResult } from './constructs/core/evaluation.ts';
 export { type IdentityProvider, identityProviderOf } from './constructs/core/identity.ts';
 export { type Images, loadImages } from './constructs/core/images/lock.ts';
 export type { DataClass, PlatformModule, WorkloadRole } from './constructs/core/labels.ts';

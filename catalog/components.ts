@@ -27,6 +27,7 @@ export const components = {
   'hapi-fhir': hapiFhir,
   postgresql,
   vllm,
+  axolotl,
   envoy,
   keycloak,
   'opentelemetry-collector': opentelemetryCollector,

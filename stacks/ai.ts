@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { type GatewayUpstream, ModelGateway } from '../constructs/ai/model-gateway.ts';
 import { ModelServer } from '../constructs/ai/model-server.ts';
+import { TuningJob } from '../constructs/ai/tuning-job.ts';
 import type { AuditSink } from '../constructs/core/audit.ts';
+import type { DataSetApproval } from '../constructs/core/data-set-approval.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
@@ -13,6 +15,8 @@ import { type LayerContext, type LayerProps, required } from './layers.ts';
 import { APPROVAL_NAME, BIAS_EVALUATION_NAME } from './names.ts';
 
 type SiteModel = NonNullable<Site['modules']['ai']>['models'][number];
+type SiteTuning = NonNullable<Site['modules']['tuning']>['jobs'][number];
+type SiteApproval = NonNullable<Site['modules']['tuning']>['dataSets'][number];
 type VolumeSource = Extract<SiteModel['source'], { readonly kind: 'volume' }>;
 
 /** Props of {@link AiStack}. */
@@ -36,6 +40,7 @@ export class AiStack extends SovereignStack {
     this.servers = new Map(
       upstreams.flatMap((one) => (one.kind === 'in-cluster' ? [[one.server.model.name, one.server] as const] : [])),
     );
+    for (const job of props.site.modules.tuning?.jobs ?? []) this.tuning(props, job);
     this.gateway = new ModelGateway(this, 'model-gateway', {
       namespace: foundation.namespace('ai'),
       name: 'model-gateway',
@@ -45,6 +50,15 @@ export class AiStack extends SovereignStack {
       stopped: module.stopped,
       clients: [{ host: props.approvalHost, ...module.clients.approval }, ...evaluationClients(props)],
       upstreams,
+    });
+  }
+
+  private tuning(props: AiStackProps, job: SiteTuning): void {
+    const { images, audit, foundation, module } = props;
+    new TuningJob(this, `tuning-${job.name}`, {
+      ...{ namespace: foundation.namespace('training'), name: job.name, images, audit, signingKey: module.signingKey },
+      ...tuningVolumes(this, props, job),
+      ...{ accelerator: job.accelerator, memory: job.memory, epochs: job.epochs, deadlineHours: job.deadlineHours },
     });
   }
 
@@ -82,6 +96,38 @@ export class AiStack extends SovereignStack {
       ...(runtimeClass === undefined ? {} : { runtimeClassName: runtimeClass }),
     });
   }
+}
+
+/** Everything that a job learns from and begins with is copied to the zone for it, by people: no flow leads there. */
+function tuningVolumes(stack: AiStack, { site, foundation }: AiStackProps, job: SiteTuning) {
+  const namespace = foundation.namespace('training');
+  const claim = (name: string, size: string) =>
+    new EncryptedVolumeClaim(stack, `training-${name}-volume`, { storage: site.storage, namespace, name, size });
+  const model = required(
+    site,
+    site.modules.ai?.models.find(({ name }) => name === job.base),
+    'tuning',
+    'ai',
+  );
+  const approval = required(
+    site,
+    site.modules.tuning?.dataSets.find(({ name }) => name === job.dataSet),
+    'tuning',
+    'tuning',
+  );
+  const source = required(site, model.source.kind === 'volume' ? model.source : undefined, 'tuning', 'ai');
+  return {
+    base: model,
+    basePath: source.path,
+    approval: approvalOf(approval),
+    baseVolume: claim(`${job.name}-base`, source.storage).asVolume('base', true),
+    dataVolume: claim(`${job.name}-data`, approval.storage).asVolume('data', true),
+    outputVolume: claim(`${job.name}-output`, job.storage).asVolume('output'),
+  };
+}
+
+function approvalOf({ storage: _, ...approval }: SiteApproval): DataSetApproval {
+  return approval;
 }
 
 /** The model that a module of the site asks: the first. */

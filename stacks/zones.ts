@@ -118,6 +118,13 @@ export const zones = {
     quota: withAccelerators,
     neededBy: ({ modules }) => modules.ai !== undefined,
   },
+  /** Where models learn, from data that was approved. No flow leads in, and none out but to the record. */
+  training: {
+    dataClass: 'pseudonymised',
+    module: 'ai',
+    quota: withAccelerators,
+    neededBy: ({ modules }) => modules.tuning !== undefined,
+  },
   /** The judge in the cluster: the one account of the platform that may read the API server. */
   compliance: {
     dataClass: 'operational',

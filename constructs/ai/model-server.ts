@@ -12,7 +12,7 @@ import { GeneratedSecret } from '../core/secrets.ts';
 import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import type { ServedModel } from './clients.ts';
-import { assertModelFiles, MODEL_VOLUME_PATH, type ModelFiles, verifyModelScript } from './model.ts';
+import { assertModelFiles, MODEL_VOLUME_PATH, type ModelFiles, pemOf, verifyModelScript } from './model.ts';
 import { assertPromoted, type ModelCard } from './model-card.ts';
 
 /** Port of the model server's OpenAI-compatible interface, over mutual TLS. */
@@ -93,7 +93,7 @@ export class ModelServer extends Construct {
     const signing = new ConfigFiles(this, 'signing', {
       namespace: props.namespace,
       name: `${props.name}-signing`,
-      files: { 'key.pem': pem(props.signingKey) },
+      files: { 'key.pem': pemOf(props.signingKey) },
     });
     const use = inUse(props.stopped, props.replicas);
     this.workload = new HardenedWorkload(this, 'server', {
@@ -129,11 +129,6 @@ function assertName(construct: Construct, name: string): void {
     allowed: 'any name that does not begin with vllm',
     mend: "name it after what it serves: name: 'model-server'",
   });
-}
-
-function pem(key: string): string {
-  const lines = key.match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
 }
 
 function filesOf({ card, path }: ModelServerProps): ModelFiles {

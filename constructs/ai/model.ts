@@ -39,13 +39,25 @@ export const SIGNATURE_FILE = 'SHA256SUMS.sig';
  * site's signing key vouched for it: the hash of the list, its signature under the public key in the file `publicKey`, the
  * hash of every file in the list, and no file beyond. `scratch` is a writable folder.
  */
-export function verifyModelScript({ path, digest }: ModelFiles, publicKey: string, scratch = '/tmp'): string {
+export function verifyModelScript(model: ModelFiles, publicKey: string, scratch = '/tmp'): string {
+  return verifyFolderScript(model, publicKey, scratch);
+}
+
+/** As {@link verifyModelScript}, for any folder with a `SHA256SUMS`; without a public key, nobody's signature is asked for. */
+export function verifyFolderScript(
+  { path, digest }: Pick<ModelFiles, 'path' | 'digest'>,
+  publicKey?: string,
+  scratch = '/tmp',
+): string {
+  const signature = [
+    `base64 -d ${SIGNATURE_FILE} > ${scratch}/signature`,
+    `openssl dgst -sha256 -verify '${publicKey}' -signature ${scratch}/signature SHA256SUMS`,
+  ];
   return [
     'set -eu',
     `cd '${path}'`,
     `printf '%s  SHA256SUMS\n' '${digest.replace('sha256:', '')}' | sha256sum --check --strict --quiet`,
-    `base64 -d ${SIGNATURE_FILE} > ${scratch}/signature`,
-    `openssl dgst -sha256 -verify '${publicKey}' -signature ${scratch}/signature SHA256SUMS`,
+    ...(publicKey === undefined ? [] : signature),
     'sha256sum --check --strict --quiet SHA256SUMS',
     `cut -c 67- SHA256SUMS | sort > ${scratch}/listed`,
     // The list is made by `find . -type f`, so that both sides begin with the same two characters.
@@ -54,4 +66,10 @@ export function verifyModelScript({ path, digest }: ModelFiles, publicKey: strin
     // A link would be followed past the volume and past the list.
     'test -z "$(find . ! -type f ! -type d)"',
   ].join('\n');
+}
+
+/** A public key, given as Base64 of its DER, as a PEM file. */
+export function pemOf(key: string): string {
+  const lines = key.match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
 }

@@ -21,6 +21,8 @@ export const PLATFORM_ANNOTATION = {
   trainedOn: 'domicile.internal/trained-on',
   /** The record of the evaluation that lets the model be served, as JSON. */
   evaluation: 'domicile.internal/evaluation',
+  /** The approval of the data set that a job learns from, as JSON. */
+  dataSetApproval: 'domicile.internal/data-set-approval',
   /** Hash of the mounted configuration, so that a change of configuration rolls the pods. */
   configuration: 'domicile.internal/configuration-sha256',
   /** How the storage encrypts, as the site states it: `luks`, `csi`, `provider`. */

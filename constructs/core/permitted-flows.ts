@@ -16,6 +16,8 @@ interface Peer extends Construct {
 const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
   'ai-model': ['audit-collector'],
   'ai-gateway': ['ai-model', 'audit-collector'],
+  // A model learns from the volume that it is given, and asks nobody.
+  'model-tuning': ['audit-collector'],
   'bias-evaluation': ['ai-gateway', 'audit-collector'],
   'compliance-check': ['audit-collector'],
   database: [],
@@ -54,6 +56,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
 const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> = {
   'ai-model': ['ai-gateway'],
   'bias-evaluation': [],
+  'model-tuning': [],
   'compliance-check': [],
   'ai-gateway': ['approval', 'bias-evaluation'],
   'audit-store': ['audit-collector'],

@@ -273,9 +273,9 @@ test('a model endpoint of the site takes the place of the model server', () => {
   const { ai } = site.modules;
   if (ai === undefined) throw new Error('the reference hospital has AI');
   const source = { kind: 'endpoint', url: 'https://models.reference-hospital.example/v1' } as const;
-  const models = ai.models.map((model, index) => (index === 0 ? { ...model, source } : model));
+  const models = ai.models.map((model, index) => (index === 1 ? { ...model, source } : model));
   const platform = buildPlatform(bareApp(), { ...site, modules: { ...site.modules, ai: { ...ai, models } } });
-  expect([...(platform.ai?.servers.keys() ?? [])]).toEqual(['clinical-embeddings']);
+  expect([...(platform.ai?.servers.keys() ?? [])]).toEqual(['medical-7b']);
   expect(intentsOf(platform.ai?.node.root ?? platform.data).map(({ to }) => to)).toContainEqual({
     kind: 'external',
     host: 'models.reference-hospital.example',

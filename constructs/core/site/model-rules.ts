@@ -1,3 +1,4 @@
+import { reasonNotToLearn } from '../data-set-approval.ts';
 import type { DocumentPath } from '../document/position.ts';
 import { type ModelEvaluation, shortfallsOf } from '../evaluation.ts';
 import type { Site } from './site.ts';
@@ -64,4 +65,32 @@ function evaluationProblems({ digest, evaluation, trainedOn }: Model, index: num
     problems.push({ path: [index, 'evaluation', 'dataSetDigest'], message, mend, seen: dataSetDigest });
   }
   return problems;
+}
+
+/** Tuning jobs that begin with no model of the site, or learn from what nobody has approved for that day (`YYYY-MM-DD`). */
+export function tuningProblems({ modules }: Site, day: string): readonly ModelProblem[] {
+  const { ai, tuning } = modules;
+  const names = [...(tuning?.jobs ?? []), ...(tuning?.dataSets ?? [])].map(({ name }) => name);
+  return (tuning?.jobs ?? []).flatMap(({ name, base, dataSet }, index): readonly ModelProblem[] => {
+    const approval = tuning?.dataSets.find((one) => one.name === dataSet);
+    const reason = approval === undefined ? 'nobody has approved this data set' : reasonNotToLearn(approval, day);
+    const model = ai?.models.find((one) => one.name === base);
+    const mend = 'add its approval under modules.tuning.dataSets, or remove the job';
+    return [
+      ...(reason === undefined ? [] : [{ path: [index, 'dataSet'], message: reason, mend, seen: dataSet }]),
+      ...(model?.source.kind === 'volume'
+        ? []
+        : [
+            {
+              path: [index, 'base'],
+              message: 'no model of that name is on a volume of the site',
+              mend: 'name one of modules.ai.models whose source is a volume',
+              seen: base,
+            },
+          ]),
+      ...(names.filter((one) => one === name).length === 1
+        ? []
+        : [{ path: [index, 'name'], message: 'this name is taken', mend: 'give the job another name', seen: name }]),
+    ];
+  });
 }

@@ -173,6 +173,23 @@ describe('a mistake in a site file is named with its line and column', () => {
       `${learned}\n          reportDigest`,
       'held out',
     ],
+    [
+      'a tuning job on a data set that nobody approved',
+      'dataSet: discharge-letters',
+      'dataSet: chats',
+      'site-rule',
+      'chats',
+      'add its approval',
+    ],
+    [
+      'a tuning job after the approval of its data set',
+      'until: "2031-09-30"',
+      'until: "2026-10-02"',
+      'site-rule',
+      'discharge-letters\n        accelerator',
+      'add its approval',
+    ],
+    ['a tuning job on no model', 'base: medical-7b', 'base: other', 'site-rule', 'other', 'modules.ai.models'],
     ['a model that missed a threshold', 'least: 0.85', 'least: 0.95', 'site-rule', 'modelDigest', 'version before'],
     [
       'a production site without identity',
@@ -241,7 +258,7 @@ describe('the site files of the project', () => {
   test.each([
     [
       'the model endpoint',
-      'kind: volume\n          path: /models/medical-7b\n          storage: 40Gi\n',
+      'kind: volume\n          path: /models/clinical-embeddings\n          storage: 5Gi\n',
       'kind: endpoint\n          url: https://api.openai.com/v1\n',
     ],
     ['a bucket in Virginia', 'https://s3.reference-hospital.example', 'https://s3.us-east-1.amazonaws.com'],

@@ -88,6 +88,32 @@ const client = z
   })
   .check(z.describe('What one client of the models may ask for.'));
 
+const approval = z
+  .strictObject({
+    name: text('dnsLabel', 'Name of the data set.'),
+    digest: text('digest', 'SHA-256 of the SHA256SUMS of its files: these bytes are approved, and no others.'),
+    provenance: text('words', 'Where its data comes from, and how it was made.'),
+    purpose: text('words', 'What may be learned from it.'),
+    approver: text('words', 'Who approved it, and under which number.'),
+    from: text('day', 'First day of the approval.'),
+    until: text('day', 'Last day of the approval.'),
+    storage: volume,
+  })
+  .check(z.describe("Somebody's word that models may learn from a data set."));
+
+const job = z
+  .strictObject({
+    name: text('dnsLabel', 'Name of the job and of the model that comes of it.'),
+    base: text('dnsLabel', 'Name of the model to begin with, one of modules.ai.models that is on a volume.'),
+    dataSet: text('dnsLabel', 'Name of the approved data set.'),
+    accelerator: z.enum(['cpu', 'nvidia']).check(z.describe('What it learns on.')),
+    memory: text('quantity', 'Memory of its pod.'),
+    storage: volume,
+    epochs: whole(1, 100, 'Passes over the data set.'),
+    deadlineHours: whole(1, 720, 'Hours after which a run is ended.'),
+  })
+  .check(z.describe('One tuning of a model, started by hand.'));
+
 /** The modules of the generative-AI hub. */
 export const aiModules = {
   ai: z.optional(
@@ -117,5 +143,13 @@ export const aiModules = {
         ),
       })
       .check(z.describe('Language models behind their gateway. Needs audit and approval.')),
+  ),
+  tuning: z.optional(
+    z
+      .strictObject({
+        dataSets: z.array(approval).check(z.describe('What models may learn from. Nothing else is learned from.')),
+        jobs: z.array(job).check(z.describe('What may be tuned on what.')),
+      })
+      .check(z.describe('Tuning of models inside the boundary, on approved data. Needs ai and audit.')),
   ),
 };

@@ -33,6 +33,7 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   trustCentre: ['audit'],
   research: ['fhir', 'trustCentre', 'audit'],
   ai: ['audit', 'approval'],
+  tuning: ['ai', 'audit'],
   approval: ['fhir', 'ai', 'audit'],
   audit: [],
   'bias-evaluation': ['ai', 'approval', 'audit'],
