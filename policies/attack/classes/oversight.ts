@@ -112,6 +112,38 @@ const policy = ({ subject, labels }: PodTarget, type: string, rules: Fields): Fi
   spec: { podSelector: { matchLabels: { [ROLE]: stringAt(labels, ROLE) ?? '' } }, policyTypes: [type], ...rules },
 });
 
+const aroundTrustCentre: AttackClass = {
+  id: 'around-pseudonymisation',
+  title: 'a way from the record to research past the pseudonymisation',
+  aim: 'hardening',
+  caughtBy: ['NET-009'],
+  mutate(target, random) {
+    const [records, stores] = [withRole(target, /^fhir$/), withRole(target, /^research-fhir$/)];
+    if (records.length === 0 || stores.length === 0) return undefined;
+    const [fhir, research] = [random.pick(records), random.pick(stores)];
+    // Whoever opens both connections carries data from the one to the other.
+    const carrier = random.pick([
+      fhir,
+      research,
+      ...withRole(target, /^(?:approval|database|integration|ai-gateway)$/),
+    ]);
+    const ends = [fhir, research].filter((end) => end !== carrier);
+    const items = [
+      policy(carrier, 'Egress', { egress: [{ to: ends.map(peer) }] }),
+      ...ends.map((end) => policy(end, 'Ingress', { ingress: [{ from: [peer(carrier)] }] })),
+    ];
+    const because = 'data reaches research that nobody has pseudonymised';
+    const value = `record → ${roleOf(carrier)} → research`;
+    return {
+      change: { do: 'add', object: { apiVersion: 'v1', kind: 'List', items } },
+      what: 'policies',
+      value,
+      because,
+      at: 'anywhere',
+    };
+  },
+};
+
 const lost: AttackClass = {
   id: 'lost-policies',
   title: 'a pod that no policy selects any more',
@@ -128,4 +160,4 @@ const lost: AttackClass = {
 };
 
 /** Attacks on the record and on the clinician's say. */
-export const oversightClasses: readonly AttackClass[] = [auditEgress, account, around, lost];
+export const oversightClasses: readonly AttackClass[] = [auditEgress, account, around, aroundTrustCentre, lost];

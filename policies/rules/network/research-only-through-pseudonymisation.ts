@@ -43,6 +43,12 @@ export const researchOnlyThroughPseudonymisation = defineRule({
   },
 });
 
+/** Whether data could come through a workload that both sides are connected to. */
+function passes({ pod }: Workload): boolean {
+  const role = roleOf(pod);
+  return role !== bridge && !noPassage.includes(role ?? '');
+}
+
 /** The shortest chain of connections from a FHIR server, whoever opens each. Breadth first, each workload once. */
 function pathFromRecord(research: Workload, context: Context): readonly Workload['subject'][] | undefined {
   if (!workloadsOf(context).some(({ pod }) => roleOf(pod) === 'fhir')) return undefined;
@@ -52,9 +58,8 @@ function pathFromRecord(research: Workload, context: Context): readonly Workload
     const next: [Workload, ...Workload[]][] = [];
     for (const trail of front) {
       for (const neighbour of neighboursOf(trail[0], context)) {
-        const role = roleOf(neighbour.pod);
-        if (role === 'fhir') return [neighbour, ...trail].map(({ subject }) => subject);
-        if (seen.has(neighbour.subject) || role === bridge || noPassage.includes(role ?? '')) continue;
+        if (roleOf(neighbour.pod) === 'fhir') return [neighbour, ...trail].map(({ subject }) => subject);
+        if (seen.has(neighbour.subject) || !passes(neighbour)) continue;
         seen.add(neighbour.subject);
         next.push([neighbour, ...trail]);
       }
@@ -78,7 +83,7 @@ function neighboursOf({ subject }: Workload, context: Context): readonly Workloa
 
 function connections(context: Context): ReadonlyMap<Workload['subject'], readonly Workload[]> {
   const map = new Map<Workload['subject'], Workload[]>(workloadsOf(context).map(({ subject }) => [subject, []]));
-  for (const from of workloadsOf(context)) {
+  for (const from of workloadsOf(context).filter(passes)) {
     for (const to of reachable(from, context)) {
       map.get(from.subject)?.push(to);
       map.get(to.subject)?.push(from);

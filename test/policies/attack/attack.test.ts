@@ -28,7 +28,7 @@ describe('the sites that come with the toolkit', { timeout: 60_000 }, () => {
   });
 
   test('every class of attack applies to the reference hospital', () => {
-    const tried = attacked(hospital, { count: attackClasses.length * 2 }).classes.filter(({ mutants }) => mutants > 0);
+    const tried = attacked(hospital, { count: attackClasses.length * 3 }).classes.filter(({ mutants }) => mutants > 0);
     expect(tried.map(({ id }) => id)).toEqual(attackClasses.map(({ id }) => id));
   });
 });
@@ -70,6 +70,7 @@ describe('a judge that was blinded lets mutants through', { timeout: 60_000 }, (
     ['the audit trail', ['AI-002'], 'audit-path'],
     ['accounts', ['AI-003'], 'powerful-account'],
     ['approval', ['AI-001'], 'around-approval'],
+    ['the trust centre', ['NET-009'], 'around-pseudonymisation'],
     ['operators', ['SOV-001', 'RES-002', 'RES-004'], 'operators'],
     ['secrets', ['SEC-001'], 'written-secrets'],
   ])('to %s: without %j, %s escapes', (_what, ids, id) => {
