@@ -59,6 +59,7 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
     certain: context.role === 'host' || context.role === 'url',
     shown: context.role === 'shown',
     given: context.given,
+    made: context.made,
   };
   return (
     byRole(reading, context, judges) ?? [

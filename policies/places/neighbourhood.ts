@@ -34,6 +34,15 @@ export function whyByNeighbours(name: string, reading: Reading, token: Token): s
   return program === undefined ? undefined : `${program} uses ${name} on its own machine`;
 }
 
+/** A program that connects, its switches, and then the word: `curl -fsSL "$X"`. */
+const DIALS =
+  /(?:^|[\s;&|(/])(?:curl|wget|nc|ncat|telnet|ssh|ping|dig|nslookup)(?:\s+(?:-[sSfLkvqgiIzn46]+|--(?:silent|fail|location|insecure|verbose|show-error|quiet|no-verbose)))*\s+["']?$/;
+
+/** Whether a word is what a program connects to. */
+export function isDialled(reading: Reading, token: Token): boolean {
+  return DIALS.test(lineAround(reading.raw, token).before);
+}
+
 /** How far a line is looked at on either side. */
 const LINE = 300;
 

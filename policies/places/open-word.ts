@@ -1,7 +1,7 @@
 import { openHost, withLabels } from './authority.ts';
-import { inert, type Judged } from './judged.ts';
+import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
-import { whyByNeighbours } from './neighbourhood.ts';
+import { isDialled, whyByNeighbours } from './neighbourhood.ts';
 import { type Reading, referencesBetween } from './reading.ts';
 import { HOLE, harmless, isAboutItself, isLabel, type Reference } from './reference.ts';
 import type { Token } from './token.ts';
@@ -61,8 +61,13 @@ export function openWord(
   if (key.prose || (reading.shown && alone)) return [inert(shown, `${shown} is filled in for people to read`)];
   const reasons = parts.map(({ name }) => whyNoAddress(name, key, reading.given));
   const [reason] = reasons;
-  if (alone && !key.image && parts.every(({ name }) => isGiven(name, reading.given)))
+  const isMade = (awaited || isDialled(reading, token)) && parts.some(({ name }) => isGiven(name, reading.made));
+  if (alone && !key.image && !isMade && parts.every(({ name }) => isGiven(name, reading.given)))
     return [inert(shown, `${shown} is set in the same text, and judged there`)];
+  if (alone && isMade && harmless(parts[0]?.name ?? '', 'word') === undefined)
+    return [
+      somewhere(shown, 'host', `${shown} is set by a command when the script runs: nobody can say to which host`),
+    ];
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
   const [only, second] = parts;
   if (alone && !awaited && only !== undefined && second === undefined) {

@@ -22,6 +22,8 @@ export interface Reading {
   readonly shown: boolean;
   /** Variables that the same script sets. */
   readonly given: ReadonlySet<string> | undefined;
+  /** Those of them that only a run can tell. */
+  readonly made: ReadonlySet<string> | undefined;
 }
 
 /** What a scan needs besides the text. */

@@ -13,6 +13,8 @@ export interface TextContext {
   readonly role?: 'free' | 'image' | 'region' | 'host' | 'url' | 'cidr' | 'identifier' | 'shown' | undefined;
   /** Names of variables that the same script sets: what they are set to is judged where it stands. */
   readonly given?: ReadonlySet<string> | undefined;
+  /** Those of them that a command or a reader fills in: what they are set to stands nowhere. */
+  readonly made?: ReadonlySet<string> | undefined;
 }
 
 /** One part of a string that is somewhere. */

@@ -2,7 +2,7 @@ const ASSIGNMENT =
   /(?:^|[\n;&|({]|\b(?:then|do|else))[ \t]*(?:(?:export|local|readonly|declare|typeset)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w*)\+?=(?!=)([^\n]*)/g;
 /** `dir.temp = ${dir.appdata}/temp`: properties refer to each other in the same way. */
 const PROPERTY = /^[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)+)[ \t]*[=:][ \t]*([^\n]*)$/gm;
-const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b/g;
+const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b([^\n;]{0,300})/g;
 const READ = /\b(?:read|mapfile|readarray|getopts)[ \t]+((?:-\w+[ \t]+)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g;
 const BARE = /\$([A-Za-z_]\w*)/g;
 
@@ -11,26 +11,60 @@ export interface Script {
   readonly text: string;
   /** Names of the variables that it sets to something that only a run can tell. */
   readonly given: ReadonlySet<string>;
+  /** Those of them that a command prints or a reader reads: their values stand nowhere in the text. */
+  readonly made: ReadonlySet<string>;
 }
+
+type Values = ReadonlyMap<string, string | undefined>;
 
 /** A text that sets variables and uses them; undefined when it does not. Linear in its length. */
 export function scriptIn(text: string): Script | undefined {
   if (!text.includes('$') || !/=|\bin\b|\bread\b/.test(text)) return undefined;
-  const values = new Map<string, string | undefined>();
-  for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT))
-    values.set(name, values.has(name) ? undefined : literal(value));
+  const values: Map<string, string | undefined> = new Map();
+  const made = new Set<string>();
+  for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT)) {
+    const written = literal(value);
+    values.set(name, values.has(name) ? undefined : written);
+    if (written === undefined && isMade(value, made, values)) made.add(name);
+  }
   for (const [, name = '', value = ''] of text.matchAll(PROPERTY))
     values.set(name, values.has(name) ? undefined : literal(value));
-  for (const [, name = ''] of text.matchAll(LOOP)) values.set(name, undefined);
+  for (const [, name = '', list = ''] of text.matchAll(LOOP)) {
+    values.set(name, undefined);
+    if (isMade(list, made, values)) made.add(name);
+  }
   for (const [, , names = ''] of text.matchAll(READ))
-    for (const name of names.split(/[ \t]+/)) values.set(name, undefined);
+    for (const name of names.split(/[ \t]+/)) {
+      values.set(name, undefined);
+      made.add(name);
+    }
   if (values.size === 0) return undefined;
-  return { text: filledIn(text, values), given: new Set(values.keys()) };
+  return { text: filledIn(text, values), given: new Set(values.keys()), made };
 }
 
 /** Programs that print a path, and those that print a time or a number. */
 const PATHS = /^["']?[$][(]\s*(?:mktemp|dirname|basename|pwd|cd|realpath|readlink|find|ls)\b/;
 const NUMBERS = /^["']?[$][(]\s*(?:date|wc|nproc|stat|id|expr|seq|du|df)\b|^[$][(][(]/;
+
+/** Programs that print what the machine itself is called. */
+const ITSELF = /[$][(]\s*(?:hostname|uname|whoami)\b[^)]*[)]/g;
+
+/** Files in which the cluster says where its own parts are: Rook's monitors, the pod's own namespace and name. */
+const OWN_FILES =
+  /[$][(]\s*(?:cat|<)\s+"?(?:\/etc\/rook\/mon-endpoints|\/var\/run\/secrets\/kubernetes\.io\/serviceaccount\/namespace|\/etc\/hostname)"?\s*[)]/g;
+/** `$(echo "$A" | cut -d, -f1)`: what is cut out of a variable is as known as the variable. */
+const CUT = /[$][(]\s*(?:echo|printf)\s[^()`]*[)]/g;
+
+/** Whether a value is what a command prints, or is made of a variable that is. */
+function isMade(value: string, made: ReadonlySet<string>, values: Values): boolean {
+  // Long enough for the file that a command reads: to fill in a whole line could make a hundred of it.
+  const head = value
+    .slice(0, 300)
+    .replace(/\$\{?([A-Za-z_]\w*)\}?/g, (whole, name: string) => values.get(name) ?? whole);
+  const rest = (head + value.slice(300)).replace(ITSELF, '').replace(OWN_FILES, '');
+  if (/[$][(](?![(])|`/.test(rest.replace(CUT, ''))) return true;
+  return [...rest.matchAll(/\$\{?([A-Za-z_]\w*)/g)].some(([, name = '']) => made.has(name));
+}
 
 /** What a variable is set to, when that is one word or one quoted text without a variable or a command in it. */
 function literal(value: string): string | undefined {
@@ -40,7 +74,19 @@ function literal(value: string): string | undefined {
   return double ?? single ?? bare;
 }
 
-function filledIn(text: string, values: ReadonlyMap<string, string | undefined>): string {
+/** A value that is longer is no host, and stays a variable: it is judged where it is set. */
+const LONGEST_VALUE = 256;
+
+/** A text may grow by so much. After that its variables stay open, and what is put together of them undecided. */
+const GROWTH = 100_000;
+
+function filledIn(text: string, values: Values): string {
+  let left = text.length + GROWTH;
   const braced = text.replace(BARE, (whole, name: string) => (values.has(name) ? `\${${name}}` : whole));
-  return braced.replace(/\$\{([A-Za-z_][\w.-]*)\}/g, (whole, name: string) => values.get(name) ?? whole);
+  return braced.replace(/\$\{([A-Za-z_][\w.-]*)\}/g, (whole, name: string) => {
+    const value = values.get(name);
+    if (value === undefined || value.length > LONGEST_VALUE || left < value.length) return whole;
+    left -= value.length;
+    return value;
+  });
 }

@@ -10,7 +10,7 @@ import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.
 import { type Hidden, hiddenIn } from './programs.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
-import { scriptIn } from './scripts.ts';
+import { type Script, scriptIn } from './scripts.ts';
 import type { Spot, Spots } from './spot.ts';
 
 /** The place oracle, as far as the walker needs it. */
@@ -85,6 +85,8 @@ export class Texts {
   private depth = 0;
   /** Variables that the script sets which is being read. */
   private given: ReadonlySet<string> | undefined;
+  /** Those of them that a command fills in. */
+  private made: ReadonlySet<string> | undefined;
 
   constructor(classifier: TextClassifier, spots: Spots, walk: (value: Value, spot: Spot) => Outcome) {
     this.classifier = classifier;
@@ -151,7 +153,7 @@ export class Texts {
     const decoded = encodedText(text);
     if (decoded !== undefined) return this.nested(undefined, () => this.classify(decoded, spot));
     const script = this.given === undefined ? scriptIn(text) : undefined;
-    return script === undefined ? this.readable(text, spot) : this.script(script.text, script.given, spot);
+    return script === undefined ? this.readable(text, spot) : this.script(script, spot);
   }
 
   private readable(written: string, spot: Spot): Outcome {
@@ -160,15 +162,23 @@ export class Texts {
     return embedded === undefined ? this.plain(text, spot) : this.embedded(text, embedded, spot);
   }
 
-  private script(text: string, given: ReadonlySet<string>, spot: Spot): Outcome {
+  private script({ text, given, made }: Script, spot: Spot): Outcome {
     this.given = given;
+    this.made = made;
     const outcome = this.readable(text, spot);
     this.given = undefined;
+    this.made = undefined;
     return outcome;
   }
 
   private plain(text: string, { key, provider, role }: Spot): Outcome {
-    const context = { key, provider, role: role === 'inert' ? ('identifier' as const) : role, given: this.given };
+    const context = {
+      key,
+      provider,
+      role: role === 'inert' ? ('identifier' as const) : role,
+      given: this.given,
+      made: this.made,
+    };
     const said = outcome(this.classifier.classify(text, context));
     const hidden = role === 'free' && text.length > SHORTEST_COMMAND ? hiddenIn(text) : undefined;
     return hidden === undefined ? said : this.withHidden(said, hidden, context);

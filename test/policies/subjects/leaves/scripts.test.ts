@@ -22,6 +22,21 @@ describe('a script that sets variables and uses them', () => {
   });
 
   it.each([
+    ['what a command prints', 'X=$(cat f)\nrun --endpoint $X', ['X']],
+    ['what is made of it', 'X=`cat f`\nY="https://$X"\nrun $Y', ['X', 'Y']],
+    ['what is read', 'while read -r H; do ping $H; done < hosts', ['H']],
+    ['a loop over what a command prints', 'for h in $(cat hosts); do ssh $h; done', ['h']],
+    ['what is cut out of it', 'X=$(cat f)\nY=$(echo "$X" | cut -d, -f1)\nrun $Y', ['X', 'Y']],
+    ['no file in which the cluster says where it is', 'F=/etc/rook/mon-endpoints\nX=$(cat ${F})\nrun $X', []],
+    ['nothing that stands in the text', 'for h in a b; do X=$h; Y=${Z}/x; N=$(hostname); ssh $X; done', []],
+  ])('knows as made %s', (_name, text, made) => expect([...(scriptIn(text)?.made ?? [])]).toEqual(made));
+
+  it('does not grow without end, however often a variable stands in it', () => {
+    const text = `A=${'x'.repeat(200)}\n${'$A'.repeat(50_000)}`;
+    expect(scriptIn(text)?.text.length).toBeLessThan(4 * text.length + 100_000);
+  });
+
+  it.each([
     ['a text without variables', 'a=b'],
     ['a text that sets none', 'echo $HOME'],
     ['a comparison', 'if [ "$A" == "b" ]'],

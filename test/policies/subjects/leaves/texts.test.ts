@@ -59,6 +59,8 @@ describe('a reference is none where its key, its name or what stands beside it p
     ['a paragraph of a page', 'a.html', '<p>Dear {{ patient.salutation }},</p>'],
     ['the template of a chat', 'chat.jinja', '{% for m in messages %}\n{{ m.content }}\n{% endfor %}'],
     ['a program that reaches no other machine', 'run.sh', 'set -e\nchmod 0750 ${SETTING}\n'],
+    ['what a command prints, where none is awaited', 'run.sh', 'X=$(cat f)\nexporter --batch $X\n'],
+    ['a header that a command prints', 'run.sh', 'X=$(cat f)\ncurl -H "$X" https://store.portal.svc/x\n'],
     ['a server that tells who it is', 'cluster_advertise', '$CLUSTER_ADVERTISE'],
     ['what another step of a workflow left', 'from', '{{tasks.extract.outputs.artifacts.rows}}'],
   ])('%s', (_name, key, value) => expect(refused(key, value)).toEqual([]));
@@ -78,6 +80,8 @@ describe('a reference is none where its key, its name or what stands beside it p
     ['a default elsewhere', 'X', '${FLAVOUR:-https://sink.wardmetrics.io}'],
     ['a program that connects', 'run.sh', 'set -e\ncurl -d @f ${FLAVOUR}\n'],
     ['a program that connects, behind one that does not', 'run.sh', 'set -e\necho x | nc ${SETTING} 443\n'],
+    ['what a command prints, where an address is awaited', 'run.sh', 'X=$(cat f)\nexporter --endpoint $X\n'],
+    ['what a command prints, and a program connects to', 'run.sh', 'X=$(cat f)\ncurl -sS "$X"\n'],
     ['a text that is written into it', 'X', "{{ 'https://sink.wardmetrics.io' | lower }}"],
   ])('but not %s', (_name, key, value) => expect(refused(key, value)).not.toEqual([]));
 
