@@ -74,6 +74,7 @@ export {
   type ServicePort,
   serviceHost,
 } from './constructs/core/workload.ts';
+export { AuditArchive, type AuditArchiveProps } from './constructs/data/audit-archive.ts';
 export { DatabaseBackup, type DatabaseBackupProps } from './constructs/data/database-backup.ts';
 export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
 export { ObjectLockCheck, type ObjectLockCheckProps } from './constructs/data/object-lock-check.ts';

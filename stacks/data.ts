@@ -9,6 +9,7 @@ import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer } from '../constructs/interop/fhir-server.ts';
+import { archiveHost, auditArchive } from './archive.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { appGatewayHosts } from './marketplace.ts';
 import { APPROVAL_NAME, INTEGRATION_NAME, namespaceOf } from './names.ts';
@@ -27,6 +28,7 @@ export class DataStack extends SovereignStack {
     this.fhir = this.audit === undefined ? undefined : this.fhirServer(props, this.audit.collector);
     this.repository = repository(this, props);
     this.objectStorage = objectStorage(this, props);
+    auditArchive(this, props);
   }
 
   private auditTrail({ site, images, foundation }: LayerProps): AuditTrail | undefined {
@@ -50,6 +52,7 @@ export class DataStack extends SovereignStack {
       database,
       replicas: audit.replicas,
       retention: { minimum: audit.retentionDays, maximum: audit.retentionDays },
+      archiveHost: archiveHost(site),
     });
   }
 

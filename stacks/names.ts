@@ -24,6 +24,9 @@ export const INTEGRATION_NAME = 'integration';
 /** Name of the gateway for hospital systems: its host is the one that the integration engine admits. */
 export const SYSTEMS_GATEWAY_NAME = 'systems-gateway';
 
+/** Name of the job that copies the audit trail under a lock: its host is one that the audit store admits. */
+export const AUDIT_ARCHIVE_NAME = 'audit-archive';
+
 /** The Kubernetes name of a zone of a site. */
 export function namespaceOf(site: string, zone: ZoneName): string {
   return `${site}-${zone}`;

@@ -20,6 +20,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'model-tuning': ['audit-collector'],
   'bias-evaluation': ['ai-gateway', 'audit-collector'],
   'compliance-check': ['audit-collector'],
+  'audit-archive': ['audit-store'],
   database: [],
   // What is in the record leaves it only when somebody who may asks for it.
   fhir: ['database', 'audit-collector'],
@@ -58,8 +59,9 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'bias-evaluation': [],
   'model-tuning': [],
   'compliance-check': [],
+  'audit-archive': [],
   'ai-gateway': ['approval', 'bias-evaluation'],
-  'audit-store': ['audit-collector'],
+  'audit-store': ['audit-archive', 'audit-collector'],
   pseudonymisation: ['pseudonymisation', 'ingress'],
   'de-identification': ['pseudonymisation'],
   'object-storage': [],
@@ -82,6 +84,7 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
 const mayLeave: readonly WorkloadRole[] = [
   'compliance-check',
+  'audit-archive',
   'pseudonymisation',
   'research-fhir',
   'object-storage',

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { AuditSink } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import type { Database } from '../core/database.ts';
+import type { GuardDoor } from '../core/envoy/types.ts';
 import { HapiServer } from '../core/hapi/server.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
@@ -12,6 +13,9 @@ import { assertRetention, type RetentionDays } from './retention.ts';
 
 /** Port on which the audit collector delivers records. */
 export const AUDIT_INGEST_PORT = 8443;
+
+/** Port on which the archive reads, by its certificate. */
+export const AUDIT_ARCHIVE_PORT = 9444;
 
 /** Port on which auditors read. */
 export const AUDIT_READ_PORT = 9443;
@@ -33,6 +37,8 @@ export interface AuditStoreProps {
   readonly retention: RetentionDays;
   /** The one client that may deliver, by its host; also where reading the trail is itself recorded. */
   readonly collector: Pick<AuditSink, 'host' | 'port'>;
+  /** Host of the archive, which may read by its certificate. @default - there is no archive, and no door for one */
+  readonly archiveHost?: string | undefined;
   /** Realm role of those who may read the trail. @default 'auditor' */
   readonly auditorRole?: string;
 }
@@ -57,7 +63,7 @@ export class AuditStore extends Construct {
       annotations: {
         [PLATFORM_ANNOTATION.retentionDays]: `${props.retention.minimum}..${props.retention.maximum}`,
       },
-      doors: [ingestDoor(props), readDoor(props)],
+      doors: [ingestDoor(props), readDoor(props), ...archiveDoors(props)],
     });
     this.workload = server.workload;
     this.host = server.host;
@@ -74,6 +80,19 @@ function ingestDoor(props: AuditStoreProps) {
     routes: [{ methods: ['POST'], prefix: '/v1/logs', rewriteTo: '/fhir' }],
     script: auditEventScript,
   } as const;
+}
+
+function archiveDoors({ archiveHost }: AuditStoreProps): readonly GuardDoor[] {
+  if (archiveHost === undefined) return [];
+  return [
+    {
+      name: 'archive',
+      port: AUDIT_ARCHIVE_PORT,
+      admission: { kind: 'certificate', dnsNames: [archiveHost] },
+      recorded: true,
+      routes: [{ methods: ['GET'], prefix: '/fhir/AuditEvent' }],
+    },
+  ];
 }
 
 function readDoor(props: AuditStoreProps) {

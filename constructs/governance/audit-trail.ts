@@ -20,6 +20,8 @@ export interface AuditTrailProps {
   readonly database: Database;
   readonly replicas: number;
   readonly retention: RetentionDays;
+  /** Host of the archive, which may read the store by its certificate. @default - there is no archive */
+  readonly archiveHost?: string | undefined;
 }
 
 const COLLECTOR = 'audit-collector';

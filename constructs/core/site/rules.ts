@@ -21,6 +21,7 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ),
     ...entranceProblems(site),
     ...identityProblems(site),
+    ...archiveProblems(site),
     ...researchProblems(site),
     ...backupProblems(site),
     ...marketplaceProblems(site, day).map(({ path, message, mend, seen }) => problem(site, path, message, mend, seen)),
@@ -52,6 +53,22 @@ function productionProblems(site: Site): readonly Problem[] {
     problems.push(problem(site, path, 'a production site needs enforced network policies', mend, 'false'));
   }
   return problems;
+}
+
+function archiveProblems(site: Site): readonly Problem[] {
+  const { modules } = site;
+  const { archive } = modules.audit ?? {};
+  if (archive === undefined) return [];
+  const path = ['modules', 'audit', 'archive', 'bucket'];
+  const bucket = modules.objectStorage?.buckets.find(({ name }) => name === archive.bucket);
+  if (bucket === undefined) {
+    const mend = 'name one of modules.objectStorage.buckets, or add it there';
+    return [problem(site, path, 'the site has no such bucket', mend, archive.bucket)];
+  }
+  if (bucket.retentionDays >= 183) return [];
+  const mend = 'raise retentionDays of that bucket to 183 or more';
+  const message = 'the bucket keeps audit records for less than six months';
+  return [problem(site, path, message, mend, `${bucket.retentionDays} days`)];
 }
 
 const PRIVATE =

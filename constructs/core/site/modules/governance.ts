@@ -112,6 +112,14 @@ export const governanceModules = {
         replicas,
         database,
         retentionDays: whole(183, 36_500, 'Days for which audit events are kept; the AI Act asks for six months.'),
+        archive: z.optional(
+          z
+            .strictObject({
+              bucket: text('objectName', 'One of objectStorage.buckets, whose lock is at least 183 days.'),
+              schedule: text('schedule', 'When it runs, in UTC: 20 * * * *.'),
+            })
+            .check(z.describe('Copies every audit event into objects under a compliance lock. Needs objectStorage.')),
+        ),
       })
       .check(z.describe('Audit collector and store. Everything that touches patient data is wired to it.')),
   ),
