@@ -1,6 +1,7 @@
 import type { Site } from '../constructs/core/site/site.ts';
 import { approvalRoutes } from '../constructs/governance/approval-service.ts';
 import { identityRoutes } from '../constructs/identity/doors.ts';
+import { researchRoutes } from '../constructs/data/research-store.ts';
 import { fhirRoutes } from '../constructs/interop/fhir-server.ts';
 import { portalRoutes } from '../constructs/marketplace/portal-config.ts';
 import type { DataStack } from './data.ts';
@@ -57,6 +58,16 @@ export function openDoors(
         ...{ admission: { kind: 'people' }, maxRequestBytes: 1024 },
       },
       portal.workload,
+    );
+  }
+  const { research } = data.repository;
+  if (hosts.research !== undefined && research !== undefined) {
+    gateway.open(
+      {
+        ...{ name: 'research', host: hosts.research, target: research, routes: researchRoutes },
+        ...{ admission: { kind: 'people' }, maxRequestBytes: 1024 },
+      },
+      research.workload,
     );
   }
   const { fhir } = data;

@@ -52,6 +52,24 @@ function clientsOf({ modules }: Site) {
   return [{ id: APPROVAL_NAME, redirectUri: `https://${host}${APPROVAL_LOGIN_PATH}` }];
 }
 
+function repositoryGroups({ research, trustCentre }: Site['modules']) {
+  const [researcher, keeper] = [research?.researcherRole, trustCentre?.reidentificationRole];
+  return [
+    ...(researcher === undefined
+      ? []
+      : [{ name: researcher, role: researcher, purpose: 'May read the research store' }]),
+    ...(keeper === undefined
+      ? []
+      : [
+          {
+            name: keeper,
+            role: keeper,
+            purpose: 'May lead a pseudonym back to a person, with the key that another holds',
+          },
+        ]),
+  ];
+}
+
 function groupsOf({ identity: { clinicianRole }, modules }: Site) {
   const escalation = modules.approval?.escalationRole;
   return [
@@ -65,5 +83,6 @@ function groupsOf({ identity: { clinicianRole }, modules }: Site) {
       purpose: 'Administers the engine; approves nothing by that',
     },
     { name: 'auditor', role: 'auditor', purpose: 'May read the audit trail' },
+    ...repositoryGroups(modules),
   ];
 }

@@ -229,6 +229,7 @@ test('the record reaches research through the trust centre, and by no other way'
   expect([...seen]).toContain('approval');
   expect([...seen].filter((name) => name.startsWith('research'))).toEqual([]);
   expect(edges.filter(([, to]) => to === 'research-fhir').map(([from]) => from)).toEqual([
+    'ingress',
     'research-export-heart-failure-letters',
     'research-export-sepsis-2026',
   ]);

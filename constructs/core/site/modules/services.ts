@@ -54,6 +54,7 @@ export const serviceModules = {
             approval: publicHost('Name by which clinicians reach the approval service.'),
             marketplace: publicHost('Name by which staff and publishers reach the page of the App Store.'),
             fhir: publicHost('Name by which hospital systems reach the FHIR server.'),
+            research: publicHost('Name by which researchers reach the research store.'),
           })
           .check(z.describe('Public names, one for each door. A part without one cannot be reached from outside.')),
         systems: z
