@@ -87,8 +87,9 @@ local function bounded(question, body, path, client)
   for _, key in ipairs({ "max_tokens", "max_completion_tokens" }) do
     local value = question[key]
     if value ~= nil then
-      if type(value) ~= "number" or value < 1 or value > client.answer then
-        return nil, key .. " must be a number from 1 to " .. client.answer
+      -- Not a number differs from itself, so that it is refused too.
+      if type(value) ~= "number" or value ~= math.floor(value) or value < 1 or value > client.answer then
+        return nil, key .. " must be a whole number from 1 to " .. client.answer
       end
       if value > wanted then wanted = value end
     end

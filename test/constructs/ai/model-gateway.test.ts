@@ -65,11 +65,16 @@ describe('a model gateway', () => {
     ]);
   });
 
-  test('knows the model server and the collector, and nothing else', () => {
+  test('knows the model server, the collector and who watches it, and nothing else', () => {
     expect(envoy.clusters.map(address)).toEqual([
       { socket_address: { address: 'model-server.place.svc', port_value: 8000 } },
       { socket_address: { address: 'audit-collector.place.svc', port_value: 4317 } },
       { socket_address: { address: 'audit-collector.place.svc', port_value: 4318 } },
+      // Who watches the platform: counters, over the pod's own file, and how requests went, without what was asked.
+      { pipe: { path: '/tmp/admin.sock' } },
+      {
+        socket_address: { address: 'telemetry-collector.reference-hospital-observability.svc', port_value: 4317 },
+      },
     ]);
     expect(flows.map(({ to }) => (to.kind === 'workload' ? to.name : to.host))).toEqual([
       'audit-collector',

@@ -17,7 +17,14 @@ function build(change: Partial<TuningJobProps> = {}) {
   const { stack, namespace, images, trail } = recordedWorkbench();
   const training = new BoundaryNamespace(stack, 'training', {
     ...{ name: 'training', dataClass: 'pseudonymised', module: 'ai' },
-    quota: { pods: 4, requestsCpu: '8', requestsMemory: '64Gi', limitsCpu: '32', limitsMemory: '64Gi', requestsStorage: '1Ti' },
+    quota: {
+      pods: 4,
+      requestsCpu: '8',
+      requestsMemory: '64Gi',
+      limitsCpu: '32',
+      limitsMemory: '64Gi',
+      requestsStorage: '1Ti',
+    },
   });
   new TuningJob(stack, 'tuning', {
     ...{ namespace: change.namespace === undefined ? training : namespace, name: 'medical-letters', images },
