@@ -1,6 +1,6 @@
 import { EEA30 } from '../jurisdictions.ts';
 import { findRegions } from '../regions/index.ts';
-import { FAMILIES } from './families/index.ts';
+import { FAMILIES, SITES } from './families/index.ts';
 import { captures, type LabelPattern, labelPattern } from './pattern.ts';
 import type { HostFact, HostFamily } from './types.ts';
 
@@ -121,7 +121,8 @@ function byRegion(family: HostFamily, name: string): Captured | undefined {
 
 function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefined): HostFact {
   const { operator, parent, source, asOf, recalled } = family;
-  const base = { pattern, operator, parent, source, asOf, recalled, among: undefined };
+  const service = !SITES.has(family);
+  const base = { pattern, operator, parent, source, asOf, recalled, service, among: undefined };
   if ('country' in outcome) return { ...base, country: outcome.country, where: operator ?? 'by its name' };
   if ('why' in outcome) return { ...base, country: null, where: outcome.why };
   if (captured === undefined) return { ...base, country: null, where: 'the name does not say where' };

@@ -32,6 +32,8 @@ export interface HostFact extends Sourced {
   readonly parent: string | undefined;
   /** ISO code; `EU` for some member state; null when the name does not say. */
   readonly country: string | null;
+  /** Whether programs send data there or fetch programs from there; false for sites of code, packages and standards. */
+  readonly service: boolean;
   /** Set when a copy may be in each of several countries. */
   readonly among: readonly string[] | undefined;
   /** The region, or the reason why there is none. */

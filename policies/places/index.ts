@@ -7,6 +7,7 @@ import { regionResolver } from './region.ts';
 import type { TextContext, TextVerdict } from './types.ts';
 
 export { claimReason, SITE_CLAIM } from './judged.ts';
+export { isPage } from './page.ts';
 export { tellsPlace } from './switch.ts';
 export type { Piece, TextContext, TextVerdict } from './types.ts';
 

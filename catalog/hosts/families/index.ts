@@ -29,3 +29,6 @@ export const FAMILIES: readonly HostFamily[] = [
   ...saas,
   ...commons,
 ];
+
+/** Families of which people read pages, whatever else they offer: code hosts, indexes, standards, national institutes. */
+export const SITES: ReadonlySet<HostFamily> = new Set(commons);

@@ -1,5 +1,5 @@
 import type { Value } from '../../engine/types.ts';
-import { type Places, type TextVerdict, tellsPlace } from '../../places/index.ts';
+import { isPage, type Places, type TextVerdict, tellsPlace } from '../../places/index.ts';
 import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
@@ -143,7 +143,7 @@ export class Texts {
 
   private fresh(text: string, spot: Spot): Outcome {
     if (spot.role !== 'free' && spot.role !== 'shown') return this.plain(text, spot);
-    if (isForPeople(text, spot.key)) return inert();
+    if (isForPeople(text, spot.key)) return this.forPeople(text, spot);
     if (isNameKey(spot.key)) return this.weak(text, spot);
     if (isOwnReference(text)) return inert();
     if (spot.role === 'shown' || keyMeaning(spot.key).code) return this.plain(withoutComments(text), spot);
@@ -197,6 +197,18 @@ export class Texts {
         ? []
         : [{ found: '(made at run time)', classification: 'undecided', reason, places: [], within: undefined }];
     return outcomeOf([...said.own, ...more, ...unclear], said.inert);
+  }
+
+  /** People may read about anything; a service that takes data is judged all the same: some program reads the text as well. */
+  private forPeople(text: string, { provider }: Spot): Outcome {
+    if (!/[\w-]\.[a-z]{2}/i.test(text)) return inert();
+    const verdict = this.classifier.classify(text, { provider });
+    const pieces = verdict.pieces.filter(({ found, place }) => {
+      const [host = ''] = found.split(/[/:@]/, 1);
+      const at = text.indexOf(found);
+      return place.verdict !== 'inside' && !isPage(host, text.slice(0, at), text.slice(at + host.length));
+    });
+    return outcome({ ...verdict, pieces });
   }
 
   /** Names are words for people: only one that resolves to a place counts. */

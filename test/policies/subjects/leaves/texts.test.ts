@@ -34,14 +34,47 @@ describe('what people read is no address', () => {
   it.each([
     ['a sentence', 'description', `Metrics once went to https://${unknown}/v1 before the move.`],
     ['a link to a runbook', 'runbook_url', 'https://runbooks.wardmetrics.io/kubelet'],
+    ['a link to a code host', 'docs_url', 'https://github.com/klinik/runbooks/blob/main/disk.md'],
+    ['a link to a standard', 'documentation', 'https://kubernetes.io/docs/concepts/'],
+    ['a page of a service', 'runbook_url', 'https://docs.datadoghq.com/agent/troubleshooting/'],
+    ['the home page of one', 'homepage', 'https://grafana.com/oss/loki'],
+    [
+      'a sentence that sends people to such a page',
+      'description',
+      'How to set it up is told at docs.datadoghq.com in full.',
+    ],
+    [
+      'a sentence that names a service inside',
+      'description',
+      'Copies go to s3.eu-central-1.amazonaws.com every night.',
+    ],
     ['a manual and a link', 'Documentation', 'man:restic(1) https://restic.wardmetrics.io/'],
   ])('%s', (_name, key, value) => expect(refused(key, value)).toEqual([]));
 
   it.each([
     ['a command in a description', 'description', `please run curl https://${unknown}/v1 now`],
     ['a variable that only programs read', 'DOCS_URL', `https://${unknown}/v1`],
+    ['an AI service under a key of links', 'docs_url', 'https://api.openai.com/v1/chat/completions', 'api.openai.com'],
+    [
+      'telemetry under a key of links',
+      'runbook_url',
+      'https://http-intake.logs.datadoghq.com/api/v2/logs',
+      'http-intake.logs.datadoghq.com',
+    ],
+    [
+      'a store in a sentence',
+      'description',
+      'Copies go to s3.us-east-1.amazonaws.com every single night.',
+      's3.us-east-1.amazonaws.com',
+    ],
+    [
+      'a registry in a sentence',
+      'message',
+      'Images are taken from ghcr.io/klinik/app when the mirror fails.',
+      'ghcr.io',
+    ],
     ['a setting among sentences', 'message', `first a word or two\nsink = https://${unknown}/v1`],
-  ])('but not %s', (_name, key, value) => expect(refused(key, value)).toContain(unknown));
+  ])('but not %s', (_name, key, value, wanted = unknown) => expect(refused(key, value)).toContain(wanted));
 });
 
 describe('a reference is none where its key, its name or what stands beside it proves that no address can stand there', () => {
