@@ -20,6 +20,7 @@ import { certificateFolder, describeWith, eventually, freePort, pathOf, start, s
 interface AuditEvent {
   readonly action: string;
   readonly outcome: string;
+  readonly purposeOfEvent?: readonly { readonly text: string }[];
   readonly agent: readonly { readonly who: { readonly identifier: { readonly value: string } } }[];
   readonly source: { readonly observer: { readonly display: string } };
   readonly entity: readonly {
@@ -132,7 +133,9 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
     }, port.store);
     const admission = { kind: 'certificate', dnsNames: ['localhost'] } as const;
     const routes = [{ methods: ['GET', 'POST'], prefix: '/fhir' }] as const;
-    guard('fhir', port.upstream, { name: 'https', port: port.door, admission, recorded: true, routes }, port.health);
+    const purpose = 'order "urgent" studies, 100 % of them';
+    const seen = { name: 'https', port: port.door, admission, purpose, recorded: true, routes };
+    guard('fhir', port.upstream, seen, port.health);
     guard(
       'store',
       port.store,
@@ -180,6 +183,7 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
     );
     expect(event).toMatchObject({ action: 'R', outcome: '0', source: { observer: { display: 'fhir' } } });
     expect(event?.agent[0]?.who.identifier.value).toBe('localhost');
+    expect(event?.purposeOfEvent).toEqual([{ text: 'order "urgent" studies, 100 % of them' }]);
     expect(event?.entity[0]?.what?.identifier.value).toBe('4711');
     expect(event?.entity[1]?.name).toBe('/fhir/Observation?patient=4711&note=%22%5C');
   });
