@@ -127,6 +127,11 @@ const allowed = ${JSON.stringify(workflow.writes)};
 for (const one of resources) if (!allowed.includes(one.resourceType)) throw new Error('this workflow writes no ' + one.resourceType);
 // The same ids each time: a transaction that is sent again after a lost answer writes nothing twice.
 const idOf = (index) => execution.getProcessInstanceId() + '-' + index;
+const versioned = ({ resourceType, id, meta }) => {
+  const reference = resourceType + '/' + id;
+  if (!meta || !meta.versionId) return { reference };
+  return { reference, identifier: { system: 'urn:domicile:version', value: reference + '/_history/' + meta.versionId } };
+};
 const changed = Object.keys(fields).some((id) => fields[id] !== execution.getVariable('suggested_' + id));
 const provenance = {
   resourceType: 'Provenance',
@@ -137,10 +142,8 @@ const provenance = {
     { type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'author' }] }, who: context.clinician },
     { type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'assembler' }] }, who: { identifier: { system: 'urn:domicile:model', value: ${JSON.stringify(`${model.name}@${model.digest}`)} }, display: ${JSON.stringify(model.name)} } },
   ],
-  entity: inputs.flatMap(({ resources }) => resources).map((one) => ({
-    role: 'source',
-    what: { reference: one.resourceType + '/' + one.id + (one.meta && one.meta.versionId ? '/_history/' + one.meta.versionId : '') },
-  })),
+  // HAPI takes the version out of every reference that it stores; it leaves identifiers as they are.
+  entity: inputs.flatMap(({ resources }) => resources).map((one) => ({ role: 'source', what: versioned(one) })),
 };
 const entries = [...resources, ...(resources.length === 0 ? [] : [provenance])];
 JSON.stringify({

@@ -155,7 +155,10 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       ).toEqual(['dr.weber', 'medical-7b@sha256:ab']);
       expect(provenance.entity).toContainEqual({
         role: 'source',
-        what: { reference: 'Procedure/Procedure-1/_history/3' },
+        what: {
+          reference: 'Procedure/Procedure-1',
+          identifier: { system: 'urn:domicile:version', value: 'Procedure/Procedure-1/_history/3' },
+        },
       });
       expect(provenance.activity.text).toBe('Discharge letter, changed and approved by a clinician');
       expect(await engine.run('running')).toBe('0');
