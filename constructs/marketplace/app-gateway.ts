@@ -79,6 +79,7 @@ export class AppGateway extends Construct {
       dependsOn: [audit.ready],
       containers: [guard.container],
     });
+    guard.connect(this.workload);
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every request of a third-party app' });
     this.workload.allowTo(record.workload, { port: record.port, purpose: 'hand on what a third-party app may read' });
   }

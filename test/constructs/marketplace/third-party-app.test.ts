@@ -144,6 +144,11 @@ describe('taking an app out of the admitted', () => {
         `config_map_v1 ${gateways}/app-radiology-assistant-guard`,
         `deployment_v1 ${gateways}/app-radiology-assistant`,
         `network_policy_v1 ${gateways}/app-radiology-assistant-8443-from-${own}-radiology-assistant`,
+        `network_policy_v1 ${gateways}/app-radiology-assistant-9464-from-reference-hospital-observability-prometheus`,
+        `network_policy_v1 ${gateways}/app-radiology-assistant-to-reference-hospital-observability-telemetry-collector-4317`,
+        `network_policy_v1 reference-hospital-observability/prometheus-to-${gateways}-app-radiology-assistant-9464`,
+        `network_policy_v1 reference-hospital-observability/telemetry-collector-4317-from-${gateways}-app-radiology-assistant`,
+        `service_v1 ${gateways}/app-radiology-assistant-metrics`,
         `network_policy_v1 ${gateways}/app-radiology-assistant-to-reference-hospital-audit-audit-collector-4317`,
         `network_policy_v1 ${gateways}/app-radiology-assistant-to-reference-hospital-clinical-fhir-8446`,
         `network_policy_v1 reference-hospital-audit/audit-collector-4317-from-${gateways}-app-radiology-assistant`,
@@ -155,10 +160,15 @@ describe('taking an app out of the admitted', () => {
     );
   });
 
-  test('changes the page that lists it, and adds nothing', () => {
+  test('changes the page that lists it and the list of what is watched, and adds nothing', () => {
     expect([...has.keys()].filter((key) => !had.has(key))).toEqual([]);
     const changed = [...has].filter(([key, body]) => had.get(key) !== body).map(([key]) => key);
-    expect(changed.sort()).toEqual([`config_map_v1 ${gateways}/portal-page`, `deployment_v1 ${gateways}/portal`]);
+    expect(changed.sort()).toEqual([
+      `config_map_v1 ${gateways}/portal-page`,
+      'config_map_v1 reference-hospital-observability/prometheus-configuration',
+      `deployment_v1 ${gateways}/portal`,
+      'stateful_set_v1 reference-hospital-observability/prometheus',
+    ]);
   });
 });
 
