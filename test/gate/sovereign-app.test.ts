@@ -268,8 +268,8 @@ describe('a value of the site file that lies abroad is refused at its line', () 
   test.each([
     [
       'the model endpoint',
-      '      path: /models',
-      '      endpoint: https://api.openai.com/v1\n      path: /models',
+      'kind: volume\n          path: /models/clinical-embeddings\n          storage: 5Gi',
+      'kind: endpoint\n          url: https://api.openai.com/v1',
       'api.openai.com',
       'https://api.openai.com/v1',
     ],

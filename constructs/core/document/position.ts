@@ -13,7 +13,7 @@ export function formatPosition({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-/** `modules.ai.model.endpoint`, `claims[0].match`; the empty string for the root. */
+/** `modules.ai.models[0].source.url`, `claims[0].match`; the empty string for the root. */
 export function formatPath(path: DocumentPath): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
