@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EEA30 } from '../../catalog/jurisdictions.ts';
-import { findOperator, jurisdictionOf, requireOperator } from '../../catalog/operators.ts';
+import { findOperator, jurisdictionOf, parentCountriesOf, requireOperator } from '../../catalog/operators.ts';
 
 describe('the jurisdiction of an operator is that of its ultimate parent', () => {
   it.each([
@@ -55,4 +55,19 @@ describe('nexus', () => {
 describe('an operator that is not listed', () => {
   it('is not found', () => expect(findOperator('nobody')).toBeUndefined());
   it('cannot be required', () => expect(() => requireOperator('nobody')).toThrow(/"nobody" is not in the catalogue/));
+});
+
+describe('a company of which only the name is known', () => {
+  it.each([
+    ['Microsoft Deutschland GmbH', 'US'],
+    ['MICROSOFT', 'US'],
+    ['Amazon Web Services EMEA SARL', 'US'],
+    ['Deutsche Telekom AG', 'DE'],
+    ['iliad S.A.', 'FR'],
+  ])('%s answers to %s', (name, country) => expect([...parentCountriesOf(name)]).toEqual([country]));
+
+  it.each(['Render Medizintechnik GmbH', 'Nordlicht Bildgebung GmbH', 'GmbH', ''])(
+    '%j is nobody that is listed',
+    (name) => expect([...parentCountriesOf(name)]).toEqual([]),
+  );
 });
