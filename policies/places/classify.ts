@@ -5,6 +5,7 @@ import { judgeNetwork } from './cidr.ts';
 import { commandImages, namesImages } from './command.ts';
 import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
+import { defaultSources, mayInstall } from './installer.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
 import { awaitsAddress, whyNoAddress } from './open-word.ts';
@@ -36,7 +37,7 @@ export function classify(text: string, context: TextContext, judges: Judges): Te
 
 /** `DB_HOST=875692547`: what resolves names takes a number for an address. `docker pull nginx` goes to a registry. */
 function isDialled(text: string, key: KeyMeaning): boolean {
-  return (key.endpoint && isLongNumber(text)) || namesImages(text);
+  return (key.endpoint && isLongNumber(text)) || namesImages(text) || mayInstall(text);
 }
 
 /** A text without any bearing character: only a word that is a region's name, or that is called one, can be a place. */
@@ -66,6 +67,7 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
       ...scan(reading, judges),
       ...hiddenBreaks(reading, judges),
       ...commandImages(reading.text, judges),
+      ...defaultSources(reading.text, judges.hosts),
     ]
   );
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../../engine/types.ts';
-import { isPage, type Places, type TextVerdict, tellsPlace } from '../../places/index.ts';
+import { isPage, type Places, type TextVerdict, tellsPlace, withoutNamedSources } from '../../places/index.ts';
 import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
@@ -157,7 +157,7 @@ export class Texts {
   }
 
   private readable(written: string, spot: Spot): Outcome {
-    const text = written.includes('{%') ? withoutBlocks(written) : written;
+    const text = withoutNamedSources(written.includes('{%') ? withoutBlocks(written) : written);
     const embedded = embeddedIn(text, spot.key);
     return embedded === undefined ? this.plain(text, spot) : this.embedded(text, embedded, spot);
   }

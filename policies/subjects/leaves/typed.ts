@@ -1,4 +1,5 @@
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
+import { withoutNamedSources } from '../../places/index.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
@@ -213,7 +214,8 @@ export class TypedWalker {
     for (const [i, { text, key, isFlag }] of argumentKeys(value).entries()) {
       const own = typeof text === 'string' && literals !== undefined ? expanded(text, literals) : text;
       const whole = typeof own === 'string' && isShell ? expandedByShell(own, literals) : own;
-      all.add(i, this.any(whole, isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key)));
+      const judged = typeof whole === 'string' ? withoutNamedSources(whole, () => namesOf(owner)) : whole;
+      all.add(i, this.any(judged, isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key)));
     }
     return all.result();
   }
@@ -235,6 +237,11 @@ export class TypedWalker {
     }
     return all.result();
   }
+}
+
+/** The environment variables of a container. */
+function namesOf({ env }: Fields): readonly string[] {
+  return isList(env) ? env.flatMap((variable) => (isFields(variable) ? (stringAt(variable, 'name') ?? []) : [])) : [];
 }
 
 function mayExpand(values: readonly Value[]): boolean {

@@ -267,6 +267,22 @@ describe('what only looks like a place or a host', () => {
     ['but not a region of another cloud', 'europe-west1', 'AWS_REGION', 'unknown'],
     ['an image that a command runs', 'docker run -d --name a -e X=1 grafana/agent:v0.44', undefined, 'outside'],
     ['an image that a command pulls from inside', 'podman pull rg.fr-par.scw.cloud/klinik/a:1', undefined, 'inside'],
+    [
+      'a package from the index that pip asks by default',
+      'pip install --no-cache-dir numpy==2.1',
+      undefined,
+      'outside',
+    ],
+    ['a list of such packages', 'python3 -m pip install -r requirements.txt', undefined, 'outside'],
+    ['packages from the registry that npm asks by default', 'cd /app && npm ci', undefined, 'outside'],
+    ['packages from the mirrors that apk asks by default', 'apk add --no-cache curl', undefined, 'unknown'],
+    ['a package that lies beside the command', 'pip install ./wheels/a.whl', undefined, 'inert'],
+    [
+      'a package from an index that is named',
+      'pip install --index-url https://pypi.store.svc/simple numpy',
+      undefined,
+      'inert',
+    ],
     ['a command without an image', 'docker run --help', undefined, 'inert'],
   ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
 });

@@ -141,7 +141,7 @@ describe('documents inside of strings', () => {
 
   it('a Dockerfile names the images that it builds from, and its own stages are none', () => {
     const content =
-      'FROM node:20 AS build\nRUN npm ci\nFROM build\nCOPY --from=build /a /a\nCOPY --from=busybox:1 /b /b\n';
+      'FROM node:20 AS build\nRUN npm run build\nFROM build\nCOPY --from=build /a /a\nCOPY --from=busybox:1 /b /b\n';
     const { leaves } = judged(configMapOf('Dockerfile', content), 'a.json');
     expect(leaves.map((leaf) => leaf.found)).toEqual(['node:20', 'busybox:1']);
   });

@@ -126,3 +126,36 @@ describe('a reference is none where its key, its name or what stands beside it p
     expect(findings('x', value).map(({ because }) => because)).toEqual([expect.stringMatching(wanted)]);
   });
 });
+
+describe('an installer that nobody gives a source asks its default one', () => {
+  const container = (env: readonly object[]) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'a' },
+    spec: { containers: [{ name: 'a', env, command: ['sh', '-c', 'pip install numpy'] }] },
+  });
+  const foundIn = (object: object) =>
+    judge(
+      [{ name: 'a.json', bytes: Buffer.from(JSON.stringify(object)) }],
+      boundaryOf('EEA'),
+      packOf('eea-residency'),
+    ).judgement.findings.map(({ found }) => found);
+
+  it.each([
+    ['in a script', { 'a.sh': 'set -e\npip install numpy\n' }, ['pip install numpy']],
+    [
+      'in a script that names one',
+      { 'a.sh': 'export PIP_INDEX_URL=https://pypi.store.svc/simple\npip install numpy\n' },
+      [],
+    ],
+    ['in a script beside a file of npm', { 'a.sh': 'echo registry=https://npm.store.svc > .npmrc\nnpm ci\n' }, []],
+  ])('%s', (_name, data, wanted) =>
+    expect(Object.entries(data).flatMap(([key, value]) => refused(key, value))).toEqual(wanted),
+  );
+
+  it('in a container without, and with, a variable that names one', () => {
+    expect(foundIn(container([]))).toContain('pip install numpy');
+    const named = container([{ name: 'PIP_INDEX_URL', value: 'https://pypi.store.svc/simple' }]);
+    expect(foundIn(named)).not.toContain('pip install numpy');
+  });
+});
