@@ -69,7 +69,7 @@ describe('a value abroad is refused with the line of the site, the line of the c
   test.each([
     [
       'the model endpoint',
-      '          kind: volume\n          path: /models/medical-7b\n          storage: 40Gi\n',
+      '          kind: volume\n          path: /models/clinical-embeddings\n          storage: 5Gi\n',
       '          kind: endpoint\n          url: https://api.openai.com/v1\n',
       'https://api.openai.com/v1',
       'api.openai.com',
