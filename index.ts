@@ -104,6 +104,7 @@ export type { RetentionDays } from './constructs/governance/retention.ts';
 export { IdentityService, type IdentityServiceProps } from './constructs/identity/identity-service.ts';
 export { type RealmProps, realmImport } from './constructs/identity/realm.ts';
 export { IntegrationEngine, type IntegrationEngineProps } from './constructs/interop/integration-engine.ts';
+export { ImagingArchive, type ImagingArchiveProps } from './constructs/interop/imaging-archive.ts';
 export { SystemsGateway, type SystemsGatewayProps } from './constructs/interop/systems-gateway.ts';
 export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
 export { AppGateway, type AppGatewayProps, type ReadableRecord } from './constructs/marketplace/app-gateway.ts';

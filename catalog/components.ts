@@ -2,6 +2,7 @@ import { alertmanager } from './components/alertmanager.ts';
 import { axolotl } from './components/axolotl.ts';
 import { domicile } from './components/domicile.ts';
 import { camel } from './components/camel.ts';
+import { orthanc } from './components/orthanc.ts';
 import { envoy } from './components/envoy.ts';
 import { fhirPseudonymizer } from './components/fhir-pseudonymizer.ts';
 import { fairlearn } from './components/fairlearn.ts';
@@ -33,6 +34,7 @@ export const components = {
   'opentelemetry-collector': opentelemetryCollector,
   operaton,
   camel,
+  orthanc,
   fairlearn,
   domicile,
   rclone,

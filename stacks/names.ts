@@ -21,6 +21,9 @@ export const COMPLIANCE_CHECK_NAME = 'compliance-check';
 /** Name of the integration engine: its host is one that the FHIR server admits. */
 export const INTEGRATION_NAME = 'integration';
 
+/** Name of the imaging archive; also the audience of its tokens. */
+export const IMAGING_NAME = 'imaging';
+
 /** Name of the gateway for hospital systems: its host is the one that the integration engine admits. */
 export const SYSTEMS_GATEWAY_NAME = 'systems-gateway';
 

@@ -60,9 +60,19 @@ export const zones = {
     quota: ({ modules }) => ({
       ...standard,
       loadBalancers: modules.hl7?.exposure === 'load-balancer' ? 1 : 0,
-      nodePorts: modules.hl7?.exposure === 'node-port' ? Object.keys(modules.hl7.systems).length : 0,
+      nodePorts:
+        modules.hl7?.exposure === 'node-port'
+          ? Object.keys(modules.hl7.systems).length + Object.keys(modules.imaging?.peers ?? {}).length
+          : 0,
     }),
     neededBy: ({ modules }) => modules.hl7 !== undefined,
+  },
+  /** Imaging archive. */
+  imaging: {
+    dataClass: 'health',
+    module: 'interop',
+    quota: { ...standard, requestsStorage: '64Ti' },
+    neededBy: ({ modules }) => modules.imaging !== undefined,
   },
   /** Audit collector, audit store and its database. */
   audit: {

@@ -83,6 +83,7 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
 
 /** Roles that may name a destination outside the cluster: those that check tokens, and the gateway of a declared model. */
 const mayLeave: readonly WorkloadRole[] = [
+  'imaging',
   'compliance-check',
   'audit-archive',
   'pseudonymisation',

@@ -89,9 +89,13 @@ export class SystemsGateway extends Construct {
       ],
     });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every connection of a hospital system' });
+    const opened = new Set<string>();
     for (const { port, target, purpose, name: system } of entrances) {
       this.workload.allowFromOutside(props.clientNetworks, { port, purpose: `let the system ${system} in` });
-      this.workload.allowTo(target.workload, { port: target.port, purpose });
+      // Several peers may lead to one port.
+      const key = `${target.host}:${target.port}`;
+      if (!opened.has(key)) this.workload.allowTo(target.workload, { port: target.port, purpose });
+      opened.add(key);
     }
   }
 

@@ -14,6 +14,11 @@ const byHand = {
   rclone: 'apt-get install rclone',
   java: 'install a Java runtime, 17 or later',
   mvn: 'apt-get install maven',
+  Orthanc: 'apt-get install orthanc orthanc-dicomweb',
+  storescu: 'apt-get install dcmtk',
+  echoscu: 'apt-get install dcmtk',
+  findscu: 'apt-get install dcmtk',
+  dump2dcm: 'apt-get install dcmtk',
   python3: 'apt-get install python3',
 } as const;
 

@@ -66,6 +66,7 @@ describe('what runs', () => {
       'approval-database': 'database',
       'systems-gateway': 'hl7-gateway',
       integration: 'integration',
+      imaging: 'imaging',
       egress: 'egress',
       ingress: 'ingress',
       identity: 'identity',

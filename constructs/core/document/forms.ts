@@ -44,6 +44,10 @@ export const forms = {
     pattern: /^[a-z](?:[-a-z0-9]{0,8}[a-z0-9])?$/,
     allowed: 'at most 10 lower-case letters, digits and inner hyphens, a letter first: his',
   },
+  aeTitle: {
+    pattern: /^[A-Z0-9](?:[-A-Z0-9_]{0,14}[A-Z0-9])?$/,
+    allowed: 'an AE title: at most 16 upper-case letters, digits, hyphens and underscores: CT1',
+  },
   timeZone: {
     pattern: /^(?:Europe|Atlantic)\/[A-Z][A-Za-z_]+$/,
     allowed: 'a time zone of the IANA database in Europe: Europe/Berlin',

@@ -17,10 +17,10 @@ export type FieldForm =
 /** One element of a resource and the field that it is taken from. */
 export interface FieldRule {
   /** Path of the element: `name[0].family`. */
-  readonly to: string;
+  readonly element: string;
   readonly from: FieldPlace;
   /** @default 'text' */
-  readonly as?: FieldForm;
+  readonly form?: FieldForm;
   /** Name of the code table that the value is looked up in. A code that the table lacks makes the message unreadable. */
   readonly table?: string;
   /** Whether a message without it is unreadable. @default false */
@@ -60,6 +60,8 @@ export interface MessageMapping {
   readonly resources: Readonly<Record<string, ResourceRule>>;
   /** Table to code to code. The code `*` stands for all others. */
   readonly tables: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Name of a coding system in a message to its URI; other systems stay below the peer's name. */
+  readonly codingSystems: Readonly<Record<string, { readonly system: string }>>;
   /** Value of MSH-18 to the name of the character set in Java. */
   readonly characterSets: Readonly<Record<string, string>>;
 }
@@ -69,16 +71,16 @@ const patient: ResourceRule = {
   identifier: { kind: 'patient', from: ['PID-3.1'], perPeer: false },
   fixed: {},
   fields: [
-    { to: 'name[0].family', from: 'PID-5.1' },
-    { to: 'name[0].given[0]', from: 'PID-5.2' },
-    { to: 'name[0].given[1]', from: 'PID-5.3' },
-    { to: 'birthDate', from: 'PID-7.1', as: 'date' },
-    { to: 'gender', from: 'PID-8.1', table: 'gender' },
-    { to: 'address[0].line[0]', from: 'PID-11.1' },
-    { to: 'address[0].city', from: 'PID-11.3' },
-    { to: 'address[0].postalCode', from: 'PID-11.5' },
-    { to: 'address[0].country', from: 'PID-11.6' },
-    { to: 'deceasedDateTime', from: 'PID-29.1', as: 'dateTime' },
+    { element: 'name[0].family', from: 'PID-5.1' },
+    { element: 'name[0].given[0]', from: 'PID-5.2' },
+    { element: 'name[0].given[1]', from: 'PID-5.3' },
+    { element: 'birthDate', from: 'PID-7.1', form: 'date' },
+    { element: 'gender', from: 'PID-8.1', table: 'gender' },
+    { element: 'address[0].line[0]', from: 'PID-11.1' },
+    { element: 'address[0].city', from: 'PID-11.3' },
+    { element: 'address[0].postalCode', from: 'PID-11.5' },
+    { element: 'address[0].country', from: 'PID-11.6' },
+    { element: 'deceasedDateTime', from: 'PID-29.1', form: 'dateTime' },
   ],
   references: {},
 };
@@ -88,10 +90,10 @@ const encounter: ResourceRule = {
   identifier: { kind: 'encounter', from: ['PV1-19.1'], perPeer: false },
   fixed: { 'class.system': 'http://terminology.hl7.org/CodeSystem/v3-ActCode' },
   fields: [
-    { to: 'class.code', from: 'PV1-2.1', table: 'encounterClass', required: true },
-    { to: 'period.start', from: 'PV1-44.1', as: 'dateTime' },
-    { to: 'period.end', from: 'PV1-45.1', as: 'dateTime' },
-    { to: 'location[0].location.display', from: 'PV1-3.1' },
+    { element: 'class.code', from: 'PV1-2.1', table: 'encounterClass', required: true },
+    { element: 'period.start', from: 'PV1-44.1', form: 'dateTime' },
+    { element: 'period.end', from: 'PV1-45.1', form: 'dateTime' },
+    { element: 'location[0].location.display', from: 'PV1-3.1' },
   ],
   references: { subject: 'patient' },
 };
@@ -102,10 +104,10 @@ const report: ResourceRule = {
   identifier: { kind: 'report', from: ['OBR-3.1 or OBR-2.1', 'OBR-4.1'], perPeer: true },
   fixed: {},
   fields: [
-    { to: 'status', from: 'OBR-25.1', table: 'reportStatus', required: true },
-    { to: 'code', from: 'OBR-4', as: 'codeable', required: true },
-    { to: 'effectiveDateTime', from: 'OBR-7.1', as: 'dateTime' },
-    { to: 'issued', from: 'OBR-22.1', as: 'dateTime' },
+    { element: 'status', from: 'OBR-25.1', table: 'reportStatus', required: true },
+    { element: 'code', from: 'OBR-4', form: 'codeable', required: true },
+    { element: 'effectiveDateTime', from: 'OBR-7.1', form: 'dateTime' },
+    { element: 'issued', from: 'OBR-22.1', form: 'dateTime' },
   ],
   references: { subject: 'patient', encounter: 'encounter', 'result[]': 'observation' },
 };
@@ -116,12 +118,12 @@ const observation: ResourceRule = {
   identifier: { kind: 'observation', from: ['OBR-3.1 or OBR-2.1', 'OBR-4.1', 'OBX-3.1', 'OBX-4.1'], perPeer: true },
   fixed: {},
   fields: [
-    { to: 'status', from: 'OBX-11.1', table: 'observationStatus', required: true },
-    { to: 'code', from: 'OBX-3', as: 'codeable', required: true },
-    { to: 'value', from: 'OBX-5', as: 'observation-value' },
-    { to: 'effectiveDateTime', from: 'OBX-14.1 or OBR-7.1', as: 'dateTime' },
-    { to: 'interpretation[0].text', from: 'OBX-8.1' },
-    { to: 'referenceRange[0].text', from: 'OBX-7.1' },
+    { element: 'status', from: 'OBX-11.1', table: 'observationStatus', required: true },
+    { element: 'code', from: 'OBX-3', form: 'codeable', required: true },
+    { element: 'value', from: 'OBX-5', form: 'observation-value' },
+    { element: 'effectiveDateTime', from: 'OBX-14.1 or OBR-7.1', form: 'dateTime' },
+    { element: 'interpretation[0].text', from: 'OBX-8.1' },
+    { element: 'referenceRange[0].text', from: 'OBX-7.1' },
   ],
   references: { subject: 'patient', encounter: 'encounter' },
 };
@@ -133,11 +135,11 @@ const admission = (set: Readonly<Record<string, unknown>>): readonly ResourceUse
 
 /** Table 0396 where FHIR has a URI of its own for it; other systems stay below the peer's name. */
 const codingSystems = {
-  LN: 'http://loinc.org',
-  SCT: 'http://snomed.info/sct',
-  SNM3: 'http://snomed.info/sct',
-  I10: 'http://hl7.org/fhir/sid/icd-10',
-  UCUM: 'http://unitsofmeasure.org',
+  LN: { system: 'http://loinc.org' },
+  SCT: { system: 'http://snomed.info/sct' },
+  SNM3: { system: 'http://snomed.info/sct' },
+  I10: { system: 'http://hl7.org/fhir/sid/icd-10' },
+  UCUM: { system: 'http://unitsofmeasure.org' },
 } as const;
 
 /**
@@ -169,8 +171,8 @@ export const standardMapping: MessageMapping = {
       ...{ C: 'corrected', D: 'entered-in-error', F: 'final', I: 'registered', P: 'preliminary', R: 'preliminary' },
       ...{ S: 'preliminary', W: 'entered-in-error', X: 'cancelled', U: 'final' },
     },
-    codingSystem: codingSystems,
   },
+  codingSystems,
   characterSets: {
     ...{ ASCII: 'US-ASCII', '8859/1': 'ISO-8859-1', '8859/2': 'ISO-8859-2', '8859/4': 'ISO-8859-4' },
     ...{ '8859/5': 'ISO-8859-5', '8859/7': 'ISO-8859-7', '8859/9': 'ISO-8859-9', '8859/15': 'ISO-8859-15' },

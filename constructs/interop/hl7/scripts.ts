@@ -186,15 +186,15 @@ class Mapper {
   }
 
   void element(Map result, Map field, Scope scope) {
-    if (field.as == 'observation-value') { observed(result, scope); return }
-    def value = field.as == 'codeable' ? codeable(scope.repetitions(field.from)[0], scope.message) : scope.value(field.from)
+    if (field.form == 'observation-value') { observed(result, scope); return }
+    def value = field.form == 'codeable' ? codeable(scope.repetitions(field.from)[0], scope.message) : scope.value(field.from)
     if (value == null) {
       if (field.required) throw new Unreadable('empty: ' + field.from)
       return
     }
     if (field.table) value = lookedUp(field.table, value, field.from)
-    if (field.as in ['date', 'dateTime']) value = time(value, field.as == 'date', field.from)
-    put(result, field.to, value)
+    if (field.form in ['date', 'dateTime']) value = time(value, field.form == 'date', field.from)
+    put(result, field.element, value)
   }
 
   String lookedUp(String table, String code, String place) {
@@ -209,7 +209,7 @@ class Mapper {
       def code = message.component(repetition, at)
       if (code == null) return null
       def name = message.component(repetition, at + 2)
-      def entry = [system: mapping.tables.codingSystem[name] ?: system + '/' + peer.name + '/codes' + (name ? '/' + URLEncoder.encode(name, 'UTF-8') : ''), code: code]
+      def entry = [system: mapping.codingSystems[name]?.system ?: system + '/' + peer.name + '/codes' + (name ? '/' + URLEncoder.encode(name, 'UTF-8') : ''), code: code]
       def display = message.component(repetition, at + 1)
       display == null ? entry : entry + [display: display]
     }
@@ -295,9 +295,9 @@ class Mapper {
 }
 
 /** The same message has the same id, however often it is sent. */
-String idOf(String peer, byte[] bytes) {
+String idOf(Map peer, byte[] bytes) {
   def digest = MessageDigest.getInstance('SHA-256')
-  digest.update((peer + '\n').getBytes('UTF-8'))
+  digest.update((peer.name + '\n').getBytes('UTF-8'))
   def hash = ByteBuffer.wrap(digest.digest(bytes))
   new UUID((hash.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x8000L, (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | Long.MIN_VALUE).toString()
 }
@@ -313,13 +313,13 @@ function accept(configuration: string): string {
 def configuration = new JsonSlurper().parse(new File('${configuration}'), 'UTF-8')
 byte[] bytes = exchange.message.getBody(byte[])
 def peer = configuration.peers[exchange.getProperty('peer')]
-def id = idOf(peer.name, bytes)
+def id = idOf(peer, bytes)
 def received = OffsetDateTime.now(ZoneOffset.UTC).withNano(0).toString()
 exchange.setProperty('messageId', id)
 exchange.setProperty('received', received)
 exchange.setProperty('raw', bytes)
 try {
-  def stored = [id: id, peer: peer.name, received: received, raw: bytes.encodeBase64().toString()]
+  def stored = [id: id, peer: exchange.getProperty('peer'), received: received, raw: bytes.encodeBase64().toString()]
   stored.bundle = new Mapper(configuration, peer).transaction(bytes, id, received)
   exchange.message.body = JsonOutput.toJson(stored)
   exchange.message.setHeader('CamelFileName', fileName(peer.name, id))

@@ -57,4 +57,28 @@ export const interopModules = {
         z.describe('HL7 version 2 gateway and integration engine: messages to FHIR resources. Needs fhir and audit.'),
       ),
   ),
+  imaging: z.optional(
+    z
+      .strictObject({
+        storage: volume,
+        aet: text('aeTitle', 'AE title that peers call: DOMICILE.'),
+        peers: z
+          .record(
+            partName,
+            z
+              .strictObject({
+                aet: text('aeTitle', 'AE title of the peer: CT1.'),
+                certificate: text('hostName', 'DNS name in the client certificate of the peer.'),
+                port: whole(
+                  1024,
+                  65_535,
+                  "Port that is this peer's alone; 30000 to 32767 when the exposure is node-port.",
+                ),
+              })
+              .check(z.describe('A system that stores images over DICOM with TLS.')),
+          )
+          .check(z.describe('Peers by name. A new one goes to the end.')),
+      })
+      .check(z.describe('Imaging archive; its peers come in by the ports of hl7. Needs hl7 and audit.')),
+  ),
 };

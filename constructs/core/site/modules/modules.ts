@@ -29,6 +29,7 @@ export type ModuleName = keyof z.output<typeof modules>;
 export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = {
   fhir: ['audit'],
   hl7: ['fhir', 'audit'],
+  imaging: ['hl7', 'audit'],
   objectStorage: [],
   trustCentre: ['audit'],
   research: ['fhir', 'trustCentre', 'audit'],
