@@ -94,6 +94,6 @@ export function buildObservability(
   if (module === undefined) return undefined;
   const audit = required(site, data.audit?.collector, 'observability', 'audit');
   const observability = new ObservabilityStack(app, 'observability', { ...props, module, audit });
-  for (const layer of layers) if (layer !== undefined) observability.addDependency(layer);
+  for (const layer of [data, ...layers]) if (layer !== undefined) observability.addDependency(layer);
   return observability;
 }

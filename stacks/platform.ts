@@ -45,6 +45,6 @@ export function buildPlatform(app: App, site: Site): Platform {
   if (services !== undefined) for (const later of [interop, ai, governance]) later?.addDependency(services);
   const compliance = buildCompliance(context, data);
   const backup = buildBackup(context, [data, services, interop, ai, governance]);
-  const observability = buildObservability(context, data, [services, ai, governance, marketplace]);
+  const observability = buildObservability(context, data, [services, interop, ai, governance, marketplace]);
   return { foundation, data, services, interop, ai, governance, marketplace, compliance, backup, observability };
 }

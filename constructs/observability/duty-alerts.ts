@@ -120,7 +120,7 @@ const trafficAlerts: readonly DutyAlert[] = [
   },
   {
     name: 'MessagesWait',
-    modules: [],
+    modules: ['hl7'],
     expression:
       'sum by (namespace) (increase(envoy_cluster_upstream_rq_total{service="integration", envoy_cluster_name=~"outlet-.*"}[15m])) > 0 unless ' +
       'sum by (namespace) (increase(envoy_cluster_upstream_rq_xx{service="integration", envoy_cluster_name=~"outlet-.*", envoy_response_code_class="2"}[15m])) > 0',

@@ -5,6 +5,7 @@ import { intentsOf } from '../../constructs/core/network-intent.ts';
 import { secretRequirementsOf } from '../../constructs/core/secrets.ts';
 import { loadSite } from '../../constructs/core/site/load.ts';
 import type { SovereignStack } from '../../constructs/core/stack.ts';
+import { METRICS_PORT } from '../../constructs/core/telemetry/route.ts';
 import { buildPlatform } from '../../stacks/platform.ts';
 import { bareApp, controllersOf, type Resource, resourcesOf } from '../support/synthesized.ts';
 
@@ -21,6 +22,11 @@ const sites = [
   ['the hospital', hospital],
   ['the clinic', clinic],
 ] as const;
+// Collectors only take, so that nothing passes through them.
+const carriesNothing = (name: string) => ['audit-collector', 'telemetry-collector'].includes(name);
+// Counters of guards are read on a port of their own, by GET on one path: no way for data in either direction.
+const dataFlowsOf = (app: Parameters<typeof intentsOf>[0]) =>
+  intentsOf(app).filter(({ port }) => port !== METRICS_PORT);
 const roleOf = (one: Resource) => one.body.metadata.labels[PLATFORM_LABEL.role];
 
 describe('the layers', () => {
@@ -36,6 +42,7 @@ describe('the layers', () => {
       ['marketplace', ['data', 'services']],
       ['compliance', ['data']],
       ['backup', ['data', 'services', 'interop', 'ai', 'governance']],
+      ['observability', ['data', 'services', 'interop', 'ai', 'governance', 'marketplace']],
     ]);
   });
 
@@ -80,6 +87,11 @@ describe('what runs', () => {
       'radiology-assistant': 'third-party-app',
       'app-radiology-assistant': 'app-gateway',
       portal: 'developer-portal',
+      prometheus: 'metrics',
+      alertmanager: 'alerts',
+      loki: 'logs',
+      tempo: 'traces',
+      'telemetry-collector': 'telemetry-collector',
     });
   });
 
@@ -146,7 +158,8 @@ describe('what runs', () => {
 
   test.each(sites)('in %s has an audit collector, unless it is part of the trail or a database', (_, { resources }) => {
     for (const one of controllersOf(resources)) {
-      if (['database', 'audit-collector'].includes(roleOf(one))) continue;
+      // The telemetry collector asks for a certificate, drops what could name anybody, and hands on.
+      if (['database', 'audit-collector', 'telemetry-collector'].includes(roleOf(one))) continue;
       expect(one.body.metadata.annotations['domicile.internal/audit-sink']).toMatch(
         /^audit-collector\.[a-z-]+-audit\.svc:4317$/,
       );
@@ -190,11 +203,11 @@ describe('what may flow', () => {
   });
 
   test('knows one way from the AI to the record: through the approval', () => {
-    const edges = intentsOf(hospital.app).flatMap(({ from, to }) =>
+    const edges = dataFlowsOf(hospital.app).flatMap(({ from, to }) =>
       to.kind === 'workload' ? [[from.name, to.name]] : [],
     );
     // Either end of a flow can carry data to the other. The collector only takes, so that nothing passes through it.
-    const open = edges.filter((edge) => !edge.includes('approval') && !edge.includes('audit-collector'));
+    const open = edges.filter((edge) => !edge.includes('approval') && !edge.some(carriesNothing));
     const seen = new Set(['model-medical-7b']);
     for (const here of seen) {
       for (const [a = '', b = ''] of open.filter((edge) => edge.includes(here))) seen.add(a).add(b);
@@ -209,8 +222,8 @@ describe('what may flow', () => {
     expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([
       'approval',
       'ingress',
-      'app-radiology-assistant',
       'integration',
+      'app-radiology-assistant',
       'research-export-heart-failure-letters',
       'research-export-sepsis-2026',
     ]);
@@ -218,11 +231,11 @@ describe('what may flow', () => {
 });
 
 test('the record reaches research through the trust centre, and by no other way', () => {
-  const edges = intentsOf(hospital.app).flatMap(({ from, to }) =>
+  const edges = dataFlowsOf(hospital.app).flatMap(({ from, to }) =>
     to.kind === 'workload' ? [[from.name, to.name]] : [],
   );
   const centre = (name: string) => name === 'pseudonymisation' || name.startsWith('research-export-');
-  const takesOnly = (name: string) => ['audit-collector', 'egress', 'ingress'].includes(name);
+  const takesOnly = (name: string) => ['egress', 'ingress'].includes(name) || carriesNothing(name);
   const open = edges.filter((edge) => !edge.some(centre) && !edge.some(takesOnly));
   const seen = new Set(['fhir']);
   for (const here of seen)

@@ -11,8 +11,8 @@ import {
 import { doorListener, healthListener, outletListener } from './listeners.ts';
 import { administration, metricsListener, statisticsCluster } from './metrics.ts';
 import { protobuf } from './protobuf.ts';
-import { telemetryCluster } from './telemetry.ts';
 import { streamCluster, streamListener } from './streams.ts';
+import { telemetryCluster } from './telemetry.ts';
 import type { EnvoyProps } from './types.ts';
 
 /** Envoy's bootstrap configuration as YAML: static, administered by nobody, with no cluster but those named here. */
