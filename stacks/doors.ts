@@ -1,7 +1,7 @@
 import type { Site } from '../constructs/core/site/site.ts';
+import { researchRoutes } from '../constructs/data/research-store.ts';
 import { approvalRoutes } from '../constructs/governance/approval-service.ts';
 import { identityRoutes } from '../constructs/identity/doors.ts';
-import { researchRoutes } from '../constructs/data/research-store.ts';
 import { fhirRoutes } from '../constructs/interop/fhir-server.ts';
 import { portalRoutes } from '../constructs/marketplace/portal-config.ts';
 import type { DataStack } from './data.ts';

@@ -36,7 +36,7 @@ const plain = service(false);
 
 describe('the doors', () => {
   test('are one for exports, by their certificates, to the operation that applies the reviewed rules', () => {
-    const doors = plain.listeners.filter(({ name }: Listener) => name !== 'health');
+    const doors = plain.listeners.filter(({ name }: Listener) => !['health', 'metrics'].includes(name));
     expect(doors.map(({ name }: Listener) => name)).toEqual(['https']);
     expect(routesOf(doors[0])).toEqual(['/fhir/$de-identify']);
     expect(JSON.stringify(doors[0].filter_chains[0].transport_socket)).toContain('research-export-a.place.svc');
