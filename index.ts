@@ -103,10 +103,10 @@ export { ComplianceCheck, type ComplianceCheckProps } from './constructs/governa
 export type { RetentionDays } from './constructs/governance/retention.ts';
 export { IdentityService, type IdentityServiceProps } from './constructs/identity/identity-service.ts';
 export { type RealmProps, realmImport } from './constructs/identity/realm.ts';
-export { IntegrationEngine, type IntegrationEngineProps } from './constructs/interop/integration-engine.ts';
-export { ImagingArchive, type ImagingArchiveProps } from './constructs/interop/imaging-archive.ts';
-export { SystemsGateway, type SystemsGatewayProps } from './constructs/interop/systems-gateway.ts';
 export { FhirServer, type FhirServerProps } from './constructs/interop/fhir-server.ts';
+export { ImagingArchive, type ImagingArchiveProps } from './constructs/interop/imaging-archive.ts';
+export { IntegrationEngine, type IntegrationEngineProps } from './constructs/interop/integration-engine.ts';
+export { SystemsGateway, type SystemsGatewayProps } from './constructs/interop/systems-gateway.ts';
 export { AppGateway, type AppGatewayProps, type ReadableRecord } from './constructs/marketplace/app-gateway.ts';
 export { appNamespace } from './constructs/marketplace/app-namespace.ts';
 export { Portal, type PortalProps } from './constructs/marketplace/portal.ts';

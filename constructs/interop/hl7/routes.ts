@@ -125,6 +125,7 @@ function collect({ name }: DropFolder) {
           script('divide.groovy'),
           {
             split: {
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: Camel's own language
               simple: '${body}',
               stopOnException: true,
               steps: [
@@ -199,6 +200,7 @@ const bury = [
     log: {
       loggingLevel: 'ERROR',
       logName: 'dead-letters',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Camel's own language
       message: 'dead letter ${exchangeProperty.messageId} from ${exchangeProperty.peer}: ${exchangeProperty.reason}',
     },
   },

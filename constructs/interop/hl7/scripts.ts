@@ -337,7 +337,7 @@ null
 }
 
 /** Makes the file that keeps what could not be understood or was refused, with the reason. */
-const deadLetter = String.raw`
+const deadLetter = `
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 def cause = exchange.getProperty('CamelExceptionCaught', Throwable)
@@ -355,7 +355,7 @@ null
 `;
 
 /** Takes the transaction out of the stored file. */
-const unpack = String.raw`
+const unpack = `
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 def text = exchange.message.getBody(String)
@@ -372,7 +372,7 @@ null
 `;
 
 /** Takes the message out of a dead letter, to be understood anew. */
-const replay = String.raw`
+const replay = `
 import groovy.json.JsonSlurper
 exchange.message.body = new JsonSlurper().parseText(exchange.message.getBody(String)).raw.decodeBase64()
 null
