@@ -66,6 +66,7 @@ function planned(type: string, name: string, after: Fields): Form {
     complete: true,
     errored: false,
     resource_changes: [{ address, mode: 'managed', type, name, change }],
+    configuration: { root_module: {} },
   };
   return { form: 'plan JSON', input: input('plan.json', json(document)) };
 }

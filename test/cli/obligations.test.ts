@@ -29,7 +29,13 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 
 const configuration = (sections: object) => JSON.stringify({ '//': { metadata: {} }, ...sections });
 const plan = (...changes: readonly object[]) =>
-  JSON.stringify({ format_version: '1.2', complete: true, errored: false, resource_changes: changes });
+  JSON.stringify({
+    format_version: '1.2',
+    complete: true,
+    errored: false,
+    resource_changes: changes,
+    configuration: { root_module: {} },
+  });
 const change = (address: string, after: object, unknown: object = {}) => {
   const [type = '', name = ''] = address.split('.');
   const made = { actions: ['create'], before: null, after, after_unknown: unknown };

@@ -100,7 +100,10 @@ export function terraform(sections: object): CaseInput {
 /** A plan as `terraform show -json` prints it, with these parts over an empty one. */
 export function plan(parts: object): CaseInput {
   const empty = { format_version: '1.2', terraform_version: '1.11.4', complete: true, errored: false };
-  return { file: 'plan.json', text: JSON.stringify({ ...empty, resource_changes: [], ...parts }, null, 2) };
+  return {
+    file: 'plan.json',
+    text: JSON.stringify({ ...empty, resource_changes: [], configuration: { root_module: {} }, ...parts }, null, 2),
+  };
 }
 
 /** A Pod with this spec, in YAML; further metadata goes first. */

@@ -311,6 +311,7 @@ const FLAWS: readonly (readonly [string, Fields])[] = [
   ['a part left out', { complete: false }],
   ['deferred changes', { deferred_changes: [{ reason: 'provider_config_unknown', resource_change: {} }] }],
   ['a format of the future', { format_version: '2.0' }],
+  ['no configuration', { configuration: null }],
 ];
 
 const plan: AttackClass = {
@@ -321,7 +322,13 @@ const plan: AttackClass = {
     target.terraform ? (random.chance(0.4) ? flawed(random) : unknownLater(target, random)) : undefined,
 };
 
-const PLAN: Fields = { format_version: '1.2', terraform_version: '1.11.4', complete: true, errored: false };
+const PLAN: Fields = {
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  complete: true,
+  errored: false,
+  configuration: { root_module: {} },
+};
 
 function flawed(random: Random): Mutation {
   const [what, flaw] = random.pick(FLAWS);

@@ -21,11 +21,22 @@ export const planIsWhole = defineRule({
     if (listOf(deferred).length > 0) {
       yield flaw('deferred_changes', `${listOf(deferred).length} deferred`, 'some changes will only be known later');
     }
+    if (body.configured === false) {
+      const because =
+        'Terraform puts the configuration into every plan: without it nobody sees where its providers act';
+      yield flaw('configuration', 'no configuration', because);
+    }
+    for (const action of listOf(body.actions)) {
+      if (!ACTIONS.has(String(action))) yield flaw('actions', show(action), 'nobody knows what this action does');
+    }
     if (typeof version === 'string' && !/^1\.\d+$/.test(version)) {
       yield flaw('format_version', version, 'this format of plan is not known');
     }
   },
 });
+
+/** What Terraform and OpenTofu may do to a resource. */
+const ACTIONS = new Set(['no-op', 'create', 'read', 'update', 'delete', 'forget', 'open', 'renew', 'close']);
 
 function flaw(key: string, found: string, because: string): Verdict {
   const expected = 'a complete plan of format 1.x';

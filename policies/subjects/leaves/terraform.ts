@@ -1,13 +1,12 @@
 import type { Fields, Subject, Value } from '../../engine/types.ts';
 import { isFields, isList } from '../fields.ts';
+import { DEFAULT_REGISTRIES } from '../terraform/registries.ts';
 import { isMachine, machineOutcome } from './machines.ts';
 import { Gathering, inert, type Outcome } from './outcome.ts';
 import { providerOfType } from './provider.ts';
 import type { Spot } from './spot.ts';
 import type { Walker } from './walker.ts';
 
-/** Registries that Terraform and OpenTofu ask when a source names none. Code comes from there, no data goes there. */
-const DEFAULT_REGISTRIES = new Set(['registry.terraform.io', 'registry.opentofu.org', 'terraform.io']);
 /** Settings of providers that name files and entries on the machine that runs Terraform, and its credentials. */
 const LOCAL_SETTINGS =
   /^(?:config_paths?|config_context\w*|kubeconfig\w*|token|username|password|client_certificate|client_key|cluster_ca_certificate|private_key\w*|access_key|secret_key|profile|version|version_constraint|alias|ignore_\w+|insecure|tls_server_name)$/;
@@ -24,6 +23,8 @@ export function terraformOutcome(walker: Walker, { kind, type, name, body }: Sub
       return fieldsOf(walker, body, { ...spot, provider: providerOfType(`${type}_`) }, providerSetting);
     case 'terraform/module':
       return fieldsOf(walker, body, spot, moduleSetting);
+    case 'terraform/plan':
+      return fieldsOf(walker, body, spot, planPart);
     case 'terraform/backend':
       return type === 'local'
         ? inert(Object.keys(body).length)
@@ -86,6 +87,10 @@ const moduleSetting: Special = (walker, key, value, spot) => {
   if (key === 'version' || key === 'providers') return inert();
   return key === 'source' && typeof value === 'string' ? source(walker, value, spot) : undefined;
 };
+
+/** Registries from which the programs come that carry the plan out. */
+const planPart: Special = (walker, key, value, spot) =>
+  key === 'providers' ? walker.any(value, walker.spots.at(spot, { key: 'source', role: 'host' })) : undefined;
 
 /** A jurisdiction binds a bucket of R2, and the location beside it only hints at a part of it. */
 const boundBucket: Special = (_walker, key) => (key === 'location' ? inert() : undefined);

@@ -28,6 +28,9 @@ const SHORTEST_COMMAND = 12;
 
 const ADDRESSED = /:\/\/|^(?:[\w-]+\.)+[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
 
+/** A bucket that something is copied to: the name that says it says no region. */
+const BUCKET = /^arn:[\w-]+:s3:::/;
+
 /**
  * A sentence, or a link to a manual, under a key that says so: people read it, programs look for no address there. The
  * name of an environment variable says nothing of the kind, for only programs read those.
@@ -217,7 +220,7 @@ export class Texts {
     const { provider, key, role } = spot;
     if (!/[./:]/.test(text)) return inert();
     const verdict = this.classifier.classify(text, { key, provider, role: role === 'shown' ? role : 'free' });
-    if (ADDRESSED.test(text)) return outcome(verdict);
+    if (ADDRESSED.test(text) || BUCKET.test(text)) return outcome(verdict);
     return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
   }
 

@@ -4,6 +4,7 @@ import type { Document } from '../input.ts';
 import type { Hints } from '../json/hints.ts';
 import { Normaliser } from '../kubernetes/normalise.ts';
 import { type ConfiguredResource, listAt, PlanConfiguration, withoutKeys } from './plan-configuration.ts';
+import { DEFAULT_REGISTRIES } from './registries.ts';
 import { type Block, terraformSubject } from './subject.ts';
 import { fromExpressions, withUnknown } from './unknown.ts';
 
@@ -258,13 +259,32 @@ class PlanReader {
     const deferred = listAt(this.plan, 'deferred_changes').map((change) =>
       isFields(change) ? (change.reason ?? null) : null,
     );
-    const body = { ...Object.fromEntries(own), resource_drift: drift, deferred_changes: deferred };
+    const body = {
+      ...Object.fromEntries(own),
+      resource_drift: drift,
+      deferred_changes: deferred,
+      configured: isFields(this.plan.configuration),
+      actions: this.ofChanges((change) => listAt(fieldsAt(change, 'change'), 'actions')),
+      providers: this.ofChanges(({ provider_name: name }) => (typeof name === 'string' ? providerHost(name) : [])),
+    };
     return this.block('terraform/plan', 'plan', this.document.file, 'plan', body, []);
+  }
+
+  /** What the changes say of something, each thing once, in order. */
+  private ofChanges(said: (change: Fields) => readonly Value[]): readonly Value[] {
+    const all = listAt(this.plan, 'resource_changes').flatMap((change) => (isFields(change) ? said(change) : []));
+    return [...new Set(all)].sort();
   }
 
   private block(kind: Block['kind'], type: string, name: string, address: string, body: Fields, at: Path): Block {
     return { kind, type, name, address, body, locate: (path) => this.document.locate([...at, ...path]) };
   }
+}
+
+/** The host of a provider's registry, unless it is one that Terraform and OpenTofu ask by default. */
+function providerHost(name: string): readonly string[] {
+  const host = name.split('/', 1)[0] ?? '';
+  return name.split('/').length < 3 || DEFAULT_REGISTRIES.has(host) ? [] : [host];
 }
 
 /** Write-only arguments never reach a plan's values, but they reach the cluster: their configuration is judged. */

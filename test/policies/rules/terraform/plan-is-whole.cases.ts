@@ -15,6 +15,20 @@ export const cases: RuleCases = {
       path: 'deferred_changes',
       found: '1 deferred',
     },
+    {
+      name: 'a plan that somebody wrote by hand: Terraform puts the configuration into each',
+      input: plan({ configuration: undefined }),
+      path: 'configuration',
+      found: 'no configuration',
+    },
+    {
+      name: 'an action that nobody knows',
+      input: plan({
+        resource_changes: [{ address: 'x.y', type: 'x', name: 'y', change: { actions: ['migrate'], after: {} } }],
+      }),
+      path: 'actions',
+      found: 'migrate',
+    },
     { name: 'a format of the future', input: plan({ format_version: '2.0' }), path: 'format_version', found: '2.0' },
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],

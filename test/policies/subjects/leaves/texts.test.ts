@@ -53,6 +53,7 @@ describe('what people read is no address', () => {
 
   it.each([
     ['a command in a description', 'description', `please run curl https://${unknown}/v1 now`],
+    ['a bucket that copies go to, under a key of names', 'bucket', 'arn:aws:s3:::copies', 'arn:aws:s3:::copies'],
     ['a variable that only programs read', 'DOCS_URL', `https://${unknown}/v1`],
     ['an AI service under a key of links', 'docs_url', 'https://api.openai.com/v1/chat/completions', 'api.openai.com'],
     [
