@@ -18,7 +18,7 @@ const ROOTS = new Set(
    app x e i c p v s t obj row doc entity patient observation bundle encounter job task run step steps node pod container
    micronaut keycloak kc ktor akka play hibernate jakarta javax java kotlin scala groovy kafka connect producer consumer
    security datasource jdbc http https hikari liquibase flyway eureka feign ribbon zuul kc db fhir ai llm model net core vm fs kernel k8s cloud telemetry deployment rpc messaging network client url code enduser faas gen_ai
-   acr id access claim saml container_image device browser`
+   acr id access claim saml service container_image device browser`
     .trim()
     .split(/\s+/),
 );

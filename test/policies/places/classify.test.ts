@@ -129,6 +129,7 @@ describe('a URL that is only a name', () => {
     [undefined, 'nvidia.com/gpu'],
     ['class', 'com.example.klinikum.Router'],
     ['fieldPath', 'metadata.name'],
+    [undefined, 'delete_key(attributes, "service.instance.id")'],
   ])('%s: %s', (key, text) => expect(read(text, { key })).toBe('inert'));
 
   it.each([
