@@ -106,3 +106,29 @@ describe('explaining a rule', () => {
     expect(explain(rule)).toMatch(/\n\nBad: .* is refused\n {2}/),
   );
 });
+
+describe('obligations and the range of the EU framework', () => {
+  it.each([
+    ['text', ['obligations']],
+    ['json', ['obligations', 'sovereignty']],
+    ['sarif', []],
+    ['junit', []],
+    ['oscal', ['sovereignty']],
+    ['html', ['obligations', 'sovereignty']],
+  ])('are worked out for %s only where it shows them', (format, wanted) => {
+    const asked = new Set<string>();
+    const review = judge([], boundaryOf('EEA'), packOf('all')).sovereignty();
+    render(format, judgement([]), {
+      ...options,
+      obligations: () => {
+        asked.add('obligations');
+        return [];
+      },
+      sovereignty: () => {
+        asked.add('sovereignty');
+        return review;
+      },
+    });
+    expect([...asked].sort()).toEqual(wanted);
+  });
+});
