@@ -48,7 +48,7 @@ export class ObservabilityStack extends SovereignStack {
       cluster: { url: clusterMetrics, endpoint: siteEndpoint(site, clusterMetrics) },
     });
     this.collector = new TelemetryCollector(this, 'telemetry-collector', {
-      ...{ namespace, images, metrics: this.prometheus },
+      ...{ namespace, images },
       logs: new LogStore(this, 'logs', {
         ...{ ...shared, retentionDays: module.logs.days, size: module.logs.storage },
       }),
@@ -61,11 +61,11 @@ export class ObservabilityStack extends SovereignStack {
 
   /** Reads the counters of a part, and lets it send logs and traces. */
   watch({ workload, kind }: WatchedWorkload): void {
-    if (kind === 'scraped') this.prometheus.scrape(workload);
+    this.prometheus.scrape(workload);
+    if (kind === 'counted') return;
     workload.allowTo(this.collector.workload, {
       port: TELEMETRY_PORT,
-      purpose:
-        kind === 'scraped' ? 'tell how requests went, without saying what was asked' : 'tell how it fares, in numbers',
+      purpose: 'tell how requests went, without saying what was asked',
     });
   }
 

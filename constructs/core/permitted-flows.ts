@@ -45,7 +45,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   alerts: ['audit-collector'],
   logs: ['audit-collector'],
   traces: ['audit-collector'],
-  'telemetry-collector': ['metrics', 'logs', 'traces'],
+  'telemetry-collector': ['logs', 'traces'],
   identity: ['database', 'audit-collector', 'identity'],
   ingress: ['approval', 'fhir', 'pseudonymisation', 'research-fhir', 'identity', 'developer-portal', 'audit-collector'],
 };
@@ -74,7 +74,8 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   imaging: ['hl7-gateway', 'integration'],
   ingress: [],
   identity: ['ingress', 'identity'],
-  metrics: ['telemetry-collector'],
+  // Whoever reads of everybody is told by nobody: no way leads through it.
+  metrics: [],
   alerts: ['metrics'],
   logs: ['telemetry-collector'],
   traces: ['telemetry-collector'],

@@ -4,16 +4,18 @@ import type { AuditSink } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps } from '../core/container.ts';
+import { MetricsWindow } from '../core/envoy/metrics-window.ts';
 import type { Images } from '../core/images/lock.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
-import { telemetryRouteOf } from '../core/telemetry/route.ts';
+import { type TelemetryRoute, telemetryRouteOf } from '../core/telemetry/route.ts';
 import { beWatched } from '../core/telemetry/watch.ts';
 import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import {
   COLLECTOR_HEALTH_PORT,
   COLLECTOR_HTTP_PORT,
+  COLLECTOR_METRICS_PORT,
   COLLECTOR_PATHS,
   COLLECTOR_PORT,
   collectorConfig,
@@ -56,10 +58,12 @@ export class AuditCollector extends Construct implements AuditSink {
       purpose: `certificate of ${this.host}, as receiver and towards the audit store`,
       contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
+    const telemetry = telemetryRouteOf(this);
+    const window = telemetry === undefined ? [] : [this.window(props, certificate, telemetry)];
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,
       name: `${props.name}-configuration`,
-      files: { 'config.yaml': collectorConfig(props.store, telemetryRouteOf(this)?.collector) },
+      files: { 'config.yaml': collectorConfig(props.store, telemetry !== undefined) },
     });
     this.peer = new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
@@ -69,7 +73,7 @@ export class AuditCollector extends Construct implements AuditSink {
       controller: 'stateful-set',
       replicas: props.replicas,
       user: component.user,
-      configuration: [configuration],
+      configuration: [configuration, ...window.map((one) => one.configuration)],
       servicePorts: [
         { name: 'otlp-grpc', port: COLLECTOR_PORT, appProtocol: 'grpcs' },
         { name: 'otlp-http', port: COLLECTOR_HTTP_PORT, appProtocol: 'https' },
@@ -80,9 +84,20 @@ export class AuditCollector extends Construct implements AuditSink {
         encryption: props.storage.encryption.method,
         size: props.queueSize ?? '5Gi',
       },
-      containers: [collectorContainer(props, configuration, certificate)],
+      containers: [collectorContainer(props, configuration, certificate), ...window.map((one) => one.container)],
     });
-    beWatched(this.peer, 'pushing');
+    beWatched(this.peer, 'counted');
+  }
+
+  private window(
+    { namespace, name, images }: AuditCollectorProps,
+    certificate: GeneratedSecret,
+    { scraper }: TelemetryRoute,
+  ): MetricsWindow {
+    return new MetricsWindow(this, 'window', {
+      ...{ namespace, name, images, scraper, port: COLLECTOR_METRICS_PORT },
+      certificate: secretVolume('certificate', certificate.secretName),
+    });
   }
 }
 

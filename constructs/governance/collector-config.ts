@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import type { TelemetryRoute } from '../core/telemetry/route.ts';
 
 /** Port on which audit records arrive, as OTLP over gRPC. */
 export const COLLECTOR_PORT = 4317;
@@ -9,6 +8,9 @@ export const COLLECTOR_HTTP_PORT = 4318;
 
 /** Port on which the kubelet asks for the collector's health, over TLS. */
 export const COLLECTOR_HEALTH_PORT = 13133;
+
+/** Port on the pod's loopback on which the collector tells how it fares. */
+export const COLLECTOR_METRICS_PORT = 8888;
 
 /** Where the parts of the collector are inside its container. */
 export const COLLECTOR_PATHS = {
@@ -22,13 +24,10 @@ const ownCertificate = { cert_file: `${certificate}/tls.crt`, key_file: `${certi
 const mutualTls = { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` };
 
 /**
- * The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and how it
- * fares, in numbers, to the site's telemetry collector where there is one.
+ * The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and, when
+ * `watched`, how it fares, in numbers, on the pod's loopback.
  */
-export function collectorConfig(
-  store: { readonly host: string; readonly port: number },
-  telemetry?: TelemetryRoute['collector'],
-): string {
+export function collectorConfig(store: { readonly host: string; readonly port: number }, watched = false): string {
   return stringify(
     {
       extensions: {
@@ -47,7 +46,7 @@ export function collectorConfig(
       exporters: { 'otlp_http/audit-store': storeExporter(store) },
       service: {
         extensions: ['health_check', 'file_storage/queue'],
-        telemetry: { ...ownMetrics(telemetry), logs: { level: 'warn', encoding: 'json' } },
+        telemetry: { ...ownMetrics(watched), logs: { level: 'warn', encoding: 'json' } },
         pipelines: {
           logs: { receivers: ['otlp'], processors: ['memory_limiter'], exporters: ['otlp_http/audit-store'] },
         },
@@ -57,20 +56,14 @@ export function collectorConfig(
   );
 }
 
-function ownMetrics(telemetry: TelemetryRoute['collector'] | undefined) {
-  if (telemetry === undefined) return { metrics: { level: 'none' } };
-  const exporter = {
-    ...{ protocol: 'grpc', endpoint: `https://${telemetry.host}:${telemetry.port}`, compression: 'none' },
-    ...{ certificate: `${certificate}/ca.crt`, client_key: `${certificate}/tls.key` },
-    client_certificate: `${certificate}/tls.crt`,
+// On the pod's loopback: the guard beside it shows them to one client.
+function ownMetrics(watched: boolean) {
+  if (!watched) return { metrics: { level: 'none' } };
+  const prometheus = {
+    ...{ host: '127.0.0.1', port: COLLECTOR_METRICS_PORT },
+    ...{ without_scope_info: true, without_units: true, without_type_suffix: false },
   };
-  return {
-    resource: { 'service.name': 'audit-collector' },
-    metrics: {
-      level: 'basic',
-      readers: [{ periodic: { interval: 15_000, timeout: 5000, exporter: { otlp: exporter } } }],
-    },
-  };
+  return { metrics: { level: 'basic', readers: [{ pull: { exporter: { prometheus } } }] } };
 }
 
 function storeExporter(store: { readonly host: string; readonly port: number }) {

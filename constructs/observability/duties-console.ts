@@ -14,19 +14,16 @@ export function dutiesConsole(alerts: readonly DutyAlert[]): string {
     '<table><thead><tr><th>Duty</th><th>State</th><th>What it says when it is not met</th></tr></thead><tbody>',
     ...alerts.map(row),
     '</tbody></table>',
-    '<h2>Parts</h2><table><thead><tr><th>Part</th><th>Pods that answer</th><th>Requests a second</th></tr></thead><tbody>',
-    '{{ range query "count by (namespace, service) (up{service!=""})" }}<tr>' +
-      '<td>{{ .Labels.namespace }}/{{ .Labels.service }}</td>' +
-      '<td>{{ with query (printf "sum(up{namespace="%s",service="%s"})" .Labels.namespace .Labels.service) }}{{ . | first | value }}{{ end }}</td>' +
-      '<td>{{ with query (printf "sum(rate(envoy_http_downstream_rq_total{namespace="%s",service="%s"}[5m]))" .Labels.namespace .Labels.service) }}{{ . | first | value | humanize }}{{ end }}</td>' +
-      '</tr>{{ end }}',
+    '<h2>Parts</h2><table><thead><tr><th>Part</th><th>Pods that answer</th></tr></thead><tbody>',
+    '{{ range query "sum by (namespace, service) (up)" }}<tr>' +
+      '<td>{{ .Labels.namespace }}/{{ .Labels.service }}</td><td>{{ .Value }}</td></tr>{{ end }}',
     '</tbody></table></body></html>',
     '',
   ].join('\n');
 }
 
 function row({ name, summary }: DutyAlert): string {
-  const firing = `query "ALERTS{alertname="${name}",alertstate="firing"}"`;
+  const firing = `query "ALERTS{alertname=\\"${name}\\",alertstate=\\"firing\\"}"`;
   const state = `{{ with ${firing} }}<span class="unmet">not met</span>{{ else }}<span class="met">met</span>{{ end }}`;
   return `<tr><td>${name}</td><td>${state}</td><td>${summary.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</td></tr>`;
 }

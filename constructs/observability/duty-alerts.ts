@@ -18,9 +18,9 @@ export interface DutyAlert {
 
 const requests =
   'sum(rate(envoy_http_downstream_rq_total{envoy_http_conn_manager_prefix!~"metrics|health|outlet-.*"}[10m]))';
-const queue = 'otelcol_exporter_queue_size{service_name="audit-collector"}';
-const sent = 'otelcol_exporter_sent_log_records_total{service_name="audit-collector"}';
-const accepted = 'otelcol_receiver_accepted_log_records_total{service_name="audit-collector"}';
+const queue = 'otelcol_exporter_queue_size{service="audit-collector"}';
+const sent = 'otelcol_exporter_sent_log_records_total{service="audit-collector"}';
+const accepted = 'otelcol_receiver_accepted_log_records_total{service="audit-collector"}';
 
 /** Jobs by the name of their CronJob: a run that is still missing six hours after its time, or a time that was let pass. */
 function overdue(cronJob: string): string {

@@ -14,9 +14,6 @@ export const PROMETHEUS_PATHS = {
 /** Port on the loopback of its pod. */
 export const PROMETHEUS_PORT = 9090;
 
-/** Port on which the telemetry collector delivers metrics that parts have pushed. */
-export const PUSHED_METRICS_PORT = 8443;
-
 /** What Prometheus' configuration is made from. */
 export interface PrometheusConfigProps {
   /** Workloads whose guards show their metrics. */
@@ -31,7 +28,6 @@ export function prometheusConfig(props: PrometheusConfigProps): string {
   const { alertmanager } = props;
   return yaml({
     global: { scrape_interval: '30s', scrape_timeout: '10s', evaluation_interval: '30s' },
-    otlp: { promote_resource_attributes: ['service.name', 'service.namespace'] },
     rule_files: [`${PROMETHEUS_PATHS.configuration}/duties.rules.yaml`],
     alerting: {
       alertmanagers: [

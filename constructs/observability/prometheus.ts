@@ -1,21 +1,15 @@
 import { Construct } from 'constructs';
 import { components } from '../../catalog/components.ts';
 import type { ExternalEndpoint } from '../core/network-intent.ts';
-import { METRICS_PORT, SCRAPER_NAME, TELEMETRY_NAME } from '../core/telemetry/route.ts';
+import { METRICS_PORT, SCRAPER_NAME } from '../core/telemetry/route.ts';
 import type { Watched } from '../core/telemetry/watch.ts';
-import { type HardenedWorkload, serviceHost } from '../core/workload.ts';
+import type { HardenedWorkload } from '../core/workload.ts';
 import type { Alertmanager } from './alertmanager.ts';
 import { ALERTS_PORT } from './alertmanager-config.ts';
 import { dutiesConsole } from './duties-console.ts';
 import type { DutyAlert } from './duty-alerts.ts';
 import { GuardedStore, type WatchProps } from './guarded-store.ts';
-import {
-  PROMETHEUS_PATHS,
-  PROMETHEUS_PORT,
-  PUSHED_METRICS_PORT,
-  prometheusConfig,
-  ruleFile,
-} from './prometheus-config.ts';
+import { PROMETHEUS_PATHS, PROMETHEUS_PORT, prometheusConfig, ruleFile } from './prometheus-config.ts';
 
 /** Props of {@link Prometheus}. */
 export interface PrometheusProps extends WatchProps {
@@ -34,8 +28,6 @@ const { prometheus: component } = components;
 export class Prometheus extends Construct {
   readonly workload: HardenedWorkload;
   readonly host: string;
-  /** Where the telemetry collector delivers metrics. */
-  readonly port = PUSHED_METRICS_PORT;
   private readonly targets: { readonly namespace: string; readonly name: string }[] = [];
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
@@ -62,20 +54,10 @@ export class Prometheus extends Construct {
         `--storage.tsdb.retention.time=${props.retentionDays}d`,
         `--storage.tsdb.retention.size=${bytesFor(props.size)}`,
         `--web.listen-address=127.0.0.1:${PROMETHEUS_PORT}`,
-        '--web.enable-otlp-receiver',
         `--web.console.templates=${configuration}`,
         `--web.console.libraries=${configuration}`,
       ],
       resources: { cpu: '500m', cpuLimit: '2', memory: '4Gi' },
-      doors: [
-        {
-          name: 'pushed',
-          port: PUSHED_METRICS_PORT,
-          admission: { kind: 'certificate', dnsNames: [serviceHost(TELEMETRY_NAME, props.namespace.name)] },
-          recorded: false,
-          routes: [{ methods: ['POST'], prefix: '/v1/metrics', rewriteTo: '/api/v1/otlp/v1/metrics' }],
-        },
-      ],
       operatorRoutes: [
         { methods: ['GET', 'POST'], prefix: '/api/v1/query' },
         { methods: ['GET', 'POST'], prefix: '/api/v1/query_range' },

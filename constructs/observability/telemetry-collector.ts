@@ -7,7 +7,6 @@ import { GeneratedSecret } from '../core/secrets.ts';
 import { TELEMETRY_NAME, TELEMETRY_PORT } from '../core/telemetry/route.ts';
 import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
-import type { Prometheus } from './prometheus.ts';
 import type { LogStore, TraceStore } from './stores.ts';
 import { TELEMETRY_HEALTH_PORT, TELEMETRY_PATHS, telemetryConfig } from './telemetry-config.ts';
 
@@ -15,21 +14,20 @@ import { TELEMETRY_HEALTH_PORT, TELEMETRY_PATHS, telemetryConfig } from './telem
 export interface TelemetryCollectorProps {
   readonly namespace: BoundaryNamespace;
   readonly images: Images;
-  readonly metrics: Prometheus;
   readonly logs: LogStore;
   readonly traces: TraceStore;
 }
 
 const component = components['opentelemetry-collector'];
 
-/** OpenTelemetry Collector for operations: takes logs, traces and pushed metrics, drops what could name a patient, and delivers. */
+/** OpenTelemetry Collector for operations: takes logs and traces, drops what could name a patient, and delivers. */
 export class TelemetryCollector extends Construct {
   readonly workload: HardenedWorkload;
   readonly host: string;
 
   constructor(scope: Construct, id: string, props: TelemetryCollectorProps) {
     super(scope, id);
-    const { namespace, images, metrics, logs, traces } = props;
+    const { namespace, images, logs, traces } = props;
     const name = TELEMETRY_NAME;
     this.host = serviceHost(name, namespace.name);
     const certificate = new GeneratedSecret(this, 'certificate', {
@@ -43,7 +41,6 @@ export class TelemetryCollector extends Construct {
       name: `${name}-configuration`,
       files: {
         'config.yaml': telemetryConfig({
-          metrics: { host: metrics.host, port: metrics.port },
           logs: { host: logs.host, port: logs.port },
           traces: { host: traces.host, port: traces.port },
         }),
@@ -74,7 +71,6 @@ export class TelemetryCollector extends Construct {
         },
       ],
     });
-    this.workload.allowTo(metrics.workload, { port: metrics.port, purpose: 'deliver metrics that parts have pushed' });
     this.workload.allowTo(logs.workload, { port: logs.port, purpose: 'deliver operational logs' });
     this.workload.allowTo(traces.workload, { port: traces.port, purpose: 'deliver traces' });
   }

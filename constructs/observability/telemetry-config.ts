@@ -16,9 +16,6 @@ const mutualTls = { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` }
  * address or a text; whatever else a part sends is dropped, known or not.
  */
 export const passedAttributes: readonly string[] = [
-  'service.name',
-  'service.namespace',
-  'service.instance.id',
   'http.request.method',
   'http.method',
   'http.response.status_code',
@@ -32,15 +29,17 @@ export const passedAttributes: readonly string[] = [
   'error',
 ];
 
-/** Where metrics, logs and traces are kept. */
+/** Attributes of the sender that get through beside {@link passedAttributes}: which part speaks. */
+export const passedSender = '^service\\.(name|namespace)$';
+
+/** Where logs and traces are kept. */
 export interface TelemetryStores {
-  readonly metrics: { readonly host: string; readonly port: number };
   readonly logs: { readonly host: string; readonly port: number };
   readonly traces: { readonly host: string; readonly port: number };
 }
 
 /** The collector's configuration: mutual TLS in and out; no body, no name of a span and no attribute but the listed. */
-export function telemetryConfig({ metrics, logs, traces }: TelemetryStores): string {
+export function telemetryConfig({ logs, traces }: TelemetryStores): string {
   const cleaned = ['memory_limiter', 'transform/words', 'redaction/allow-list', 'batch'];
   const file = {
     extensions: { health_check: { endpoint: `0.0.0.0:${TELEMETRY_HEALTH_PORT}`, path: '/', tls: ownCertificate } },
@@ -48,13 +47,17 @@ export function telemetryConfig({ metrics, logs, traces }: TelemetryStores): str
     processors: {
       memory_limiter: { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 20 },
       'transform/words': words(),
-      'redaction/allow-list': { allow_all_keys: false, allowed_keys: passedAttributes, summary: 'silent' },
+      'redaction/allow-list': {
+        allow_all_keys: false,
+        allowed_keys: passedAttributes,
+        ignored_key_patterns: [passedSender],
+        summary: 'silent',
+      },
       batch: { timeout: '10s', send_batch_size: 1024 },
     },
     exporters: {
       'otlp_http/logs': { endpoint: `https://${logs.host}:${logs.port}/otlp`, tls: clientTls },
       'otlp_grpc/traces': { endpoint: `${traces.host}:${traces.port}`, tls: clientTls },
-      'otlp_http/metrics': { endpoint: `https://${metrics.host}:${metrics.port}`, tls: clientTls },
     },
     service: {
       extensions: ['health_check'],
@@ -62,11 +65,6 @@ export function telemetryConfig({ metrics, logs, traces }: TelemetryStores): str
       pipelines: {
         logs: { receivers: ['otlp'], processors: cleaned, exporters: ['otlp_http/logs'] },
         traces: { receivers: ['otlp'], processors: cleaned, exporters: ['otlp_grpc/traces'] },
-        metrics: {
-          receivers: ['otlp'],
-          processors: ['memory_limiter', 'redaction/allow-list', 'batch'],
-          exporters: ['otlp_http/metrics'],
-        },
       },
     },
   };

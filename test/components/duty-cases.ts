@@ -10,7 +10,7 @@ export interface DutyCase {
 
 const requests = 'envoy_http_downstream_rq_total{service="fhir",envoy_http_conn_manager_prefix="systems"}';
 const healthRequests = 'envoy_http_downstream_rq_total{service="fhir",envoy_http_conn_manager_prefix="health"}';
-const audit = (name: string) => `otelcol_${name}{service_name="audit-collector"}`;
+const audit = (name: string) => `otelcol_${name}{service="audit-collector"}`;
 const accepted = audit('receiver_accepted_log_records_total');
 const sent = audit('exporter_sent_log_records_total');
 const queue = audit('exporter_queue_size');

@@ -9,12 +9,12 @@ export interface Watched extends NetworkPeer {
 }
 
 /**
- * One workload that is watched. `scraped`: its metrics are read on {@link METRICS_PORT}, and it sends logs and traces.
- * `pushing`: it sends its metrics by itself.
+ * One workload that is watched: its metrics are read on {@link METRICS_PORT}. `scraped`: it sends logs and traces, too;
+ * `counted`: it does not.
  */
 export interface WatchedWorkload {
   readonly workload: Watched;
-  readonly kind: 'scraped' | 'pushing';
+  readonly kind: 'scraped' | 'counted';
 }
 
 /** What watches. */
@@ -33,7 +33,7 @@ const ledgers = new WeakMap<IConstruct, Ledger>();
 /** Puts a workload under watch where the site has observability; does nothing where it has none. */
 export function beWatched(workload: Watched, kind: WatchedWorkload['kind']): void {
   if (telemetryRouteOf(workload) === undefined) return;
-  if (kind === 'scraped') metricsService(workload);
+  metricsService(workload);
   const ledger = ledgerOf(workload);
   const watched = { workload, kind };
   ledger.watched.push(watched);

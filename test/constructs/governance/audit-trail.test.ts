@@ -36,26 +36,21 @@ describe('the collector', () => {
     expect(collector.extensions['file_storage/queue'].directory).toBe('/var/lib/otelcol');
   });
 
-  test('tells how its queue fares to the telemetry collector of the site, over mutual TLS, and to nobody else', () => {
+  test('tells how its queue fares on its own loopback, from where one client may read it', () => {
     const { readers } = collector.service.telemetry.metrics;
-    expect(readers).toEqual([
-      {
-        periodic: {
-          interval: 15_000,
-          timeout: 5000,
-          exporter: {
-            otlp: {
-              protocol: 'grpc',
-              endpoint: 'https://telemetry-collector.reference-hospital-observability.svc:4317',
-              compression: 'none',
-              certificate: '/etc/tls/ca.crt',
-              client_key: '/etc/tls/tls.key',
-              client_certificate: '/etc/tls/tls.crt',
-            },
-          },
-        },
-      },
-    ]);
+    expect(readers).toHaveLength(1);
+    expect(readers[0].pull.exporter.prometheus).toMatchObject({ host: '127.0.0.1', port: 8888 });
+    const { listeners } = parse(
+      resource(resources, 'config_map_v1', 'audit-collector-window').data['envoy.yaml'],
+    ).static_resources;
+    const [metrics, health] = listeners.map(
+      (one: { filter_chains: { transport_socket: { typed_config: object } }[] }) =>
+        one.filter_chains[0]?.transport_socket.typed_config,
+    );
+    expect(metrics).toMatchObject({ require_client_certificate: true });
+    expect(JSON.stringify(metrics)).toContain('prometheus.reference-hospital-observability.svc');
+    expect(health).toMatchObject({ require_client_certificate: false });
+    expect(JSON.stringify(listeners[1])).not.toContain('"cluster"');
   });
 
   test('tells nobody anything where the site has no observability', () => {

@@ -205,7 +205,6 @@ describe('nobody is called', () => {
 describe('the telemetry collector', () => {
   const config = parse(
     telemetryConfig({
-      metrics: { host: 'm', port: 1 },
       logs: { host: 'l', port: 2 },
       traces: { host: 't', port: 3 },
     }),
@@ -215,6 +214,7 @@ describe('the telemetry collector', () => {
     expect(config.processors['redaction/allow-list']).toEqual({
       allow_all_keys: false,
       allowed_keys: passedAttributes,
+      ignored_key_patterns: ['^service\\.(name|namespace)$'],
       summary: 'silent',
     });
     expect(
