@@ -69,15 +69,20 @@ export function openWord(
       somewhere(shown, 'host', `${shown} is set by a command when the script runs: nobody can say to which host`),
     ];
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
-  const [only, second] = parts;
-  if (alone && !awaited && only !== undefined && second === undefined) {
-    const proven = whyByNeighbours(only.name, reading, token);
-    if (proven !== undefined) return [inert(shown, proven)];
+  if (alone && !awaited && isQuery(parts)) return [inert(shown, `${shown} is filled in from a metric`)];
+  if (alone && !awaited) {
+    const proven = parts.map(({ name }, i) => reasons[i] ?? whyByNeighbours(name, reading, token));
+    if (proven[0] !== undefined && !proven.includes(undefined)) return [inert(shown, proven[0])];
   }
   if (!alone && !awaited && !hostShaped(text)) return [inert(shown, `${shown} has no part that could become a host`)];
   if (!alone && isLabelled(reading, text, parts, key) && key.region === undefined && !key.image)
     return labelled(judge(withLabels(text)), shown);
   return [settled(text, shown, reason)];
+}
+
+/** `{{ with query "up" }}{{ . | first | value }}{{ end }}`: what stands between comes from Prometheus. */
+function isQuery(parts: readonly Reference[]): boolean {
+  return /^-?\s*(?:with|range)\s+query\b/.test(parts[0]?.name ?? '') && /^-?\s*end\b/.test(parts.at(-1)?.name ?? '');
 }
 
 function isGiven(name: string, given: ReadonlySet<string> | undefined): boolean {
