@@ -57,7 +57,15 @@ export const workloadRoles = [
   // hospital systems
   ...(['hl7-gateway', 'imaging', 'integration'] as const),
   // oversight
-  ...(['audit-collector', 'audit-store', 'audit-archive', 'approval', 'lineage', 'bias-evaluation', 'compliance-check'] as const),
+  ...([
+    'audit-collector',
+    'audit-store',
+    'audit-archive',
+    'approval',
+    'lineage',
+    'bias-evaluation',
+    'compliance-check',
+  ] as const),
   // third parties
   ...(['app-gateway', 'developer-portal', 'third-party-app'] as const),
   // what everything stands on

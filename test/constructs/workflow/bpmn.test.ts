@@ -22,7 +22,8 @@ const workflows: readonly ClinicalWorkflow[] = [
 ];
 
 /** A workflow whose AI is out of use. */
-const stopped = (workflow: ClinicalWorkflow) => bpmnOf(workflow, { ...context, stopped: 'out of use since today: it errs' });
+const stopped = (workflow: ClinicalWorkflow) =>
+  bpmnOf(workflow, { ...context, stopped: 'out of use since today: it errs' });
 
 describe.each(workflows.map((workflow) => [workflow.key, workflow] as const))('%s, out of use', (key, workflow) => {
   const ids = [...stopped(workflow).matchAll(/<process[^>]* id="([^"]+)"/g)].map(([, id]) => id);

@@ -26,7 +26,8 @@ const workflows = z
   })
   .check(z.describe('Clinical workflows. Each asks the model, and writes only what a clinician has approved.'));
 
-const share = (description: string) => z.optional(z.number().check(z.minimum(0), z.maximum(1), z.describe(description)));
+const share = (description: string) =>
+  z.optional(z.number().check(z.minimum(0), z.maximum(1), z.describe(description)));
 
 const threshold = z
   .strictObject({
@@ -59,7 +60,9 @@ const biasEvaluation = z
     ),
     thresholds: z.array(threshold).check(z.minLength(1), z.describe('What the model must keep to.')),
   })
-  .check(z.describe('Measures by the clock how far the answers of the model differ between groups of patients. Needs ai.'));
+  .check(
+    z.describe('Measures by the clock how far the answers of the model differ between groups of patients. Needs ai.'),
+  );
 
 const complianceCheck = z
   .strictObject({
