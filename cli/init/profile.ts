@@ -9,6 +9,8 @@ export interface Profile {
   readonly name: string;
   readonly organisation: string;
   readonly domain: string;
+  /** What stands there to be looked at, and is nobody else's: studies and apps that were never approved. */
+  readonly examples: readonly (readonly string[])[];
 }
 
 /** What a new site can start from: the sites that are synthesized, judged and deployed in this project's own tests. */
@@ -19,6 +21,12 @@ export const profiles: Readonly<Record<string, Profile>> = {
     name: 'reference-hospital',
     organisation: 'Reference Hospital',
     domain: 'reference-hospital.example',
+    examples: [
+      ['modules', 'research'],
+      ['modules', 'marketplace'],
+      ['modules', 'ingress', 'hosts', 'marketplace'],
+      ['modules', 'ingress', 'hosts', 'research'],
+    ],
   },
   clinic: {
     site: 'clinic.yaml',
@@ -26,6 +34,7 @@ export const profiles: Readonly<Record<string, Profile>> = {
     name: 'clinic',
     organisation: 'Clinic',
     domain: 'clinic.example',
+    examples: [],
   },
 };
 

@@ -15,8 +15,10 @@ export function siteText(template: string, profile: Profile, answers: Answers, f
   document.commentBefore = [
     ` yaml-language-server: $schema=${files.schema}`,
     ` ${answers.organisation}: what it runs, where, and who may reach it. Paths are from the project folder.`,
+    ' Models, digests and evaluations are made up, as in the site that this was made from: replace them before production.',
   ].join('\n');
   rename(document, profile, answers);
+  for (const path of profile.examples) document.deleteIn(path);
   document.set('country', answers.country);
   setLocation(document, answers);
   for (const key of ['jurisdictions', 'operators']) document.setIn(['boundary', key], 'EEA');

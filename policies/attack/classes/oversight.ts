@@ -32,8 +32,12 @@ const auditEgress: AttackClass = {
   aim: 'hardening',
   caughtBy: ['AI-002'],
   mutate(target, random) {
-    const all = withRole(target, /^(?:ai-|fhir$)/).flatMap((pod) => policiesOf(target, pod, 'Egress'));
-    const own = all.filter((policy) => JSON.stringify(policy.body).includes('audit-collector'));
+    // Where a second policy leads to the collector as well, taking one away closes nothing.
+    const own = withRole(target, /^(?:ai-|fhir$)/).flatMap((pod) => {
+      const policies = policiesOf(target, pod, 'Egress');
+      const ways = policies.filter((policy) => JSON.stringify(policy.body).includes('audit-collector'));
+      return ways.length === 1 ? ways : [];
+    });
     if (own.length === 0) return undefined;
     const subject = random.pick(own);
     const because = 'what the model does leaves no record any more';

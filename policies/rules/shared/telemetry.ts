@@ -34,6 +34,20 @@ export const telemetrySwitches: readonly TelemetrySwitch[] = [
     asOf: '2026-11-22',
   },
   {
+    image: /^axolotl(-|$)/,
+    program: 'Axolotl',
+    env: { AXOLOTL_DO_NOT_TRACK: yes, ...hub },
+    source: 'axolotl 0.19.0 (PyPI): axolotl/telemetry/manager.py; huggingface_hub environment variables (recalled)',
+    asOf: '2026-11-22',
+  },
+  {
+    image: /^presidio-(analyzer|anonymizer)$/,
+    program: 'Presidio',
+    env: { HF_HUB_OFFLINE: yes, HF_HUB_DISABLE_TELEMETRY: yes },
+    source: 'huggingface_hub environment variables (recalled)',
+    asOf: '2026-11-22',
+  },
+  {
     image: /^hapi(-fhir.*)?$/,
     program: 'HAPI FHIR',
     env: { SPRING_AI_MCP_SERVER_ENABLED: no },

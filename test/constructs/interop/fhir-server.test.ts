@@ -108,7 +108,7 @@ describe('its access guard', () => {
     expect(pod.container[1].readiness_probe.http_get).toEqual({ path: '/guard/ready', port: '8444', scheme: 'HTTPS' });
   });
 
-  test('can send to its server, the collector and, through the gateway, the identity provider, and to nothing else', () => {
+  test('can send to its server, the collectors and, through the gateway, the identity provider, and to nothing else', () => {
     const addresses = guard.static_resources.clusters.map(
       (cluster: {
         load_assignment: { endpoints: { lb_endpoints: { endpoint: { address: { socket_address: object } } }[] }[] };
@@ -119,9 +119,11 @@ describe('its access guard', () => {
       { address: 'audit-collector.place.svc', port_value: 4317 },
       { address: '127.0.0.1', port_value: 15001 },
       { address: 'egress.reference-hospital-egress.svc', port_value: 8443 },
+      undefined, // the guard's own counters, over a socket of its pod
+      { address: 'telemetry-collector.reference-hospital-observability.svc', port_value: 4317 },
     ]);
     expect(guard.dynamic_resources).toBeUndefined();
-    expect(guard.admin).toBeUndefined();
+    expect(guard.admin).toEqual({ address: { pipe: { path: '/tmp/admin.sock', mode: 0o600 } } });
   });
 });
 
