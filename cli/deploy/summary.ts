@@ -49,7 +49,7 @@ export const LOCAL_LIMITS = [
 
 /** One row of the summary. */
 export function row(name: string, value: string): string {
-  return value === '' ? name : `${name.padEnd(14)}${value}`;
+  return value === '' ? name : `${name.padEnd(16)}${value}`;
 }
 
 function layerText({ created, changed, deleted, unchanged }: LayerResult): string {
