@@ -41,6 +41,15 @@ function problemsOf(construct: Construct, props: Checked): Problem[] {
       });
     }
   }
+  for (const name of repeated(containerPortsOf(props).map((port) => port.name))) {
+    problems.push({
+      ...at,
+      message: 'two ports of the pods have one name, so that a Service or probe could mean either',
+      seen: name,
+      allowed: 'a name of its own for each port of a pod, over all containers',
+      mend: 'rename one of the two',
+    });
+  }
   if (props.user.uid === 0 || props.user.gid === 0) {
     problems.push({
       ...at,
@@ -71,8 +80,15 @@ function problemsOf(construct: Construct, props: Checked): Problem[] {
 }
 
 function portsOf(props: Checked): readonly { readonly name: string }[] {
-  const ofContainers = props.containers.flatMap((container) =>
+  return [...containerPortsOf(props), ...(props.servicePorts ?? [])];
+}
+
+function containerPortsOf(props: Checked): readonly { readonly name: string }[] {
+  return props.containers.flatMap((container) =>
     'ports' in container ? ((container as ContainerProps).ports ?? []) : [],
   );
-  return [...ofContainers, ...(props.servicePorts ?? [])];
+}
+
+function repeated(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index));
 }

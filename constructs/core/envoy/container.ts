@@ -37,7 +37,7 @@ export function envoyContainer(props: EnvoyContainerProps): ContainerProps {
       '--log-level',
       'warning',
     ],
-    ports: [...props.ports, { name: 'health', port: ENVOY_HEALTH_PORT }],
+    ports: [...props.ports, { name: 'guard-health', port: ENVOY_HEALTH_PORT }],
     mounts: [
       {
         volume: configVolume('guard-configuration', props.configuration.configMapName),

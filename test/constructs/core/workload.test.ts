@@ -144,6 +144,16 @@ describe('props with which the pods could not run, or not safely', () => {
       { containers: [{ ...container, ports: [{ name: 'https-administration', port: 8443 }] }] },
       /none that Kubernetes takes[\s\S]*https-administration/,
     ],
+    [
+      'two ports of one name in two containers',
+      {
+        containers: [
+          { ...container, ports: [{ name: 'health', port: 8080 }] },
+          { ...container, name: 'second', ports: [{ name: 'health', port: 8081 }] },
+        ],
+      },
+      /one name[\s\S]*health/,
+    ],
     ['root', { user: { uid: 0, gid: 1 } }, /run as root[\s\S]*uid 0/],
     [
       'a StatefulSet without a Service',
