@@ -8,9 +8,8 @@ import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { ExternalEndpoint } from '../core/network-intent.ts';
 import { inUse, type OutOfUse } from '../core/out-of-use.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
-import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import type { ModelClient, ServedModel } from './clients.ts';
 import type { ModelServer } from './model-server.ts';
 import { questionFilters } from './question-filters.ts';
@@ -62,18 +61,17 @@ export class ModelGateway extends Construct {
     assertRecorded(this, props.audit);
     assertSameAudit(this, props);
     this.host = serviceHost(props.name, props.namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of the model gateway ${this.host}, as server and towards model and collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     const guard = new AccessGuard(this, 'guard', {
       namespace: props.namespace,
       name: props.name,
       role: 'ai-gateway',
       images: props.images,
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       doors: [modelDoor(props)],
       ...guardUpstreams(props.upstreams),
       audit: props.audit,

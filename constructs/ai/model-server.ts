@@ -8,9 +8,9 @@ import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import { PLATFORM_ANNOTATION } from '../core/labels.ts';
 import { inUse, type OutOfUse } from '../core/out-of-use.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
-import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
+import { configVolume, type PodVolume, scratchVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import type { ServedModel } from './clients.ts';
 import { assertModelFiles, MODEL_VOLUME_PATH, type ModelFiles, pemOf, verifyModelScript } from './model.ts';
 import { assertPromoted, type ModelCard } from './model-card.ts';
@@ -84,11 +84,10 @@ export class ModelServer extends Construct {
     this.host = serviceHost(props.name, props.namespace.name);
     this.model = { name: props.card.name, digest: props.card.digest };
     this.audit = props.audit;
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of the model server ${this.host}`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     const signing = new ConfigFiles(this, 'signing', {
       namespace: props.namespace,
@@ -159,7 +158,7 @@ function verification(props: ModelServerProps, signing: ConfigFiles): InitContai
   };
 }
 
-function server(props: ModelServerProps, certificate: GeneratedSecret): ContainerProps {
+function server(props: ModelServerProps, certificate: WorkloadCertificate): ContainerProps {
   const profile = profileOf(props);
   const health = healthCommand();
   return {
@@ -205,10 +204,10 @@ function server(props: ModelServerProps, certificate: GeneratedSecret): Containe
   };
 }
 
-function serverMounts(props: ModelServerProps, certificate: GeneratedSecret): readonly VolumeMount[] {
+function serverMounts(props: ModelServerProps, certificate: WorkloadCertificate): readonly VolumeMount[] {
   return [
     { volume: props.modelVolume, path: MODEL_VOLUME_PATH, readOnly: true },
-    { volume: secretVolume('certificate', certificate.secretName), path: CERTIFICATE },
+    { volume: certificate.volume, path: CERTIFICATE },
     { volume: scratchVolume('tmp', '8Gi'), path: '/tmp' },
     { volume: scratchVolume('shared-memory', '2Gi', 'Memory'), path: '/dev/shm' },
   ];

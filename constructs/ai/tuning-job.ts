@@ -9,9 +9,8 @@ import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import { PLATFORM_ANNOTATION } from '../core/labels.ts';
 import { ScheduledJob } from '../core/scheduled-job.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
-import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
-import { serviceHost } from '../core/workload.ts';
+import { configVolume, type PodVolume, scratchVolume, type VolumeMount } from '../core/volumes.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { assertModelFiles, MODEL_VOLUME_PATH, pemOf, verifyFolderScript } from './model.ts';
 import type { ModelCard } from './model-card.ts';
 import { tuningProgram } from './tuning-program.ts';
@@ -68,11 +67,11 @@ export class TuningJob extends Construct {
     assertRecorded(this, props.audit);
     assertPseudonymised(this, props.namespace);
     assertModelFiles(this, { name: props.base.name, digest: props.base.digest, path: props.basePath });
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate under which ${props.name} records what it learns from`,
-      contents: { kind: 'tls', dnsNames: [serviceHost(props.name, props.namespace.name)], usages: ['client'] },
+      usages: ['client'],
     });
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,
@@ -146,7 +145,7 @@ function verification(props: TuningJobProps, configuration: ConfigFiles) {
   };
 }
 
-function tuning(props: TuningJobProps, configuration: ConfigFiles, certificate: GeneratedSecret) {
+function tuning(props: TuningJobProps, configuration: ConfigFiles, certificate: WorkloadCertificate) {
   const gpus = props.accelerator === 'nvidia' ? { gpus: 1 } : {};
   return {
     name: 'tuning',
@@ -155,7 +154,7 @@ function tuning(props: TuningJobProps, configuration: ConfigFiles, certificate: 
     env: { ...component.switches, HOME: '/tmp', HF_HOME: '/tmp/hf', XDG_CACHE_HOME: '/tmp/cache' },
     mounts: [
       ...inputs(props, configuration),
-      { volume: secretVolume('certificate', certificate.secretName), path: TUNING_PATHS.certificate },
+      { volume: certificate.volume, path: TUNING_PATHS.certificate },
       { volume: props.outputVolume, path: TUNING_PATHS.output },
       { volume: scratchVolume('shared-memory', '2Gi', 'Memory'), path: '/dev/shm' },
     ],

@@ -7,9 +7,9 @@ import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import type { ObjectStorage } from '../core/object-storage.ts';
 import { ScheduledJob } from '../core/scheduled-job.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import { serviceHost } from '../core/service-host.ts';
 import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { AUDIT_ARCHIVE_SCRIPT } from './audit-archive-script.ts';
 import { LOCK_CHECK_SCRIPT } from './lock-check-script.ts';
 
@@ -43,11 +43,11 @@ export class AuditArchive extends Construct {
     const { namespace, name, images, storage, schedule, trail } = props;
     assertKept(this, storage);
     const host = serviceHost(name, namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of ${host} towards the audit store`,
-      contents: { kind: 'tls', dnsNames: [host], usages: ['client'] },
+      usages: ['client'],
     });
     const configuration = new ConfigFiles(this, 'task', {
       namespace,
@@ -73,7 +73,7 @@ export class AuditArchive extends Construct {
           mounts: [
             { volume: configVolume('task', configuration.configMapName), path: PATHS.task },
             { volume: secretVolume('store', storage.keys.id.secretName, ['ca.crt']), path: PATHS.store },
-            { volume: secretVolume('certificate', certificate.secretName), path: PATHS.certificate },
+            { volume: certificate.volume, path: PATHS.certificate },
             { volume: scratchVolume('tmp', '16Mi'), path: '/tmp' },
           ],
           resources: { cpu: '100m', cpuLimit: '1', memory: '512Mi' },

@@ -7,8 +7,9 @@ import type { Database, DatabaseRole } from '../core/database.ts';
 import type { Images } from '../core/images/lock.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
-import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
+import { configVolume, scratchVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { EncryptedVolumeClaim } from './encrypted-volume-claim.ts';
 import {
   initialiseScript,
@@ -126,11 +127,11 @@ export class PostgresDatabase extends Construct implements Database {
   }
 
   private mounts(props: PostgresDatabaseProps, configuration: ConfigFiles): readonly VolumeMount[] {
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of the database server ${this.host}`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server'] },
+      usages: ['server'],
     });
     const claim = new EncryptedVolumeClaim(this, 'data', {
       storage: props.storage,
@@ -142,7 +143,7 @@ export class PostgresDatabase extends Construct implements Database {
     return [
       { volume: claim.asVolume('data'), path: POSTGRES_PATHS.volume },
       { volume: configVolume('configuration', configuration.configMapName), path: POSTGRES_PATHS.configuration },
-      { volume: secretVolume('certificate', certificate.secretName), path: POSTGRES_PATHS.certificate },
+      { volume: certificate.volume, path: POSTGRES_PATHS.certificate },
       { volume: scratchVolume('socket', '16Mi'), path: POSTGRES_PATHS.socket },
       { volume: scratchVolume('tmp', '256Mi'), path: '/tmp' },
       { volume: scratchVolume('shared-memory', '256Mi', 'Memory'), path: '/dev/shm' },

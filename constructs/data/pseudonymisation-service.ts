@@ -12,6 +12,7 @@ import type { Images } from '../core/images/lock.ts';
 import { GeneratedSecret, type SecretReference } from '../core/secrets.ts';
 import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { researchResources } from './anonymisation/resources.ts';
 import { anonymisationFile, PSEUDONYM_NAMESPACES } from './anonymisation/rules.ts';
 
@@ -104,18 +105,17 @@ export class PseudonymisationService extends Construct {
   }
 
   private guard(props: PseudonymisationServiceProps): AccessGuard {
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${this.host}, as server and towards the audit collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     return new AccessGuard(this, 'guard', {
       namespace: props.namespace,
       name: props.name,
       role: 'pseudonymisation',
       images: props.images,
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       doors: doorsOf(props),
       upstream: { kind: 'local', port: LOCAL.pseudonymizer },
       audit: props.audit,

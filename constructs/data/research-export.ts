@@ -6,10 +6,10 @@ import { ConfigFiles } from '../core/config-files.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import { ScheduledJob } from '../core/scheduled-job.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import { serviceHost } from '../core/service-host.ts';
 import type { ExportableResource } from '../core/site/research.ts';
-import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, scratchVolume } from '../core/volumes.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { EXPORT_SCRIPT } from './export-script.ts';
 import { DE_IDENTIFY_PATH } from './pseudonymisation-service.ts';
 
@@ -100,7 +100,7 @@ export class ResearchExport extends Construct {
           env: { ...component.switches },
           mounts: [
             { volume: configVolume('task', configuration.configMapName), path: PATHS.task },
-            { volume: secretVolume('certificate', certificate.secretName), path: PATHS.certificate },
+            { volume: certificate.volume, path: PATHS.certificate },
             { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
           ],
           resources: { cpu: '100m', cpuLimit: '1', memory: '1Gi' },
@@ -110,12 +110,13 @@ export class ResearchExport extends Construct {
     this.allowFlows(props);
   }
 
-  private certificate({ namespace, cohort }: ResearchExportProps): GeneratedSecret {
-    return new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${exportName(cohort)}-tls`,
+  private certificate({ namespace, cohort }: ResearchExportProps): WorkloadCertificate {
+    return new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name: exportName(cohort),
       purpose: `certificate under which the export ${cohort.name} reads, pseudonymises and writes`,
-      contents: { kind: 'tls', dnsNames: [exportHost(cohort, namespace.name)], usages: ['client'] },
+      hosts: [exportHost(cohort, namespace.name)],
+      usages: ['client'],
     });
   }
 

@@ -5,9 +5,9 @@ import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import { AccessGuard } from '../core/envoy/access-guard.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
-import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { analyzerFile, languageFile, type PresidioConfigProps, recognizersFile } from './presidio-config.ts';
 
 /** Port of both parts, over mutual TLS. */
@@ -117,15 +117,14 @@ export class TextDeidentification extends Construct {
 function guardOf(scope: Construct, props: TextDeidentificationProps, part: Part): AccessGuard {
   const { namespace, images, audit, clients } = props;
   const host = serviceHost(part.name, namespace.name);
-  const certificate = new GeneratedSecret(scope, 'certificate', {
-    namespace: namespace.name,
-    name: `${part.name}-tls`,
+  const certificate = new WorkloadCertificate(scope, 'certificate', {
+    namespace,
+    name: part.name,
     purpose: `certificate of ${host}, as server and towards the audit collector`,
-    contents: { kind: 'tls', dnsNames: [host], usages: ['server', 'client'] },
   });
   return new AccessGuard(scope, 'guard', {
     ...{ namespace, images, audit, name: part.name, role: 'de-identification' },
-    certificate: secretVolume('certificate', certificate.secretName),
+    certificate: certificate.volume,
     doors: [
       {
         ...{ name: 'https', port: TEXT_PORT, recorded: true },

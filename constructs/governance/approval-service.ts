@@ -13,6 +13,7 @@ import type { NetworkPeer } from '../core/network-intent.ts';
 import { GeneratedSecret, type SecretReference } from '../core/secrets.ts';
 import { configVolume, type PodVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { APPROVAL_ENGINE_PORT, APPROVAL_PATHS, approvalConfig } from './approval-config.ts';
 
 /** Port on which clinicians reach the approval service. */
@@ -101,18 +102,17 @@ export class ApprovalService extends Construct {
   }
 
   private guard(props: ApprovalServiceProps): AccessGuard {
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${this.host}, as server and towards model gateway and collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     return new AccessGuard(this, 'guard', {
       namespace: props.namespace,
       name: props.name,
       role: 'approval',
       images: props.images,
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       doors: [clinicianDoor],
       upstream: { kind: 'local', port: APPROVAL_ENGINE_PORT },
       outlets: [outlet('fhir', props.fhir), outlet('models', props.modelGateway)],

@@ -6,12 +6,12 @@ import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps } from '../core/container.ts';
 import { MetricsWindow } from '../core/envoy/metrics-window.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
 import { type TelemetryRoute, telemetryRouteOf } from '../core/telemetry/route.ts';
 import { beWatched } from '../core/telemetry/watch.ts';
-import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, perPodVolume, scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import {
   COLLECTOR_HEALTH_PORT,
   COLLECTOR_HTTP_PORT,
@@ -52,11 +52,10 @@ export class AuditCollector extends Construct implements AuditSink {
   constructor(scope: Construct, id: string, props: AuditCollectorProps) {
     super(scope, id);
     this.host = serviceHost(props.name, props.namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${this.host}, as receiver and towards the audit store`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     const telemetry = telemetryRouteOf(this);
     const window = telemetry === undefined ? [] : [this.window(props, certificate, telemetry)];
@@ -91,12 +90,12 @@ export class AuditCollector extends Construct implements AuditSink {
 
   private window(
     { namespace, name, images }: AuditCollectorProps,
-    certificate: GeneratedSecret,
+    certificate: WorkloadCertificate,
     { scraper }: TelemetryRoute,
   ): MetricsWindow {
     return new MetricsWindow(this, 'window', {
       ...{ namespace, name, images, scraper, port: COLLECTOR_METRICS_PORT },
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
     });
   }
 }
@@ -104,7 +103,7 @@ export class AuditCollector extends Construct implements AuditSink {
 function collectorContainer(
   props: AuditCollectorProps,
   configuration: ConfigFiles,
-  certificate: GeneratedSecret,
+  certificate: WorkloadCertificate,
 ): ContainerProps {
   const health = { kind: 'http', path: '/', port: COLLECTOR_HEALTH_PORT } as const;
   return {
@@ -118,7 +117,7 @@ function collectorContainer(
     ],
     mounts: [
       { volume: configVolume('configuration', configuration.configMapName), path: COLLECTOR_PATHS.configuration },
-      { volume: secretVolume('certificate', certificate.secretName), path: COLLECTOR_PATHS.certificate },
+      { volume: certificate.volume, path: COLLECTOR_PATHS.certificate },
       { volume: perPodVolume('queue'), path: COLLECTOR_PATHS.queue },
       { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
     ],

@@ -8,9 +8,9 @@ import type { EvaluationThreshold } from '../core/evaluation.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import { ScheduledJob } from '../core/scheduled-job.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import { serviceHost } from '../core/service-host.ts';
-import { configVolume, type PodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, type PodVolume, scratchVolume } from '../core/volumes.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { biasProgram } from './bias-program.ts';
 
 /** What the evaluation can measure: shares of cases between 0 and 1. */
@@ -83,11 +83,11 @@ export class BiasEvaluation extends Construct {
     assertRecorded(this, props.audit);
     assertMeasurable(this, props);
     const host = serviceHost(props.name, props.namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${host} towards model gateway and audit collector`,
-      contents: { kind: 'tls', dnsNames: [host], usages: ['client'] },
+      usages: ['client'],
     });
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,
@@ -116,7 +116,7 @@ export class BiasEvaluation extends Construct {
           env: component.switches,
           mounts: [
             { volume: configVolume('program', configuration.configMapName), path: BIAS_PATHS.program },
-            { volume: secretVolume('certificate', certificate.secretName), path: BIAS_PATHS.certificate },
+            { volume: certificate.volume, path: BIAS_PATHS.certificate },
             { volume: props.heldOut.volume, path: BIAS_PATHS.data, readOnly: true },
             { volume: scratchVolume('tmp', '256Mi'), path: '/tmp' },
           ],

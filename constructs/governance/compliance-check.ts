@@ -8,9 +8,9 @@ import { ConfigFiles } from '../core/config-files.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { ExternalEndpoint } from '../core/network-intent.ts';
 import { ScheduledJob } from '../core/scheduled-job.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import { serviceHost } from '../core/service-host.ts';
-import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, scratchVolume } from '../core/volumes.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { checkProgram } from './check-program.ts';
 import { kubernetesKinds, type ReadableKinds } from './cluster-kinds.ts';
 
@@ -50,11 +50,11 @@ export class ComplianceCheck extends Construct {
     super(scope, id);
     assertRecorded(this, props.audit);
     const host = serviceHost(props.name, props.namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${host} towards the audit collector`,
-      contents: { kind: 'tls', dnsNames: [host], usages: ['client'] },
+      usages: ['client'],
     });
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,
@@ -74,7 +74,7 @@ export class ComplianceCheck extends Construct {
   private scheduled(
     props: ComplianceCheckProps,
     configuration: ConfigFiles,
-    certificate: GeneratedSecret,
+    certificate: WorkloadCertificate,
   ): ScheduledJob {
     return new ScheduledJob(this, 'job', {
       namespace: props.namespace,
@@ -98,7 +98,7 @@ export class ComplianceCheck extends Construct {
           env: component.switches,
           mounts: [
             { volume: configVolume('program', configuration.configMapName), path: CHECK_PATHS.configuration },
-            { volume: secretVolume('certificate', certificate.secretName), path: CHECK_PATHS.certificate },
+            { volume: certificate.volume, path: CHECK_PATHS.certificate },
             { volume: scratchVolume('tmp', '256Mi'), path: '/tmp' },
           ],
           resources: { cpu: '250m', cpuLimit: '2', memory: '2Gi' },

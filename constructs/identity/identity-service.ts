@@ -10,6 +10,7 @@ import type { Images } from '../core/images/lock.ts';
 import { GeneratedSecret, type SecretReference } from '../core/secrets.ts';
 import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { administrationDoor, IDENTITY_ADMINISTRATION_PORT, IDENTITY_PORT, realmDoor } from './doors.ts';
 import { KEYCLOAK_PATHS, KEYCLOAK_PORT, KEYCLOAK_TRANSPORT_PORT, keycloakConf } from './keycloak-config.ts';
 import { type RealmProps, realmImport } from './realm.ts';
@@ -85,18 +86,17 @@ export class IdentityService extends Construct {
   }
 
   private guard(props: IdentityServiceProps): AccessGuard {
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${this.host}, as server and towards the audit collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     return new AccessGuard(this, 'guard', {
       namespace: props.namespace,
       name: props.name,
       role: 'identity',
       images: props.images,
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       doors: [realmDoor(props.realm.name), administrationDoor],
       upstream: { kind: 'local', port: KEYCLOAK_PORT },
       audit: props.audit,

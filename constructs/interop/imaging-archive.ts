@@ -7,10 +7,10 @@ import { AccessGuard } from '../core/envoy/access-guard.ts';
 import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
-import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, type PodVolume, perPodVolume, scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import {
   DICOM_PORT,
   type ImagingPeer,
@@ -62,7 +62,7 @@ export class ImagingArchive extends Construct {
     assertRecorded(this, props.audit);
     const { namespace, name, images, audit, storage } = props;
     this.host = serviceHost(name, namespace.name);
-    const certificate = secretVolume('certificate', this.certificate(props));
+    const certificate = this.certificate(props);
     const guard = new AccessGuard(this, 'guard', {
       ...{ namespace, name, role: 'imaging', images, audit, certificate },
       doors: [doorOf(props)],
@@ -113,13 +113,12 @@ export class ImagingArchive extends Construct {
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who looked at images' });
   }
 
-  private certificate({ namespace, name }: ImagingArchiveProps): string {
-    return new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${name}-tls`,
+  private certificate({ namespace, name }: ImagingArchiveProps): PodVolume {
+    return new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of ${this.host}, as server of DICOM and DICOMweb and towards the audit collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
-    }).secretName;
+    }).volume;
   }
 }
 

@@ -7,10 +7,10 @@ import { AccessGuard } from '../core/envoy/access-guard.ts';
 import type { GuardOutlet, GuardStream } from '../core/envoy/types.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
-import { configVolume, type PodVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, type PodVolume, perPodVolume, scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { type EngineConfigProps, engineConfig, type MessageSource } from './hl7/engine-config.ts';
 import { INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem } from './hl7/routes.ts';
 
@@ -124,11 +124,10 @@ export class IntegrationEngine extends Construct {
   }
 
   private guard(props: IntegrationEngineProps): AccessGuard {
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${this.host}, as server and towards the FHIR server and the audit collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     return new AccessGuard(this, 'guard', {
       ...{
@@ -138,7 +137,7 @@ export class IntegrationEngine extends Construct {
         images: props.images,
         audit: props.audit,
       },
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       doors: [],
       streams: this.systems.map(
         ({ name, localPort }): GuardStream => ({

@@ -12,8 +12,9 @@ import type { GuardStream } from '../core/envoy/types.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
-import { secretVolume } from '../core/volumes.ts';
+import { type PodVolume, secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, type ServiceExposure, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 
 /** A hospital system that speaks something else than HTTP, and what it speaks to. */
 export interface SystemEntrance {
@@ -83,7 +84,7 @@ export class SystemsGateway extends Construct {
       containers: [
         envoyContainer({
           ...{ name: 'gateway', images, configuration, ports },
-          certificate: secretVolume('certificate', this.certificate(props)),
+          certificate: this.certificate(props),
           mounts: [{ volume: secretVolume('client-authority', this.clientAuthority(props)), path: AUTHORITY }],
         }),
       ],
@@ -99,14 +100,13 @@ export class SystemsGateway extends Construct {
     }
   }
 
-  private certificate({ namespace, name }: SystemsGatewayProps): string {
+  private certificate({ namespace, name }: SystemsGatewayProps): PodVolume {
     const host = serviceHost(name, namespace.name);
-    return new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${name}-tls`,
+    return new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of ${host}, as server of hospital systems and towards the parts behind it`,
-      contents: { kind: 'tls', dnsNames: [host], usages: ['server', 'client'] },
-    }).secretName;
+    }).volume;
   }
 
   private clientAuthority({ namespace, name }: SystemsGatewayProps): string {

@@ -6,10 +6,9 @@ import { AccessGuard } from '../core/envoy/access-guard.ts';
 import type { GuardDoor } from '../core/envoy/types.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import type { ReviewedApp } from '../core/site/modules/marketplace.ts';
-import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { routesOf } from './app-routes.ts';
 
 /** Port of an app's gateway, over mutual TLS. */
@@ -56,15 +55,16 @@ export class AppGateway extends Construct {
     assertRecorded(this, props.audit);
     const { namespace, name, images, record, audit } = props;
     this.host = serviceHost(name, namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      ...{ namespace: namespace.name, name: `${name}-tls` },
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of the gateway of ${props.app.title}, as server and towards FHIR server and collector`,
-      contents: { kind: 'tls', dnsNames: [this.host, props.identity], usages: ['server', 'client'] },
+      hosts: [this.host, props.identity],
     });
     const guard = new AccessGuard(this, 'guard', {
       ...{ namespace, name, images, audit, healthPaths: [] },
       role: 'app-gateway',
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       doors: [appDoor(props)],
       upstream: { kind: 'remote', host: record.host, port: record.port },
     });

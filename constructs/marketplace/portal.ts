@@ -5,9 +5,8 @@ import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import { envoyContainer } from '../core/envoy/container.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
-import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { PORTAL_PAGE, PORTAL_PORT, portalConfig } from './portal-config.ts';
 import { type PortalPageProps, portalPage } from './portal-page.ts';
 
@@ -37,10 +36,10 @@ export class Portal extends Construct {
     assertRecorded(this, props.audit);
     const { namespace, name, images, client, audit } = props;
     this.host = serviceHost(name, namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      ...{ namespace: namespace.name, name: `${name}-tls` },
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of the page of the App Store ${this.host}, as server and towards the collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
@@ -61,7 +60,7 @@ export class Portal extends Construct {
       dependsOn: [audit.ready],
       containers: [
         envoyContainer({
-          ...{ name: 'page', images, configuration, certificate: secretVolume('certificate', certificate.secretName) },
+          ...{ name: 'page', images, configuration, certificate: certificate.volume },
           ports: [{ name: 'https', port: PORTAL_PORT }],
         }),
       ],

@@ -6,11 +6,11 @@ import { OutletSidecar } from '../core/envoy/outlet-sidecar.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import { objectionsTo, today } from '../core/marketplace/review.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import type { ReviewedApp } from '../core/site/modules/marketplace.ts';
 import { SovereignStack } from '../core/stack.ts';
-import { scratchVolume, secretVolume } from '../core/volumes.ts';
+import { scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { AppGateway, type ReadableRecord } from './app-gateway.ts';
 
 /** Loopback port on which an app finds what it may read of the record. A contract with publishers. */
@@ -54,14 +54,15 @@ export class ThirdPartyApp extends Construct {
       ...{ app, client, images, audit, record: props.record, identity: props.gatewayIdentity },
       ...{ namespace: props.gatewayNamespace, name: `app-${name}`, replicas: props.gatewayReplicas },
     });
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      ...{ namespace: namespace.name, name: `${name}-tls` },
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of ${app.title} towards its gateway; held by the sidecar, never by the app`,
-      contents: { kind: 'tls', dnsNames: [client], usages: ['client', 'server'] },
+      hosts: [client],
     });
     const sidecar = new OutletSidecar(this, 'outlet', {
       ...{ namespace, name, images, health: app.health },
-      certificate: secretVolume('certificate', certificate.secretName),
+      certificate: certificate.volume,
       outlet: { name: 'fhir', localPort: APP_FHIR_PORT, host: this.gateway.host, port: this.gateway.port },
     });
     this.workload = new HardenedWorkload(this, 'server', {

@@ -8,11 +8,10 @@ import { EGRESS_NAME, EGRESS_PORT, endpointKey } from '../core/egress/route.ts';
 import { envoyContainer } from '../core/envoy/container.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import { METRICS_PORT, telemetryRouteOf } from '../core/telemetry/route.ts';
 import { beWatched } from '../core/telemetry/watch.ts';
-import { secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { egressConfig } from './egress-config.ts';
 
 /** Props of {@link EgressGateway}. */
@@ -42,11 +41,10 @@ export class EgressGateway extends Construct implements EgressGate {
     assertRecorded(this, props.audit);
     const { namespace, images, audit } = props;
     this.host = serviceHost(EGRESS_NAME, namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${EGRESS_NAME}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name: EGRESS_NAME,
       purpose: `certificate of the egress gateway ${this.host}, as server and towards the audit collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     const telemetry = telemetryRouteOf(this);
     const watched = telemetry === undefined ? {} : { telemetry };
@@ -76,7 +74,7 @@ export class EgressGateway extends Construct implements EgressGate {
           name: 'gateway',
           images,
           configuration,
-          certificate: secretVolume('certificate', certificate.secretName),
+          certificate: certificate.volume,
           ports: [
             { name: 'tunnel', port: EGRESS_PORT },
             ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),

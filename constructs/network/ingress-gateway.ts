@@ -12,6 +12,7 @@ import { METRICS_PORT, telemetryRouteOf } from '../core/telemetry/route.ts';
 import { beWatched } from '../core/telemetry/watch.ts';
 import { secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, type ServiceExposure, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { CLIENT_AUTHORITY, INGRESS_PORT, ingressConfig, type PublicDoor } from './ingress-config.ts';
 import { strictRules, type WebFirewall } from './web-firewall.ts';
 
@@ -85,7 +86,7 @@ export class IngressGateway extends Construct {
       containers: [
         envoyContainer({
           ...{ name: 'gateway', images, configuration },
-          certificate: secretVolume('certificate', this.certificate(props).secretName),
+          certificate: this.certificate(props).volume,
           ports: [
             { name: 'https', port: INGRESS_PORT },
             ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
@@ -120,12 +121,12 @@ export class IngressGateway extends Construct {
     this.workload.allowTo(peer, { port: door.target.port, purpose: `hand on requests to ${door.host}` });
   }
 
-  private certificate({ namespace, name, hosts }: IngressGatewayProps): GeneratedSecret {
-    return new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${name}-tls`,
+  private certificate({ namespace, name, hosts }: IngressGatewayProps): WorkloadCertificate {
+    return new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of the public names ${hosts.join(', ')}, and towards the parts behind them`,
-      contents: { kind: 'tls', dnsNames: [this.host, ...hosts], usages: ['server', 'client'] },
+      hosts: [this.host, ...hosts],
     });
   }
 

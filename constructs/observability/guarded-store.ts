@@ -9,10 +9,10 @@ import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { WorkloadRole } from '../core/labels.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
-import { configVolume, perPodVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, perPodVolume, scratchVolume, type secretVolume } from '../core/volumes.ts';
 import { HardenedWorkload, type ServicePort, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 
 /** Port on which operators read, by token. */
 export const OPERATOR_PORT = 9443;
@@ -64,7 +64,7 @@ export class GuardedStore extends Construct {
     assertRecorded(this, props.audit);
     const { namespace, name, component, images, audit, paths, storage } = props;
     this.host = serviceHost(name, namespace.name);
-    const certificate = secretVolume('certificate', this.certificate(props).secretName);
+    const certificate = this.certificate(props).volume;
     const guard = this.guard(props, certificate);
     const configuration = new ConfigFiles(this, 'configuration', {
       ...{ namespace, name: `${name}-configuration`, files: props.files(guard) },
@@ -103,12 +103,11 @@ export class GuardedStore extends Construct {
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who reads what was observed' });
   }
 
-  private certificate({ name, namespace }: GuardedStoreProps): GeneratedSecret {
-    return new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${name}-tls`,
+  private certificate({ name, namespace }: GuardedStoreProps): WorkloadCertificate {
+    return new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of ${this.host}, as server and towards the parts that it asks`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
   }
 

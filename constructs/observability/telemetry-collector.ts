@@ -3,10 +3,10 @@ import { components } from '../../catalog/components.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import type { Images } from '../core/images/lock.ts';
-import { GeneratedSecret } from '../core/secrets.ts';
 import { TELEMETRY_NAME, TELEMETRY_PORT } from '../core/telemetry/route.ts';
-import { configVolume, scratchVolume, secretVolume } from '../core/volumes.ts';
+import { configVolume, scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
+import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import type { LogStore, TraceStore } from './stores.ts';
 import { TELEMETRY_HEALTH_PORT, TELEMETRY_PATHS, telemetryConfig } from './telemetry-config.ts';
 
@@ -30,11 +30,10 @@ export class TelemetryCollector extends Construct {
     const { namespace, images, logs, traces } = props;
     const name = TELEMETRY_NAME;
     this.host = serviceHost(name, namespace.name);
-    const certificate = new GeneratedSecret(this, 'certificate', {
-      namespace: namespace.name,
-      name: `${name}-tls`,
+    const certificate = new WorkloadCertificate(this, 'certificate', {
+      namespace,
+      name,
       purpose: `certificate of ${this.host}, as receiver and towards the stores of logs and traces`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
@@ -63,7 +62,7 @@ export class TelemetryCollector extends Construct {
           ],
           mounts: [
             { volume: configVolume('configuration', configuration.configMapName), path: TELEMETRY_PATHS.configuration },
-            { volume: secretVolume('certificate', certificate.secretName), path: TELEMETRY_PATHS.certificate },
+            { volume: certificate.volume, path: TELEMETRY_PATHS.certificate },
             { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
           ],
           resources: { cpu: '200m', cpuLimit: '1', memory: '512Mi' },

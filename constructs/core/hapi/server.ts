@@ -10,9 +10,9 @@ import { AccessGuard } from '../envoy/access-guard.ts';
 import type { GuardDoor } from '../envoy/types.ts';
 import type { Images } from '../images/lock.ts';
 import type { StringMap, WorkloadRole } from '../labels.ts';
-import { GeneratedSecret } from '../secrets.ts';
 import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../volumes.ts';
 import { HardenedWorkload, serviceHost } from '../workload.ts';
+import { WorkloadCertificate } from '../workload-certificate.ts';
 import { HAPI_PATHS, HAPI_PORT, hapiConfig } from './config.ts';
 
 /** Props of {@link HapiServer}. */
@@ -49,7 +49,7 @@ export class HapiServer extends Construct {
   constructor(scope: Construct, id: string, props: HapiServerProps) {
     super(scope, id);
     this.host = serviceHost(props.name, props.namespace.name);
-    const certificate = secretVolume('certificate', this.certificate(props).secretName);
+    const certificate = this.certificate(props).volume;
     const guard = new AccessGuard(this, 'guard', {
       namespace: props.namespace,
       name: props.name,
@@ -70,12 +70,11 @@ export class HapiServer extends Construct {
     });
   }
 
-  private certificate(props: HapiServerProps): GeneratedSecret {
-    return new GeneratedSecret(this, 'certificate', {
-      namespace: props.namespace.name,
-      name: `${props.name}-tls`,
+  private certificate(props: HapiServerProps): WorkloadCertificate {
+    return new WorkloadCertificate(this, 'certificate', {
+      namespace: props.namespace,
+      name: props.name,
       purpose: `certificate of ${this.host}, as server and towards the audit collector`,
-      contents: { kind: 'tls', dnsNames: [this.host], usages: ['server', 'client'] },
     });
   }
 
