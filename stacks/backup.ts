@@ -6,6 +6,7 @@ import { SovereignStack } from '../constructs/core/stack.ts';
 import { DatabaseBackup, STORE_KEYS } from '../constructs/data/database-backup.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
+import { namespaceOf } from './names.ts';
 
 const STORE_SECRET = 'backup-store';
 const KEY_SECRET = 'backup-key';
@@ -56,7 +57,7 @@ export class BackupStack extends SovereignStack {
 
   // A pod reads Secrets of its own namespace only.
   private copies(namespace: string): void {
-    const from = `${this.site.name}-backup`;
+    const from = namespaceOf(this.site.name, 'backup');
     const copy = (name: string, keys: readonly string[], purpose: string) =>
       new GeneratedSecret(this, `${name}-in-${namespace}`, {
         ...{ namespace, name, purpose },

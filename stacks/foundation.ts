@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { BoundaryNamespace } from '../constructs/core/boundary-namespace.ts';
 import { DomicileError } from '../constructs/core/errors.ts';
+import { namespaceName } from '../constructs/core/service-host.ts';
 import type { ReviewedApp } from '../constructs/core/site/modules/marketplace.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
@@ -20,13 +21,13 @@ export class FoundationStack extends SovereignStack {
     super(scope, id, { site, layer: 'foundation' });
     for (const [zone, { dataClass, module, quota, neededBy }] of Object.entries<Zone>(zones)) {
       if (!neededBy(site)) continue;
-      const name = `${site.name}-${zone}`;
+      const name = namespaceName(site.name, zone);
       const bound = typeof quota === 'function' ? quota(site) : quota;
       this.namespaces.set(zone, new BoundaryNamespace(this, zone, { name, dataClass, module, quota: bound }));
     }
     for (const [name, app] of admittedApps(site)) {
       const zone = `app-${name}`;
-      this.namespaces.set(zone, new BoundaryNamespace(this, zone, appNamespace(`${site.name}-${zone}`, app)));
+      this.namespaces.set(zone, new BoundaryNamespace(this, zone, appNamespace(namespaceName(site.name, zone), app)));
     }
   }
 

@@ -1,3 +1,4 @@
+import { namespaceName } from '../constructs/core/service-host.ts';
 import type { ZoneName } from './zones.ts';
 
 /** Name of the approval service: its host is the one that the model gateway and the FHIR server admit. */
@@ -32,5 +33,5 @@ export const AUDIT_ARCHIVE_NAME = 'audit-archive';
 
 /** The Kubernetes name of a zone of a site. */
 export function namespaceOf(site: string, zone: ZoneName): string {
-  return `${site}-${zone}`;
+  return namespaceName(site, zone);
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DomicileError } from '../../constructs/core/errors.ts';
 import { parseSite } from '../../constructs/core/site/load.ts';
@@ -10,6 +10,7 @@ import { render } from '../../policies/report/index.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
 import { projectRoot } from '../deploy/project.ts';
+import { writeWhole } from '../files.ts';
 import { answersFrom } from '../init/ask.ts';
 import { installedSite, profiles } from '../init/profile.ts';
 import { projectFiles } from '../init/project-files.ts';
@@ -55,7 +56,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
     return refused.code;
   }
-  for (const [path, text] of Object.entries(files)) write(join(root, path), text);
+  for (const [path, text] of Object.entries(files)) writeWhole(join(root, path), text);
   terminal.stdout.write(written(Object.keys(files), siteFile, existsSync(join(root, 'node_modules'))));
   return 0;
 }
@@ -91,17 +92,6 @@ function refusal(site: Site): { readonly text: string; readonly code: ExitCode }
   if (judgement.verdict === 'pass') return undefined;
   const about = { colour: false, boundary: boundary.name, rules: pack.rules, at: dayOf(undefined) };
   return { text: render('text', judgement, about), code: judgement.verdict === 'fail' ? 1 : 2 };
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, text, { flag: 'wx' });
-    renameSync(partial, file);
-  } finally {
-    rmSync(partial, { force: true });
-  }
 }
 
 function written(files: readonly string[], siteFile: string, installed: boolean): string {

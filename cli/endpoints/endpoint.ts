@@ -1,6 +1,7 @@
 import type { NetworkFlow } from '../../constructs/core/network-intent.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
 import type { RenderedObject } from '../../engines/render.ts';
+import { byCodeUnit } from '../../policies/engine/order.ts';
 import { entrancesOf } from './entrance.ts';
 
 /** One line for those who run the firewall. */
@@ -32,7 +33,7 @@ const OPERATOR = "the platform engineer's machine";
  */
 export function endpointsOf(sources: EndpointSources): readonly Endpoint[] {
   const all = [...podEndpoints(sources.flows), ...siteEndpoints(sources.site), ...entrancesOf(sources.objects)];
-  return all.sort((a, b) => compare(keyOf(a), keyOf(b)));
+  return all.sort((a, b) => byCodeUnit(keyOf(a), keyOf(b)));
 }
 
 function podEndpoints(flows: readonly NetworkFlow[]): readonly Endpoint[] {
@@ -79,9 +80,4 @@ function addressOf(url: string): Pick<Endpoint, 'to' | 'port'> {
 
 function keyOf({ direction, to, port, from, purpose }: Endpoint): string {
   return [direction, to, String(port).padStart(5, '0'), from, purpose].join('\n');
-}
-
-/** By code unit: the same on every machine, whatever its language. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

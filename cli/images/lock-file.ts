@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { DomicileError } from '../../constructs/core/errors.ts';
 import { readImageLock } from '../../constructs/core/images/lock.ts';
 import { UsageError } from '../command.ts';
+import { writeWhole } from '../files.ts';
 import type { Wanted } from './lookup.ts';
 
 /** One image of a lock. */
@@ -36,13 +37,7 @@ export function writeLock(file: string, digests: ReadonlyMap<string, string>): v
   const synthetic = document.getIn(['synthetic'], true);
   if (isCommented(synthetic)) synthetic.comment = null;
   document.set('synthetic', false);
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, document.toString({ lineWidth: 0 }), { flag: 'wx' });
-    renameSync(partial, file);
-  } finally {
-    rmSync(partial, { force: true });
-  }
+  writeWhole(file, document.toString({ lineWidth: 0 }));
 }
 
 function isCommented(node: unknown): node is { comment: string | null } {

@@ -1,5 +1,6 @@
 import { toFinding } from './finding.ts';
 import { toldApart } from './fingerprint.ts';
+import { byCodeUnit } from './order.ts';
 import type { Rule } from './rule.ts';
 import type {
   Boundary,
@@ -133,17 +134,13 @@ function silent(rule: Rule): Verdict {
 /** File, line, column, rule, path, value: never the order in which inputs or rules were given. */
 function inReportOrder(a: Finding, b: Finding): number {
   return (
-    compare(a.location?.file ?? '', b.location?.file ?? '') ||
+    byCodeUnit(a.location?.file ?? '', b.location?.file ?? '') ||
     (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
     (a.location?.column ?? 0) - (b.location?.column ?? 0) ||
-    compare(a.ruleId, b.ruleId) ||
-    compare(a.subject.address, b.subject.address) ||
-    compare(a.path, b.path) ||
-    compare(a.found, b.found) ||
-    compare(a.because, b.because)
+    byCodeUnit(a.ruleId, b.ruleId) ||
+    byCodeUnit(a.subject.address, b.subject.address) ||
+    byCodeUnit(a.path, b.path) ||
+    byCodeUnit(a.found, b.found) ||
+    byCodeUnit(a.because, b.because)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

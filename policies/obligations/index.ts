@@ -1,5 +1,6 @@
 import { groupBy } from '../engine/group.ts';
 import type { Obligation, Stage } from '../engine/obligation.ts';
+import { byCodeUnit } from '../engine/order.ts';
 import type { Context, Finding } from '../engine/types.ts';
 import { fieldsOf } from '../rules/shared/workload.ts';
 import { attestations, clusterDuties } from './cluster.ts';
@@ -33,7 +34,7 @@ export function obligationsOf(
 
 /** One thing that two inputs owe is owed once, and it blocks when either does. */
 function merged(same: readonly Obligation[]): Obligation {
-  const [one, ...more] = [...same].sort((a, b) => compare(a.owed, b.owed));
+  const [one, ...more] = [...same].sort((a, b) => byCodeUnit(a.owed, b.owed));
   if (one === undefined) throw new Error('a group holds at least one');
   if (more.length === 0) return one;
   return { ...one, blocks: same.some(({ blocks }) => blocks), location: first(same.map(({ location }) => location)) };
@@ -47,9 +48,5 @@ const stages: readonly Stage[] = ['plan', 'admission', 'live'];
 
 function inOrder(a: Obligation, b: Obligation): number {
   const byStage = stages.indexOf(a.due) - stages.indexOf(b.due);
-  return byStage || compare(a.about, b.about) || compare(a.subject, b.subject) || compare(a.path, b.path);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byStage || byCodeUnit(a.about, b.about) || byCodeUnit(a.subject, b.subject) || byCodeUnit(a.path, b.path);
 }

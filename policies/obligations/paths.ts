@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../engine/order.ts';
 /**
  * A set of formatted paths (`spec.containers[0].image`, or addresses such as `module.a["b"].c`) that can be asked which of
  * them lie on the way to another, or behind it. Each answer is a binary search: a hostile input has a path for each value.
@@ -8,7 +9,7 @@ export class Paths {
   private readonly roots: readonly string[];
 
   constructor(paths: Iterable<string>) {
-    this.sorted = [...new Set(paths)].map(ordered).sort(compare);
+    this.sorted = [...new Set(paths)].map(ordered).sort(byCodeUnit);
     const roots: string[] = [];
     for (const path of this.sorted) {
       const last = roots.at(-1);
@@ -51,8 +52,4 @@ function position(sorted: readonly string[], path: string): number {
     else to = middle;
   }
   return from;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { DomicileError } from '../errors.ts';
 import type { ExternalEndpoint } from '../network-intent.ts';
-import { serviceHost } from '../service-host.ts';
+import { namespaceName, serviceHost } from '../service-host.ts';
 import { SovereignStack } from '../stack.ts';
 
 /** Name of the egress gateway, and the last part of its namespace's name. A contract: every relay dials it. */
@@ -20,7 +20,7 @@ export interface EgressRoute {
 export function egressRouteOf(scope: Construct): EgressRoute | undefined {
   const { site } = SovereignStack.of(scope);
   if (site.modules.egress === undefined) return undefined;
-  return { host: serviceHost(EGRESS_NAME, `${site.name}-${EGRESS_NAME}`), port: EGRESS_PORT };
+  return { host: serviceHost(EGRESS_NAME, namespaceName(site.name, EGRESS_NAME)), port: EGRESS_PORT };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { serviceHost } from '../service-host.ts';
+import { namespaceName, serviceHost } from '../service-host.ts';
 import { SovereignStack } from '../stack.ts';
 
 /** Last part of the name of the namespace in which everything stands that watches the platform. A contract. */
@@ -29,7 +29,7 @@ export interface TelemetryRoute {
 export function telemetryRouteOf(scope: Construct): TelemetryRoute | undefined {
   const { site } = SovereignStack.of(scope);
   if (site.modules.observability === undefined) return undefined;
-  const namespace = `${site.name}-${OBSERVABILITY_ZONE}`;
+  const namespace = namespaceName(site.name, OBSERVABILITY_ZONE);
   return {
     scraper: serviceHost(SCRAPER_NAME, namespace),
     collector: { host: serviceHost(TELEMETRY_NAME, namespace), port: TELEMETRY_PORT },
