@@ -16,7 +16,7 @@ const resources = Object.values(platform)
   .flatMap((stack) => resourcesOf(stack));
 const guards = resources
   .filter(({ type, body }) => type === 'config_map_v1' && body.data['envoy.yaml'] !== undefined)
-  .map(({ name, body }) => [name, body.data['envoy.yaml'] as string] as const);
+  .map(({ name, body }) => [name, body.data as Readonly<Record<string, string>>] as const);
 
 describeWith(['envoy'], 'Envoy accepts the configuration', () => {
   let tls: string;
@@ -24,12 +24,19 @@ describeWith(['envoy'], 'Envoy accepts the configuration', () => {
     tls = await certificateFolder(['localhost']);
   });
 
-  test.each(guards)('%s, without a deprecated field', (_, yaml) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'domicile-envoy-')), 'envoy.yaml');
-    writeFileSync(file, yaml.replaceAll('/etc/tls', tls).replaceAll('/etc/clients', tls));
-    const { status, stderr } = spawnSync(pathOf('envoy'), ['--mode', 'validate', '--config-path', file], {
-      encoding: 'utf8',
-    });
+  test.each(guards)('%s, without a deprecated field', (_, files) => {
+    const folder = mkdtempSync(join(tmpdir(), 'domicile-envoy-'));
+    const moved = (text: string) =>
+      text
+        .replaceAll('/etc/tls', tls)
+        .replaceAll('/etc/clients', tls)
+        .replaceAll(`${ENVOY_PATHS.configuration}/`, `${folder}/`);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), moved(text));
+    const { status, stderr } = spawnSync(
+      pathOf('envoy'),
+      ['--mode', 'validate', '--config-path', join(folder, 'envoy.yaml')],
+      { encoding: 'utf8' },
+    );
     expect(stderr).not.toMatch(/deprecated field/i);
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   });
