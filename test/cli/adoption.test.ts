@@ -1,38 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../cli/main.ts';
-import { contents, temporaryFolder, writeFiles } from '../support/folder.ts';
+import { asJson, folderWith, runIn } from '../support/command.ts';
+import { contents, writeFiles } from '../support/folder.ts';
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: clinical\n';
 const restricted = `${namespace}  labels:\n    pod-security.kubernetes.io/enforce: restricted\n`;
 const foreign =
   'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: clinical}\ndata:\n  U: https://s3.us-east-1.amazonaws.com\n';
 
-async function check(cwd: string, ...args: readonly string[]) {
-  const written = { stdout: [] as string[], stderr: [] as string[] };
-  const code = await main(['check', ...args], {
-    stdin: Readable.from([]),
-    stdout: { write: (text) => written.stdout.push(String(text)) },
-    stderr: { write: (text) => written.stderr.push(String(text)) },
-    env: {},
-    cwd,
-  });
-  return { code, stdout: written.stdout.join(''), stderr: written.stderr.join('') };
-}
-
-async function json(cwd: string, ...args: readonly string[]) {
-  const { code, stdout } = await check(cwd, ...args, '--format', 'json');
-  return { code, ...JSON.parse(stdout) };
-}
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const cwd = temporaryFolder();
-  writeFiles(cwd, files);
-  return cwd;
-}
+const check = (cwd: string, ...args: readonly string[]) => runIn(cwd, ['check', ...args]);
+const json = (cwd: string, ...args: readonly string[]) => asJson(check(cwd, ...args, '--format', 'json'));
 
 describe('a baseline', () => {
   it('is written by a run, whose exit code it does not change, and then covers what was there', async () => {

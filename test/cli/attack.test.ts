@@ -1,25 +1,12 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { main } from '../../cli/main.ts';
-import { temporaryFolder, writeFiles } from '../support/folder.ts';
+import { folderWith, runIn } from '../support/command.ts';
 
 const store = (endpoint: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: store, namespace: clinical}\ndata: {ENDPOINT: "${endpoint}"}\n`;
 const compliant = store('https://s3.fr-par.scw.cloud');
 
-async function attack(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const cwd = temporaryFolder();
-  writeFiles(cwd, files);
-  const written = { stdout: [] as string[], stderr: [] as string[] };
-  const code = await main(['attack', ...args], {
-    stdin: Readable.from([]),
-    stdout: { write: (text) => written.stdout.push(String(text)) },
-    stderr: { write: (text) => written.stderr.push(String(text)) },
-    env: {},
-    cwd,
-  });
-  return { code, stdout: written.stdout.join(''), stderr: written.stderr.join('') };
-}
+const attack = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+  runIn(folderWith(files), ['attack', ...args]);
 
 describe('domicile attack', { timeout: 60_000 }, () => {
   test('on a compliant file: no survivor, exit 0, and the seed that repeats it', async () => {

@@ -1,9 +1,8 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../cli/main.ts';
-import { contents, temporaryFolder, writeFiles } from '../support/folder.ts';
+import { folderWith, runIn } from '../support/command.ts';
+import { contents, temporaryFolder } from '../support/folder.ts';
 
 const inside = `apiVersion: v1
 kind: ConfigMap
@@ -16,17 +15,8 @@ const site = 'sites/reference-hospital.yaml';
 
 /** Runs one command line in a folder with these files. */
 async function run(files: Readonly<Record<string, string>>, args: readonly string[], stdin = '', isTTY = false) {
-  const cwd = temporaryFolder();
-  writeFiles(cwd, files);
-  const written = { stdout: [] as string[], stderr: [] as string[] };
-  const code = await main(['check', ...args], {
-    stdin: Readable.from([Buffer.from(stdin)]),
-    stdout: { write: (text) => written.stdout.push(String(text)), isTTY },
-    stderr: { write: (text) => written.stderr.push(String(text)) },
-    env: {},
-    cwd,
-  });
-  return { code, stdout: written.stdout.join(''), stderr: written.stderr.join(''), cwd };
+  const cwd = folderWith(files);
+  return { ...(await runIn(cwd, ['check', ...args], { stdin, isTTY })), cwd };
 }
 
 const residency = ['--pack', 'eea-residency'];

@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../cli/main.ts';
+import { runIn } from '../support/command.ts';
 import { temporaryFolder, writeFiles } from '../support/folder.ts';
 
 const manifest =
   'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {U: "https://s3.us-east-1.amazonaws.com"}\n';
 
-async function run(cwd: string, ...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(args, {
-    stdin: Readable.from([]),
-    stdout: { write: (text) => out.push(String(text)) },
-    stderr: { write: (text) => err.push(String(text)) },
-    env: {},
-    cwd,
-  });
-  return { code, stdout: out.join(''), stderr: err.join('') };
-}
+const run = (cwd: string, ...args: readonly string[]) => runIn(cwd, args);
 
 describe('domicile explain', () => {
   it('lists every rule', async () => {

@@ -1,35 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { ExitCode, Terminal } from '../../cli/command.ts';
-import { main } from '../../cli/main.ts';
 import { loadSite } from '../../constructs/core/site/load.ts';
+import { runIn } from '../support/command.ts';
 import { contents, temporaryFolder, writeFiles } from '../support/folder.ts';
 
-interface Ran {
-  readonly code: ExitCode;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function init(cwd: string, ...args: readonly string[]): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const terminal: Terminal = {
-    stdin: Readable.from(['']),
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd,
-  };
-  return { code: await main(['init', ...args], terminal), out, err };
-}
+const init = (cwd: string, ...args: readonly string[]) => runIn(cwd, ['init', ...args]);
 
 describe('domicile init in an empty folder', () => {
   it('writes a project: settings, program, site and image lock', async () => {
     const folder = temporaryFolder();
-    const { code, out } = await init(folder, '--name', 'st-anna', '--country', 'AT');
+    const { code, stdout } = await init(folder, '--name', 'st-anna', '--country', 'AT');
     expect(code).toBe(0);
     expect(Object.keys(contents(folder))).toEqual([
       'cdktf.json',
@@ -37,7 +18,7 @@ describe('domicile init in an empty folder', () => {
       'sites/st-anna.images.yaml',
       'sites/st-anna.yaml',
     ]);
-    expect(out).toContain('export DOMICILE_SITE=sites/st-anna.yaml');
+    expect(stdout).toContain('export DOMICILE_SITE=sites/st-anna.yaml');
     expect(JSON.parse(contents(folder)['cdktf.json'] ?? '').context.site).toBe('sites/st-anna.yaml');
   });
 
@@ -68,7 +49,7 @@ describe('domicile init in an empty folder', () => {
 
   it.each(['hospital', 'clinic'])('offers the profile %s', async (profile) => {
     const folder = temporaryFolder();
-    expect(await init(folder, '--profile', profile, '--country', 'NO')).toMatchObject({ code: 0, err: '' });
+    expect(await init(folder, '--profile', profile, '--country', 'NO')).toMatchObject({ code: 0, stderr: '' });
     expect(contents(folder)['sites/hospital.yaml']).not.toMatch(/reference|\bclinic\b/i);
   });
 
@@ -114,7 +95,7 @@ describe('domicile init writes nothing', () => {
     const folder = temporaryFolder();
     const ran = await init(folder, ...args);
     expect(ran.code).toBe(code);
-    expect(ran.err).toMatch(message);
+    expect(ran.stderr).toMatch(message);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -122,9 +103,9 @@ describe('domicile init writes nothing', () => {
     const folder = temporaryFolder();
     const before = { 'cdktf.json': '{}', 'sites/hospital.yaml': 'mine\n' };
     writeFiles(folder, before);
-    const { code, err } = await init(folder);
+    const { code, stderr } = await init(folder);
     expect(code).toBe(3);
-    expect(err).toContain('sites/hospital.yaml exists; give another --name');
+    expect(stderr).toContain('sites/hospital.yaml exists; give another --name');
     expect(contents(folder)).toEqual(before);
   });
 });

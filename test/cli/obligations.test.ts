@@ -1,31 +1,10 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../cli/main.ts';
 import type { Obligation } from '../../policies/engine/obligation.ts';
-import { temporaryFolder, writeFiles } from '../support/folder.ts';
+import { asJson, folderWith, runIn } from '../support/command.ts';
+import { writeFiles } from '../support/folder.ts';
 
-async function check(cwd: string, ...args: readonly string[]) {
-  const written = { stdout: [] as string[], stderr: [] as string[] };
-  const code = await main(['check', '--pack', 'eea-residency', ...args], {
-    stdin: Readable.from([]),
-    stdout: { write: (text) => written.stdout.push(String(text)) },
-    stderr: { write: (text) => written.stderr.push(String(text)) },
-    env: {},
-    cwd,
-  });
-  return { code, stdout: written.stdout.join(''), stderr: written.stderr.join('') };
-}
-
-async function json(cwd: string, ...args: readonly string[]) {
-  const { code, stdout } = await check(cwd, ...args, '--format', 'json');
-  return { code, ...JSON.parse(stdout) };
-}
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const cwd = temporaryFolder();
-  writeFiles(cwd, files);
-  return cwd;
-}
+const check = (cwd: string, ...args: readonly string[]) => runIn(cwd, ['check', '--pack', 'eea-residency', ...args]);
+const json = (cwd: string, ...args: readonly string[]) => asJson(check(cwd, ...args, '--format', 'json'));
 
 const configuration = (sections: object) => JSON.stringify({ '//': { metadata: {} }, ...sections });
 const plan = (...changes: readonly object[]) =>

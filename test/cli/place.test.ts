@@ -1,26 +1,7 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { ExitCode, Terminal } from '../../cli/command.ts';
-import { main } from '../../cli/main.ts';
+import { runIn } from '../support/command.ts';
 
-interface Ran {
-  readonly code: ExitCode;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function place(args: readonly string[], stdin = ''): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const terminal: Terminal = {
-    stdin: Readable.from([stdin]),
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: '/',
-  };
-  return { code: await main(['place', ...args], terminal), out, err };
-}
+const place = (args: readonly string[], stdin = '') => runIn('/', ['place', ...args], { stdin });
 
 const lines = (text: string) =>
   text
@@ -39,8 +20,8 @@ describe('domicile place', () => {
   });
 
   it('prints one JSON line per value, in order, with the fields of the contract', async () => {
-    const { out } = await place(['aws/region:eu-west-2', 'image:nginx', '--format', 'json']);
-    const [region, image] = lines(out);
+    const { stdout } = await place(['aws/region:eu-west-2', 'image:nginx', '--format', 'json']);
+    const [region, image] = lines(stdout);
     expect(Object.keys(region)).toEqual([
       'value',
       'kind',
@@ -58,17 +39,20 @@ describe('domicile place', () => {
   });
 
   it('answers every line of standard input, blank ones included', async () => {
-    const { out, code } = await place(['--stdin', '--format', 'json'], 'aws/region:eu-west-1\n\n  \r\nimage:nginx\n');
-    expect(lines(out).map(({ value }) => value)).toEqual(['aws/region:eu-west-1', '', '  ', 'image:nginx']);
+    const { stdout, code } = await place(
+      ['--stdin', '--format', 'json'],
+      'aws/region:eu-west-1\n\n  \r\nimage:nginx\n',
+    );
+    expect(lines(stdout).map(({ value }) => value)).toEqual(['aws/region:eu-west-1', '', '  ', 'image:nginx']);
     expect(code).toBe(1);
   });
 
   it('shows its reasoning, the operator with seat and parent, and the source with its day', async () => {
-    const { out } = await place(['aws/region:eu-west-2']);
-    expect(out).toContain('aws/region:eu-west-2: outside (GB)');
-    expect(out).toContain('aws eu-west-2 is London');
-    expect(out).toMatch(/Amazon Web Services; seat US; ultimate parent Amazon, US/);
-    expect(out).toMatch(/source .*as of 20\d\d-\d\d-\d\d/);
+    const { stdout } = await place(['aws/region:eu-west-2']);
+    expect(stdout).toContain('aws/region:eu-west-2: outside (GB)');
+    expect(stdout).toContain('aws eu-west-2 is London');
+    expect(stdout).toMatch(/Amazon Web Services; seat US; ultimate parent Amazon, US/);
+    expect(stdout).toMatch(/source .*as of 20\d\d-\d\d-\d\d/);
   });
 
   it('measures by the boundary that it is given', async () => {
@@ -83,15 +67,15 @@ describe('domicile place', () => {
     ['a boundary that is none', ['x', '--boundary', 'Europe'], 'Europe'],
     ['an unknown option', ['x', '--colour'], 'colour'],
   ])('refuses %s with its name and exit code 3', async (_name, args, named) => {
-    const { code, err, out } = await place(args);
+    const { code, stderr, stdout } = await place(args);
     expect(code).toBe(3);
-    expect(err).toContain(named);
-    expect(out).toBe('');
+    expect(stderr).toContain(named);
+    expect(stdout).toBe('');
   });
 
   it('explains itself', async () => {
-    const { code, out } = await place(['--help']);
+    const { code, stdout } = await place(['--help']);
     expect(code).toBe(0);
-    expect(out).toContain('Usage: domicile place');
+    expect(stdout).toContain('Usage: domicile place');
   });
 });

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../cli/main.ts';
 import { formats } from '../../policies/report/index.ts';
-import { temporaryFolder, writeFiles } from '../support/folder.ts';
+import { folderWith, runIn } from '../support/command.ts';
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: clinical}\n';
 const elsewhere = `apiVersion: v1
@@ -33,17 +31,8 @@ function waivers(changes: Readonly<Record<string, string>> = {}): string {
 
 /** Runs one command line in a folder with these files. */
 async function run(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const cwd = temporaryFolder();
-  writeFiles(cwd, files);
-  const written = { stdout: [] as string[], stderr: [] as string[] };
-  const code = await main(args, {
-    stdin: Readable.from([]),
-    stdout: { write: (text) => written.stdout.push(String(text)) },
-    stderr: { write: (text) => written.stderr.push(String(text)) },
-    env: {},
-    cwd,
-  });
-  return { code, stdout: written.stdout.join(''), stderr: written.stderr.join(''), cwd };
+  const cwd = folderWith(files);
+  return { ...(await runIn(cwd, args)), cwd };
 }
 
 const network = ['--pack', 'network'];
