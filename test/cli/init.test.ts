@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ExitCode } from '../../cli/command.ts';
 import { loadSite } from '../../constructs/core/site/load.ts';
 import { runIn } from '../support/command.ts';
 import { contents, temporaryFolder, writeFiles } from '../support/folder.ts';
