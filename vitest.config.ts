@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/components/**'],
     testTimeout: 20_000,
+    // Unless told, Vitest leaves one core to itself: half of a small machine.
+    maxWorkers: '100%',
     // No test mocks a module or leaves a variable behind: loading the catalogue and cdktf anew for each of a hundred files
     // would be a third of all the work.
     isolate: false,
