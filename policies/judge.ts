@@ -81,7 +81,7 @@ export function judgeSubjects(subjects: readonly Subject[], boundary: Boundary, 
 /** What the rules of a run may look at: the subjects, their leaves, and the place oracle of the boundary. */
 export function runOf(subjects: readonly Subject[], boundary: Boundary): Run {
   const places = createPlaces(boundary);
-  const { leaves, coverage } = createLeaves(places);
+  const { leaves, coverage } = createLeaves(places, subjects);
   const context = { boundary, subjects, ofKind: subjectIndex(subjects), leaves, place: places.place };
   return { context, coverage: () => coverage(subjects), grounds: () => groundsOf(subjects, leaves) };
 }

@@ -3,6 +3,7 @@ import type { Place } from '../engine/types.ts';
 import { isLongNumber } from './address.ts';
 import { judgeNetwork } from './cidr.ts';
 import { commandImages, namesImages } from './command.ts';
+import { dialledVariables, mayDialVariable } from './dialled-variable.ts';
 import { judgeImage } from './image.ts';
 import { inertReason } from './inert.ts';
 import { defaultSources, mayInstall } from './installer.ts';
@@ -37,7 +38,7 @@ export function classify(text: string, context: TextContext, judges: Judges): Te
 
 /** `DB_HOST=875692547`: what resolves names takes a number for an address. `docker pull nginx` goes to a registry. */
 function isDialled(text: string, key: KeyMeaning): boolean {
-  return (key.endpoint && isLongNumber(text)) || namesImages(text) || mayInstall(text);
+  return (key.endpoint && isLongNumber(text)) || namesImages(text) || mayInstall(text) || mayDialVariable(text);
 }
 
 /** A text without any bearing character: only a word that is a region's name, or that is called one, can be a place. */
@@ -68,6 +69,7 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
       ...hiddenBreaks(reading, judges),
       ...commandImages(reading.text, judges),
       ...defaultSources(reading.text, judges.hosts),
+      ...dialledVariables(reading),
     ]
   );
 }

@@ -10,11 +10,7 @@ import type { Token } from './token.ts';
  * Why a reference that is a whole word cannot be an address where none is awaited: by its own name, because the same
  * script sets it, or by what it stands under.
  */
-export function whyNoAddress(
-  name: string,
-  key: KeyMeaning,
-  given: ReadonlySet<string> | undefined,
-): string | undefined {
+export function whyNoAddress(name: string, key: KeyMeaning, given: Reading['given']): string | undefined {
   if (given !== undefined && isSetHere(name, given)) return `${name} is set in the same text, and judged there`;
   const reason = harmless(name, 'word');
   if (reason !== undefined) return reason;
@@ -32,7 +28,7 @@ function named(name: string): KeyMeaning {
 }
 
 /** `${NAME}` and `${NAME%%.*}`, but not `${NAME:-https://elsewhere}`. */
-function isSetHere(name: string, given: ReadonlySet<string>): boolean {
+function isSetHere(name: string, given: NonNullable<Reading['given']>): boolean {
   const own = /^[A-Za-z_][\w.-]*?(?=$|[%#].*$|[\^,[:/][^.:]*$)/.exec(name)?.[0];
   return own !== undefined && given.has(own);
 }
@@ -64,6 +60,8 @@ export function openWord(
   const isMade = (awaited || isDialled(reading, token)) && parts.some(({ name }) => isGiven(name, reading.made));
   if (alone && !key.image && !isMade && parts.every(({ name }) => isGiven(name, reading.given)))
     return [inert(shown, `${shown} is set in the same text, and judged there`)];
+  if (!alone && !key.image && !isMade && isWholeHost(text, parts) && isGiven(parts[0]?.name ?? '', reading.given))
+    return [inert(shown, `${shown} begins with what is set in the same text, and judged there`)];
   if (alone && isMade && harmless(parts[0]?.name ?? '', 'word') === undefined)
     return [
       somewhere(shown, 'host', `${shown} is set by a command when the script runs: nobody can say to which host`),
@@ -85,8 +83,14 @@ function isQuery(parts: readonly Reference[]): boolean {
   return /^-?\s*(?:with|range)\s+query\b/.test(parts[0]?.name ?? '') && /^-?\s*end\b/.test(parts.at(-1)?.name ?? '');
 }
 
-function isGiven(name: string, given: ReadonlySet<string> | undefined): boolean {
+function isGiven(name: string, given: Reading['given']): boolean {
   return given !== undefined && isSetHere(name, given);
+}
+
+/** `${ENDPOINT}/path`: the whole of the host, and what stands before it, comes from one reference. */
+function isWholeHost(text: string, parts: readonly Reference[]): boolean {
+  const [first, second] = parts;
+  return /^\ue000+\/(?!\/)/.test(text) && first !== undefined && (second === undefined || second.start > first.end);
 }
 
 /** Whether what is written around the references decides where a word leads. */

@@ -4,6 +4,7 @@ import type { HostResolver } from './host.ts';
 import type { KeyMeaning } from './key.ts';
 import type { Reference } from './reference.ts';
 import type { RegionResolver } from './region.ts';
+import type { TextContext } from './types.ts';
 
 /** One text under judgement. */
 export interface Reading {
@@ -21,7 +22,7 @@ export interface Reading {
   /** True when people fill in the references by what they look at. */
   readonly shown: boolean;
   /** Variables that the same script sets. */
-  readonly given: ReadonlySet<string> | undefined;
+  readonly given: TextContext['given'];
   /** Those of them that only a run can tell. */
   readonly made: ReadonlySet<string> | undefined;
 }

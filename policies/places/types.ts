@@ -12,7 +12,7 @@ export interface TextContext {
    */
   readonly role?: 'free' | 'image' | 'region' | 'host' | 'url' | 'cidr' | 'identifier' | 'shown' | undefined;
   /** Names of variables that the same script sets: what they are set to is judged where it stands. */
-  readonly given?: ReadonlySet<string> | undefined;
+  readonly given?: Pick<ReadonlySet<string>, 'has'> | undefined;
   /** Those of them that a command or a reader fills in: what they are set to stands nowhere. */
   readonly made?: ReadonlySet<string> | undefined;
 }

@@ -5,6 +5,7 @@ import { typeOfKind } from './kubernetes/schema.ts';
 import { inert, leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
 import { providerOfGroup } from './leaves/provider.ts';
 import { isLiveSecret, withoutValues } from './leaves/secret.ts';
+import { Surroundings } from './leaves/surroundings.ts';
 import { terraformOutcome } from './leaves/terraform.ts';
 import type { TextClassifier } from './leaves/texts.ts';
 import { countStrings } from './leaves/typed.ts';
@@ -20,14 +21,17 @@ export interface Leaves {
   readonly coverage: (subjects: readonly Subject[]) => Coverage;
 }
 
-/** Classify the strings of subjects with a place oracle. Pure; identical subtrees are classified once. */
-export function createLeaves(places: TextClassifier): Leaves {
+/** Classify the strings of subjects with a place oracle, `among` other objects of the same input. Pure; identical subtrees are classified once. */
+export function createLeaves(places: TextClassifier, among: readonly Subject[] = []): Leaves {
   const walker = new Walker(places);
+  const surroundings = new Surroundings(among);
   // As long-lived as the run itself; the collector visits every entry of a WeakMap again and again.
   const outcomes = new Map<Subject, Outcome>();
   const flat = new Map<Subject, readonly Leaf[]>();
   const outcome = remembering(outcomes, (subject) =>
-    isLiveSecret(subject) ? withoutValues(classified(walker, subject)) : classified(walker, subject),
+    isLiveSecret(subject)
+      ? withoutValues(classified(walker, subject, surroundings))
+      : classified(walker, subject, surroundings),
   );
   return {
     leaves: remembering(flat, (subject) => leavesOf(outcome(subject))),
@@ -35,14 +39,14 @@ export function createLeaves(places: TextClassifier): Leaves {
   };
 }
 
-function classified(walker: Walker, subject: Subject): Outcome {
+function classified(walker: Walker, subject: Subject, surroundings: Surroundings): Outcome {
   const { kind, type, body } = subject;
   if (kind.startsWith('terraform/')) return terraformOutcome(walker, subject);
   if (kind === 'Site') return walker.site(body);
   // What a reader says about its own reading: names of kinds and sentences. The objects are judged by themselves.
   if (type === CLUSTER_SCHEMA) return inert(countStrings(body));
   const builtIn = typeOfKind(type, kind);
-  if (builtIn !== undefined) return walker.object(body, builtIn);
+  if (builtIn !== undefined) return walker.started(surroundings.bodyOf(subject), builtIn, surroundings.around(subject));
   const outcome = walker.custom(body, providerOfGroup(type));
   return isKnownGroup(type) ? outcome : withUnknownKind(outcome, subject);
 }

@@ -3,15 +3,40 @@ import { fieldsAt, isFields, isList, stringAt } from '../fields.ts';
 
 const REFERENCE = /\$(\$?)\(([A-Za-z_.-][\w.-]*)\)/g;
 
-/** The environment variables of a container whose value stands in the container itself. */
-export function literalsOf(container: Fields): ReadonlyMap<string, string> {
-  const literals = new Map<string, string>();
+/** The variables that a program is started with. */
+export interface Variables {
+  /** By name; undefined for a value that stands elsewhere, where it is judged or owed. */
+  readonly values: ReadonlyMap<string, string | undefined>;
+  /** Whether variables come from a whole object that is not here: any name may be one. */
+  readonly isOpen: boolean;
+}
+
+const NO_VARIABLES: Variables = { values: new Map(), isOpen: false };
+const started = new WeakMap<Fields, Variables>();
+
+/** A container of which somebody who sees more than the container knows what it is started with. */
+export function startedWith(container: Fields, variables: Variables): Fields {
+  started.set(container, variables);
+  return container;
+}
+
+/** The environment variables of a container, over those that it borrows; `lookup` is asked for a key of a ConfigMap. */
+export function variablesOf(
+  container: Fields,
+  borrowed: Variables = { ...NO_VARIABLES, isOpen: isList(container.envFrom) && container.envFrom.length > 0 },
+  lookup: (reference: Fields) => string | undefined = () => undefined,
+): Variables {
+  const known = started.get(container);
+  if (known !== undefined) return known;
+  const values = new Map(borrowed.values);
   for (const variable of isList(container.env) ? container.env : []) {
     const name = isFields(variable) ? stringAt(variable, 'name') : undefined;
-    const value = isFields(variable) ? (stringAt(variable, 'value') ?? ownFact(variable)) : undefined;
-    if (name !== undefined && value !== undefined) literals.set(name, expanded(value, literals));
+    if (!isFields(variable) || name === undefined) continue;
+    const reference = fieldsAt(fieldsAt(variable, 'valueFrom'), 'configMapKeyRef');
+    const value = stringAt(variable, 'value') ?? ownFact(variable) ?? (reference && lookup(reference));
+    values.set(name, value === undefined ? undefined : expanded(value, values));
   }
-  return literals;
+  return { values, isOpen: borrowed.isOpen };
 }
 
 /** What the downward API fills in, under the name that the place oracle knows it by: whatever the variable is called. */
@@ -42,12 +67,12 @@ export function runsShell({ command, args }: Fields): boolean {
 }
 
 /** Expand `$NAME` and `${NAME}` as a shell does; an unknown name stays as it is written. */
-export function expandedByShell(text: string, literals: ReadonlyMap<string, string>): string {
+export function expandedByShell(text: string, literals: Variables['values']): string {
   return text.replace(VARIABLE, (whole, braced?: string, bare?: string) => literals.get(braced ?? bare ?? '') ?? whole);
 }
 
 /** Expand `$(NAME)` as the kubelet does: `$$(NAME)` is a literal, an unknown name stays as it is written. */
-export function expanded(text: string, literals: ReadonlyMap<string, string>): string {
+export function expanded(text: string, literals: Variables['values']): string {
   if (!text.includes('$(')) return text;
   return text.replace(REFERENCE, (whole, dollar: string, name: string) =>
     dollar === '$' ? whole.slice(1) : (literals.get(name) ?? whole),

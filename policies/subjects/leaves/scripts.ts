@@ -1,16 +1,21 @@
+import type { Variables } from './expansion.ts';
+
 const ASSIGNMENT =
-  /(?:^|[\n;&|({]|\b(?:then|do|else))[ \t]*(?:(?:export|local|readonly|declare|typeset)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w*)\+?=(?!=)([^\n]*)/g;
+  /(?:^|[\n;&|({]|\b(?:then|do|else))[ \t]*(?:(?:export|local|readonly|declare|typeset|ENV|ARG)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w*)\+?=(?!=)([^\n]*)/g;
 /** `dir.temp = ${dir.appdata}/temp`: properties refer to each other in the same way. */
 const PROPERTY = /^[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)+)[ \t]*[=:][ \t]*([^\n]*)$/gm;
 const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b([^\n;]{0,300})/g;
 const READ = /\b(?:read|mapfile|readarray|getopts)[ \t]+((?:-\w+[ \t]+)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g;
 const BARE = /\$([A-Za-z_]\w*)/g;
 
+/** As variables are called that an object which is not here may set; whoever checks that object judges them. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+
 /** A script with its variables: those that it sets itself, and those that it sets once, to a literal, filled in. */
 export interface Script {
   readonly text: string;
   /** Names of the variables that it sets to something that only a run can tell. */
-  readonly given: ReadonlySet<string>;
+  readonly given: Pick<ReadonlySet<string>, 'has'>;
   /** Those of them that a command prints or a reader reads: their values stand nowhere in the text. */
   readonly made: ReadonlySet<string>;
 }
@@ -18,9 +23,9 @@ export interface Script {
 type Values = ReadonlyMap<string, string | undefined>;
 
 /** A text that sets variables and uses them; undefined when it does not. Linear in its length. */
-export function scriptIn(text: string): Script | undefined {
-  if (!text.includes('$') || !/=|\bin\b|\bread\b/.test(text)) return undefined;
-  const values: Map<string, string | undefined> = new Map();
+export function scriptIn(text: string, around?: Variables): Script | undefined {
+  if (!text.includes('$') || (around === undefined && !/=|\bin\b|\bread\b/.test(text))) return undefined;
+  const values: Map<string, string | undefined> = new Map(around?.values);
   const made = new Set<string>();
   for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT)) {
     const written = literal(value);
@@ -38,8 +43,9 @@ export function scriptIn(text: string): Script | undefined {
       values.set(name, undefined);
       made.add(name);
     }
-  if (values.size === 0) return undefined;
-  return { text: filledIn(text, values), given: new Set(values.keys()), made };
+  if (values.size === 0 && around?.isOpen !== true) return undefined;
+  const given = around?.isOpen === true ? { has: (name: string) => VARIABLE.test(name) } : new Set(values.keys());
+  return { text: filledIn(text, values), given, made };
 }
 
 /** Programs that print a path, and those that print a time or a number. */

@@ -5,8 +5,9 @@ import { isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
 import { decodedBase64, encodedText } from './encoded.ts';
+import type { Variables } from './expansion.ts';
 import { isIdentifierKey, isIdentifierName, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
-import { type Found, inert, leavesOf, type Outcome, outcomeOf } from './outcome.ts';
+import { type Found, inert, leavesOf, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { type Hidden, hiddenIn } from './programs.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
@@ -86,8 +87,10 @@ export class Texts {
   private readonly spots: Spots;
   private readonly walk: (value: Value, spot: Spot) => Outcome;
   private depth = 0;
-  /** Variables that the script sets which is being read. */
-  private given: ReadonlySet<string> | undefined;
+  /** Variables that the script sets which is being read, or that it is started with. */
+  private given: Script['given'] | undefined;
+  /** Variables that what is being read is started with. */
+  private around: Variables | undefined;
   /** Those of them that a command fills in. */
   private made: ReadonlySet<string> | undefined;
 
@@ -100,13 +103,29 @@ export class Texts {
   classify(text: string, spot: Spot): Outcome {
     if (spot.role === 'inert' || text === '') return inert();
     // Inside of documents the depth decides as well, and texts there seldom come twice.
-    if (this.depth > 0) return this.fresh(text, spot);
+    if (this.depth > 0 || (this.around !== undefined && text.includes('$'))) return this.fresh(text, spot);
     let outcome = spot.texts.get(text);
     if (outcome === undefined) {
       outcome = this.fresh(text, spot);
       spot.texts.set(text, outcome);
     }
     return outcome;
+  }
+
+  /** What is read of a program, or by one, that is started with variables. */
+  within(variables: Variables | undefined, read: () => Outcome): Outcome {
+    if (variables === undefined) return read();
+    const before = this.around;
+    this.around = variables;
+    const outcome = read();
+    this.around = before;
+    return outcome;
+  }
+
+  /** The indexes that a command asks which is written as a list of words. */
+  installed(line: string): Outcome {
+    const found = outcome(this.classifier.classify(line, {})).own.filter((piece) => piece.found.includes(' '));
+    return found.length === 0 ? NOTHING : outcomeOf(found);
   }
 
   /** A key of unknown data: a place when it resolves to one, else only a key. */
@@ -155,7 +174,7 @@ export class Texts {
     // Before the formats: every line of base64 would also pass for a line of properties.
     const decoded = encodedText(text);
     if (decoded !== undefined) return this.nested(undefined, () => this.classify(decoded, spot));
-    const script = this.given === undefined ? scriptIn(text) : undefined;
+    const script = this.given === undefined ? scriptIn(text, this.around) : undefined;
     return script === undefined ? this.readable(text, spot) : this.script(script, spot);
   }
 

@@ -1,10 +1,10 @@
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
-import { withoutNamedSources } from '../../places/index.ts';
+import { mayInstall, withoutNamedSources } from '../../places/index.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
-import { expanded, expandedByShell, literalsOf, runsShell } from './expansion.ts';
-import { Gathering, inert, type Outcome } from './outcome.ts';
+import { expanded, expandedByShell, runsShell, type Variables, variablesOf } from './expansion.ts';
+import { Gathering, inert, NOTHING, type Outcome } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { placeInProviderId } from './provider-id.ts';
 import { holdsText, roleOf } from './roles.ts';
@@ -208,35 +208,58 @@ export class TypedWalker {
 
   private arguments(value: Value, owner: Fields): Outcome {
     if (!isList(value)) return this.any(value, this.spots.free);
-    const literals = mayExpand(value) ? literalsOf(owner) : undefined;
-    const isShell = literals !== undefined && runsShell(owner);
+    const variables = mayExpand(value) ? variablesOf(owner) : undefined;
+    const isShell = variables !== undefined && runsShell(owner);
     const all = new Gathering();
     for (const [i, { text, key, isFlag }] of argumentKeys(value).entries()) {
-      const own = typeof text === 'string' && literals !== undefined ? expanded(text, literals) : text;
-      const whole = typeof own === 'string' && isShell ? expandedByShell(own, literals) : own;
+      const own = typeof text === 'string' && variables !== undefined ? expanded(text, variables.values) : text;
+      const whole = typeof own === 'string' && isShell ? expandedByShell(own, variables.values) : own;
       const judged = typeof whole === 'string' ? withoutNamedSources(whole, () => namesOf(owner)) : whole;
-      all.add(i, this.any(judged, isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key)));
+      const spot = isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key);
+      all.add(
+        i,
+        this.texts.within(variables, () => this.any(judged, spot)),
+      );
     }
+    if (value === owner.command || owner.command === undefined) all.add(0, this.installed(owner));
     return all.result();
+  }
+
+  /** `["pip", "install"]` and `["numpy"]`: command and arguments are one line, which an installer may begin. */
+  private installed(owner: Fields): Outcome {
+    const line = commandLine([...listOf(owner.command), ...listOf(owner.args)]);
+    if (line === undefined) return NOTHING;
+    return this.texts.installed(withoutNamedSources(line, () => namesOf(owner)));
   }
 
   /** Variables see the ones before them: `$(NAME)` is expanded as the kubelet does. */
   private environment(value: Value, owner: Fields): Outcome {
     if (!isList(value)) return this.any(value, this.spots.free);
     const all = new Gathering();
-    let literals: ReadonlyMap<string, string> | undefined;
+    let variables: Variables | undefined;
     for (let i = 0; i < value.length; i++) {
       const item = value[i] ?? null;
       const text = isFields(item) ? item.value : undefined;
       if (!isFields(item)) all.add(i, this.any(item, this.spots.free));
       else if (typeof text !== 'string' || !text.includes('$(')) all.add(i, this.object(item, 'EnvVar'));
       else {
-        literals ??= literalsOf(owner);
-        all.add(i, this.object({ ...item, value: expanded(text, literals) }, 'EnvVar'));
+        variables ??= variablesOf(owner);
+        all.add(i, this.object({ ...item, value: expanded(text, variables.values) }, 'EnvVar'));
       }
     }
     return all.result();
   }
+}
+
+function listOf(value: Value | undefined): readonly Value[] {
+  return isList(value) ? value : [];
+}
+
+/** The words of a command as one line, when it may run an installer. Texts that are scripts are judged as they stand. */
+export function commandLine(words: readonly Value[]): string | undefined {
+  if (words.length < 2 || words.some((word) => typeof word !== 'string' || /[\s;|&]/.test(word))) return undefined;
+  const line = words.join(' ');
+  return mayInstall(line) ? line : undefined;
 }
 
 /** The environment variables of a container. */

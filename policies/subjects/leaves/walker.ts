@@ -1,13 +1,14 @@
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
 import { isFields, isList } from '../fields.ts';
 import { typeOfKind } from '../kubernetes/schema.ts';
+import type { Variables } from './expansion.ts';
 import { isCredentialKey, isNameKey } from './keys.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { type Spot, Spots } from './spot.ts';
 import { isObservedPlace, isReportedOnly } from './status.ts';
 import { type TextClassifier, Texts } from './texts.ts';
-import { countStrings, TypedWalker } from './typed.ts';
+import { commandLine, countStrings, TypedWalker } from './typed.ts';
 
 /** Pod templates stand in many custom kinds under the name that Kubernetes gives them. */
 const CONTAINERS = /^(?:initContainers|containers|ephemeralContainers|extraContainers|sidecars)$/;
@@ -29,6 +30,18 @@ export class Walker {
   /** An object of a built-in type. */
   object(fields: Fields, type: string): Outcome {
     return this.typed.object(fields, type);
+  }
+
+  /** An object whose texts are read by programs that are started with variables. */
+  started(fields: Fields, type: string, variables: Variables | undefined): Outcome {
+    if (variables === undefined) return this.typed.object(fields, type);
+    const { data, stringData } = fields;
+    const own = {
+      ...fields,
+      ...(isFields(data) && { data: { ...data } }),
+      ...(isFields(stringData) && { stringData: { ...stringData } }),
+    };
+    return this.texts.within(variables, () => this.typed.object(own, type));
   }
 
   /** A site file. Its claims are what the boundary is drawn with; they are reported as claims, not judged by themselves. */
@@ -114,6 +127,8 @@ export class Walker {
   private items(items: readonly Value[], spot: Spot): Outcome {
     const all = new Gathering();
     for (const [i, item] of items.entries()) all.add(i, this.any(item, spot));
+    const line = COMMAND.test(spot.key ?? '') ? commandLine(items) : undefined;
+    if (line !== undefined) all.add(0, this.texts.installed(line));
     return all.result();
   }
 
@@ -146,6 +161,7 @@ export class Walker {
   }
 }
 
+const COMMAND = /^(?:command|cmd|args|entrypoint|exec)$/i;
 const IMAGE = /image$/i;
 /** Charts that let one setting choose the registry of all their images call it so. */
 const REGISTRY_OF_ALL =
