@@ -1,5 +1,6 @@
 import type { Obligation } from '../engine/obligation.ts';
 import type { Context, Fields, Subject, Value } from '../engine/types.ts';
+import { fetchedBy, fetchingKinds, releasesIn } from '../rules/shared/fetched.ts';
 import { openReason } from '../rules/shared/value.ts';
 import { containersOf, fieldsOf, listOf, podOf, textOf, workloadKinds } from '../rules/shared/workload.ts';
 import { first, judgeAgain, keyOf, obligation } from './obligation.ts';
@@ -39,6 +40,31 @@ export function missingContent(context: Context): readonly Obligation[] {
     const how = judgeAgain.live;
     return obligation({ about: 'content', subject, path: '', owed, due: 'live', how, blocks: false, location });
   });
+}
+
+/** Charts, folders and templates that an object fetches, and of whose objects none is in the input; each once. */
+export function fetchedContent(context: Context): readonly Obligation[] {
+  const ordered = fetchingKinds.flatMap((kind) => context.ofKind(kind));
+  const fetching = ordered.flatMap((subject) => {
+    const fetched = fetchedBy(subject);
+    return fetched === undefined ? [] : [{ subject, ...fetched }];
+  });
+  if (fetching.length === 0) return [];
+  const here = releasesIn(context.subjects);
+  return fetching
+    .filter(({ release }) => !here.has(release))
+    .map(({ subject, release, what, path }) =>
+      obligation({
+        about: 'content',
+        subject: release === '' ? keyOf(subject) : `release/${release}`,
+        path: '',
+        owed: `what ${what} makes, which is not in this input; ordered by ${keyOf(subject)}`,
+        due: 'admission',
+        how: judgeAgain.admission,
+        blocks: context.boundary.facts === 'confirmed',
+        location: subject.locate(path) ?? subject.locate([]) ?? null,
+      }),
+    );
 }
 
 function referencesOf(subject: Subject): readonly Reference[] {

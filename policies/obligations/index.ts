@@ -4,7 +4,7 @@ import { byCodeUnit } from '../engine/order.ts';
 import type { Context, Finding } from '../engine/types.ts';
 import { fieldsOf } from '../rules/shared/workload.ts';
 import { attestations, clusterDuties } from './cluster.ts';
-import { missingContent } from './content.ts';
+import { fetchedContent, missingContent } from './content.ts';
 import { first } from './obligation.ts';
 import { unknownValues } from './values.ts';
 import { claimedPlaces, siteWords, vouchedStorage } from './words.ts';
@@ -23,6 +23,7 @@ export function obligationsOf(
   const all = [
     ...unknownValues(context.subjects, findings),
     ...missingContent(context),
+    ...fetchedContent(context),
     ...claimedPlaces(context),
     ...vouchedStorage(context),
     ...siteWords(context),

@@ -2,6 +2,7 @@ import { isOpen } from '../engine/evaluate.ts';
 import { groupBy } from '../engine/group.ts';
 import type { Discharge, Obligation } from '../engine/obligation.ts';
 import type { Judgement, Subject } from '../engine/types.ts';
+import { releasesIn } from '../rules/shared/fetched.ts';
 import { verifiesImages } from '../rules/shared/image-policy.ts';
 import { keyOf } from './obligation.ts';
 import { Paths } from './paths.ts';
@@ -28,7 +29,8 @@ export function settle(
   },
 ): Settled {
   const owed = new Set(now.obligations.map(({ id }) => id));
-  const here = new Set(now.subjects.map(keyOf));
+  const releases = [...releasesIn(now.subjects)].map((release) => `release/${release}`);
+  const here = new Set([...now.subjects.map(keyOf), ...releases]);
   const keys = new Map(now.subjects.map((subject) => [subject.address, keyOf(subject)]));
   const isLive = now.subjects.some(({ live }) => live === true);
   // Findings by what they are about: an earlier report and this one can both list tens of thousands.

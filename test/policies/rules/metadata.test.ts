@@ -55,7 +55,7 @@ const contract = [
   ['TEL-001', 'high', 'deny', 'waivable', 'pass'],
   ['TF-001', 'critical', 'deny', 'never waived', 'pass'],
   ['TF-002', 'high', 'deny', 'never waived', 'pass'],
-  ['TF-003', 'high', 'deny', 'waivable', 'indeterminate'],
+  ['TF-003', 'high', 'deny', 'waivable', 'pass'],
   ['TF-004', 'high', 'deny', 'waivable', 'pass'],
   ['TF-005', 'high', 'deny', 'waivable', 'pass'],
   ['TF-006', 'high', 'deny', 'never waived', 'pass'],
