@@ -34,7 +34,8 @@ const rooms: Readonly<Record<string, Room>> = {
   'policies/rules/shared/': { ours: ['policies/rules/shared/', ...judge] },
   'policies/rules/index.ts': { ours: ['policies/rules/', 'policies/engine/'] },
   // One rule per file; never another rule.
-  'policies/rules/': { ours: ['policies/rules/shared/', ...judge] },
+  'policies/rules/': { ours: ['policies/rules/shared/', 'policies/reach/', ...judge] },
+  'policies/reach/': { ours: ['policies/reach/', 'policies/rules/shared/', ...judge] },
   'policies/packs/': { ours: ['policies/packs/', 'policies/rules/', 'policies/engine/'] },
   'policies/controls/': { ours: ['policies/controls/'] },
   'policies/waivers/': { ours: ['policies/waivers/', 'policies/engine/', 'policies/subjects/'] },

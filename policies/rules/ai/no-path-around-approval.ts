@@ -1,7 +1,9 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Context } from '../../engine/types.ts';
-import { reachable } from '../shared/reach.ts';
-import { isAi, roleLabel, roleOf, type Workload } from '../shared/roles.ts';
+import type { Context, Subject } from '../../engine/types.ts';
+import type { Endpoint } from '../../reach/endpoint.ts';
+import { shortestPath, targetsOf } from '../../reach/path.ts';
+import { reachOf } from '../../reach/reach.ts';
+import { isAi, roleLabel, roleOf } from '../shared/roles.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** No AI workload reaches clinical data except through the clinicians' approval. */
@@ -22,32 +24,27 @@ export const noPathAroundApproval = defineRule({
   *evaluate(subject, context) {
     const pod = podOf(subject);
     if (pod === undefined || !isAi(roleOf(pod))) return;
-    const path = pathToFhir({ subject, pod }, context);
+    const path = pathToFhir(subject, context);
     yield {
       result: path === undefined ? 'pass' : 'fail',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels', roleLabel],
-      found: (path ?? [subject]).map((one) => one.address).join(' → '),
+      found: path?.map((one) => one.subject.address).join(' → ') ?? subject.address,
       because: 'the network policies allow this way to the FHIR server, past the approval service',
       expected: 'every way from an AI workload to the FHIR server passes a workload of role approval',
     };
   },
 });
 
-/** The shortest chain of connections to a FHIR server that avoids approval. Breadth first, each workload once. */
-function pathToFhir(start: Workload, context: Context): readonly Workload['subject'][] | undefined {
-  const seen = new Set([start.subject]);
-  let front: readonly (readonly [Workload, ...Workload[]])[] = [[start]];
-  while (front.length > 0) {
-    const next: [Workload, ...Workload[]][] = [];
-    for (const trail of front) {
-      for (const to of reachable(trail[0], context)) {
-        if (seen.has(to.subject) || roleOf(to.pod) === 'approval') continue;
-        if (roleOf(to.pod) === 'fhir') return [to, ...trail].map(({ subject }) => subject).reverse();
-        seen.add(to.subject);
-        next.push([to, ...trail]);
-      }
-    }
-    front = next;
-  }
-  return undefined;
+/** The shortest chain of connections to a FHIR server that avoids approval. */
+function pathToFhir(subject: Subject, context: Context): readonly Endpoint[] | undefined {
+  const reach = reachOf(context);
+  const start = reach.endpointOf(subject);
+  if (start === undefined) return undefined;
+  return shortestPath({
+    from: [start],
+    next: (from) => targetsOf(reach, from, 'possible'),
+    isGoal: ({ pod }) => roleOf(pod) === 'fhir',
+    passes: ({ pod }) => roleOf(pod) !== 'approval',
+    kindOf: (endpoint) => reach.classOf(endpoint),
+  });
 }

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Path, Verdict } from '../../engine/types.ts';
-import { surelyReaches } from '../shared/reach.ts';
+import { surelyReaches } from '../../reach/path.ts';
+import { reachOf } from '../../reach/reach.ts';
 import { isAi, roleLabel, roleOf, type Workload, workloadsOf } from '../shared/roles.ts';
 import { servicesOf } from '../shared/service.ts';
 import { textsOf } from '../shared/text.ts';
@@ -50,7 +51,7 @@ function judge(from: Workload, context: Context): Verdict {
     if (open) return { result: 'indeterminate', path: open.path, found: placeholderIn(open.text), because, expected };
     return { result: 'fail', path: [...from.pod.path, 'containers'], found: '(nothing)', because, expected };
   }
-  const allowed = told.some(({ to }) => surelyReaches(from, to, context));
+  const allowed = told.some(({ to }) => surelyReaches(reachOf(context), from.subject, to.subject));
   const because = 'the network policies do not let it send there';
   return { result: allowed ? 'pass' : 'fail', path: first.path, found: first.found, because, expected };
 }

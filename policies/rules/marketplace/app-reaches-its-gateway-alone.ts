@@ -1,7 +1,9 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Context } from '../../engine/types.ts';
+import type { Context, Subject } from '../../engine/types.ts';
+import type { Endpoint } from '../../reach/endpoint.ts';
+import { shortestPath, targetsOf } from '../../reach/path.ts';
+import { reachOf } from '../../reach/reach.ts';
 import { namespaceOf } from '../shared/namespace.ts';
-import { reachable } from '../shared/reach.ts';
 import { roleLabel, roleOf, type Workload } from '../shared/roles.ts';
 import { isThirdParty } from '../shared/third-party.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
@@ -27,34 +29,28 @@ export const appReachesItsGatewayAlone = defineRule({
   *evaluate(subject, context) {
     const pod = podOf(subject);
     if (pod === undefined || !isThirdParty(subject, pod, context)) return;
-    const path = wayRound({ subject, pod }, context);
+    const path = wayRound(subject, context);
     yield {
       result: path === undefined ? 'pass' : 'fail',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels', roleLabel],
-      found: (path ?? [subject]).map((one) => one.address).join(' → '),
+      found: path?.map((one) => one.subject.address).join(' → ') ?? subject.address,
       because: 'the network policies allow this way past the gateway',
       expected: 'connections to a workload of role app-gateway, and from there to the FHIR server',
     };
   },
 });
 
-/** The shortest chain to something that an app has no business with. Breadth first, each workload once. */
-function wayRound(start: Workload, context: Context): readonly Workload['subject'][] | undefined {
-  const seen = new Set([start.subject]);
-  let front: readonly (readonly [Workload, ...Workload[]])[] = [[start]];
-  while (front.length > 0) {
-    const next: [Workload, ...Workload[]][] = [];
-    for (const trail of front) {
-      for (const to of reachable(trail[0], context)) {
-        if (seen.has(to.subject)) continue;
-        seen.add(to.subject);
-        if (isGateway(to, context)) next.push([to, ...trail]);
-        else if (!isExpected(trail[0], to, context)) return [to, ...trail].map(({ subject }) => subject).reverse();
-      }
-    }
-    front = next;
-  }
-  return undefined;
+/** The shortest chain to something that an app has no business with. */
+function wayRound(subject: Subject, context: Context): readonly Endpoint[] | undefined {
+  const reach = reachOf(context);
+  const start = reach.endpointOf(subject);
+  if (start === undefined) return undefined;
+  return shortestPath({
+    from: [start],
+    next: (from) => targetsOf(reach, from, 'possible'),
+    isGoal: (to, from) => !isGateway(to, context) && !isExpected(from, to, context),
+    passes: (to) => isGateway(to, context),
+  });
 }
 
 /** A pod beside the app is no gateway, whatever it calls itself. */

@@ -1,7 +1,9 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Context } from '../../engine/types.ts';
-import { reachable } from '../shared/reach.ts';
-import { roleLabel, roleOf, type Workload, workloadsOf } from '../shared/roles.ts';
+import type { Context, Subject } from '../../engine/types.ts';
+import type { Endpoint } from '../../reach/endpoint.ts';
+import { shortestPath, sourcesOf, targetsOf } from '../../reach/path.ts';
+import { type Reach, reachOf } from '../../reach/reach.ts';
+import { roleLabel, roleOf } from '../shared/roles.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** The roles through which clinical data may come to research. */
@@ -32,11 +34,11 @@ export const researchOnlyThroughPseudonymisation = defineRule({
   *evaluate(subject, context) {
     const pod = podOf(subject);
     if (pod === undefined || roleOf(pod) !== 'research-fhir') return;
-    const path = pathFromRecord({ subject, pod }, context);
+    const path = pathFromRecord(subject, context);
     yield {
       result: path === undefined ? 'pass' : 'fail',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels', roleLabel],
-      found: (path ?? [subject]).map((one) => one.address).join(' — '),
+      found: path?.map((one) => one.subject.address).join(' — ') ?? subject.address,
       because: 'the network policies leave this way from the record to research, past the pseudonymisation',
       expected: `every way from a FHIR server to a research store passes a workload of role ${bridge}`,
     };
@@ -44,50 +46,27 @@ export const researchOnlyThroughPseudonymisation = defineRule({
 });
 
 /** Whether data could come through a workload that both sides are connected to. */
-function passes({ pod }: Workload): boolean {
+function passes({ pod }: Endpoint): boolean {
   const role = roleOf(pod);
   return role !== bridge && !noPassage.includes(role ?? '');
 }
 
-/** The shortest chain of connections from a FHIR server, whoever opens each. Breadth first, each workload once. */
-function pathFromRecord(research: Workload, context: Context): readonly Workload['subject'][] | undefined {
-  if (!workloadsOf(context).some(({ pod }) => roleOf(pod) === 'fhir')) return undefined;
-  const seen = new Set([research.subject]);
-  let front: readonly (readonly [Workload, ...Workload[]])[] = [[research]];
-  while (front.length > 0) {
-    const next: [Workload, ...Workload[]][] = [];
-    for (const trail of front) {
-      for (const neighbour of neighboursOf(trail[0], context)) {
-        if (roleOf(neighbour.pod) === 'fhir') return [neighbour, ...trail].map(({ subject }) => subject);
-        if (seen.has(neighbour.subject) || !passes(neighbour)) continue;
-        seen.add(neighbour.subject);
-        next.push([neighbour, ...trail]);
-      }
-    }
-    front = next;
-  }
-  return undefined;
+/** The shortest chain of connections from a FHIR server, whoever opens each. */
+function pathFromRecord(subject: Subject, context: Context): readonly Endpoint[] | undefined {
+  const reach = reachOf(context);
+  const start = reach.endpointOf(subject);
+  if (start === undefined || !reach.endpoints.some(({ pod }) => roleOf(pod) === 'fhir')) return undefined;
+  const path = shortestPath({
+    from: [start],
+    next: (one) => neighboursOf(one, reach),
+    isGoal: ({ pod }) => roleOf(pod) === 'fhir',
+    passes,
+  });
+  return path?.toReversed();
 }
 
-const known = new WeakMap<Context, ReadonlyMap<Workload['subject'], readonly Workload[]>>();
-
-/** Whoever a workload may open a connection to, and whoever may open one to it. */
-function neighboursOf({ subject }: Workload, context: Context): readonly Workload[] {
-  let map = known.get(context);
-  if (map === undefined) {
-    map = connections(context);
-    known.set(context, map);
-  }
-  return map.get(subject) ?? [];
-}
-
-function connections(context: Context): ReadonlyMap<Workload['subject'], readonly Workload[]> {
-  const map = new Map<Workload['subject'], Workload[]>(workloadsOf(context).map(({ subject }) => [subject, []]));
-  for (const from of workloadsOf(context).filter(passes)) {
-    for (const to of reachable(from, context)) {
-      map.get(from.subject)?.push(to);
-      map.get(to.subject)?.push(from);
-    }
-  }
-  return map;
+/** Whoever a workload may open a connection to, and whoever may open one to it and is more than a meeting place. */
+function neighboursOf(one: Endpoint, reach: Reach): readonly Endpoint[] {
+  const targets = passes(one) ? targetsOf(reach, one, 'possible') : [];
+  return [...targets, ...sourcesOf(reach, one, 'possible').filter(passes)];
 }

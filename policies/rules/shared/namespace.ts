@@ -13,7 +13,8 @@ export function namespaceOf(subject: Subject, context: Context): string {
   return namespaceNamed(subject.namespace ?? fieldsOf(subject.body.metadata).namespace, context);
 }
 
-function namespaceNamed(written: Value | undefined, context: Context): string {
+/** The namespace that a text names: see {@link namespaceOf}. */
+export function namespaceNamed(written: Value | undefined, context: Context): string {
   if (written === undefined || written === null) return 'default';
   const text = show(written);
   const [, address] = reference.exec(text) ?? [];

@@ -65,9 +65,9 @@ export const cases: RuleCases = {
       found: 'Pod/clinical/gateway → Pod/clinical/cache → Pod/clinical/fhir',
     },
     {
-      name: 'a port by its name may be any',
+      name: 'a port by its name is the one that the pod gives it',
       input: documents(
-        ...pods,
+        ...pods.map((pod) => pod.replace('env:', 'ports: [{name: https, containerPort: 443}]\n      env:')),
         flows('gateway', ['fhir'], [], { out: '{port: 443}', in: '{port: 1}' }),
         flows('fhir', [], ['gateway'], { out: '{port: 1}', in: '{port: https}' }),
       ),

@@ -1,0 +1,277 @@
+import type { Context, Subject, Value } from '../engine/types.ts';
+import type { Range } from '../rules/shared/cidr.ts';
+import { nameLabel } from '../rules/shared/named-namespaces.ts';
+import { namespaceNamed } from '../rules/shared/namespace.ts';
+import { fieldsOf } from '../rules/shared/workload.ts';
+import { EVERYWHERE, merged, pieces } from './addresses.ts';
+import { adminKinds, isAdminPolicy, readAdminPolicy } from './admin-policy.ts';
+import { add, forEach, has, type Known, none } from './bits.ts';
+import { classesOf, type EndpointClass } from './classes.ts';
+import { type CompiledPolicy, type CompiledRule, compile, type Ground, type Reading } from './compiled.ts';
+import { asFarAs, decide, type Line, type Lines } from './decide.ts';
+import { type Endpoint, endpointsOf } from './endpoint.ts';
+import { LabelIndex, type Labels } from './labels.ts';
+import { readNetworkPolicy } from './network-policy.ts';
+import type { Direction, PodSelection, Policy, Tier } from './policy.ts';
+import { EVERY_PORT, NO_PORT, type PortSet, PortSets } from './ports.ts';
+
+/** Addresses outside of the cluster, and the ports on which they and a pod may meet. */
+export interface Outside {
+  readonly addresses: readonly Range[];
+  readonly ports: PortSet;
+}
+
+/** What the caller knows besides the configuration. */
+export interface ReachOptions {
+  /** Where pods have their addresses. @default - not known: any block may hold them */
+  readonly podNetworks?: readonly Range[] | undefined;
+}
+
+interface Applied {
+  readonly compiled: CompiledPolicy;
+  readonly sure: boolean;
+}
+
+/**
+ * Who may open a connection to whom, by the network policies of a run. Every answer has two readings: `possible` takes what
+ * cannot be told as allowed, `certain` as refused.
+ */
+export class Reach {
+  readonly endpoints: readonly Endpoint[];
+  readonly classes: readonly EndpointClass[];
+  readonly policies: readonly CompiledPolicy[];
+  readonly portSets = new PortSets();
+  private readonly endpointBySubject: ReadonlyMap<Subject, Endpoint>;
+  private readonly classByEndpoint = new Map<Endpoint, EndpointClass>();
+  private readonly applied: readonly Applied[][];
+  private readonly rows = new Map<string, Uint32Array>();
+
+  constructor(context: Context, { podNetworks }: ReachOptions = {}) {
+    const policies = policiesOf(context);
+    this.endpoints = endpointsOf(context);
+    this.endpointBySubject = new Map(this.endpoints.map((endpoint) => [endpoint.subject, endpoint]));
+    this.classes = classesOf(this.endpoints, policies);
+    for (const one of this.classes) for (const endpoint of one.endpoints) this.classByEndpoint.set(endpoint, one);
+    const ground: Ground = {
+      classes: this.classes,
+      labels: new LabelIndex(this.classes.map(({ example }) => example.labels)),
+      inNamespaces: namespacesOf(this.classes, context),
+      portSets: this.portSets,
+      everywhere: EVERYWHERE,
+      podNetworks,
+    };
+    this.policies = policies.map((policy) => compile(policy, ground));
+    this.applied = appliedTo(this.policies, this.classes.length);
+  }
+
+  /** The endpoint that a subject describes; undefined for what makes no pods. */
+  endpointOf(subject: Subject): Endpoint | undefined {
+    return this.endpointBySubject.get(subject);
+  }
+
+  /** The class of an endpoint of this run. */
+  classOf(endpoint: Endpoint): EndpointClass {
+    const found = this.classByEndpoint.get(endpoint);
+    if (found === undefined) throw new Error(`${endpoint.subject.address} is no endpoint of this run`);
+    return found;
+  }
+
+  /** The ports of `to` on which pods of `from` may open a connection. */
+  ports(from: EndpointClass, to: EndpointClass, reading: Reading): PortSet {
+    const out = this.row(from, 'Egress', reading)[to.index] ?? NO_PORT;
+    if (out === NO_PORT) return NO_PORT;
+    return this.portSets.intersection(out, this.row(to, 'Ingress', reading)[from.index] ?? NO_PORT);
+  }
+
+  /** Every class that pods of `from` may open a connection to, its own among them where the policies say so. */
+  targets(from: EndpointClass, reading: Reading): readonly EndpointClass[] {
+    const out = this.row(from, 'Egress', reading);
+    return this.classes.filter((to) => out[to.index] !== NO_PORT && this.ports(from, to, reading) !== NO_PORT);
+  }
+
+  /** Every class whose pods may open a connection to `to`. */
+  sources(to: EndpointClass, reading: Reading): readonly EndpointClass[] {
+    const taken = this.row(to, 'Ingress', reading);
+    return this.classes.filter((from) => taken[from.index] !== NO_PORT && this.ports(from, to, reading) !== NO_PORT);
+  }
+
+  /** The addresses that pods of a class may send to, or, with `Ingress`, that may send to them. */
+  outside(one: EndpointClass, direction: Direction, reading: Reading): readonly Outside[] {
+    const rules = this.applied[one.index]?.flatMap(({ compiled }) => compiled.rules[direction]) ?? [];
+    const parts = pieces(
+      rules.map(({ addresses }) => addresses.maybe).concat(rules.map(({ addresses }) => addresses.sure)),
+    );
+    const lines = this.linesOf(one, direction, reading, ({ addresses }) => ({
+      sure: within(parts, addresses.sure),
+      maybe: within(parts, addresses.maybe),
+    }));
+    const open = decide(lines, {
+      size: parts.length,
+      listener: direction === 'Ingress' ? one : undefined,
+      peer: () => undefined,
+      reading,
+      sets: this.portSets,
+    });
+    return grouped(parts, one.example.onHost ? open.fill(EVERY_PORT) : open);
+  }
+
+  /** Whether some policy closes what none allows, in one direction. */
+  isIsolated(one: EndpointClass, direction: Direction, reading: Reading): boolean {
+    return this.linesOf(one, direction, reading, ({ peers }) => peers).isolated;
+  }
+
+  /** The rules that are asked about a class in one direction, in no order. */
+  rulesFor(one: EndpointClass, direction: Direction): readonly CompiledRule[] {
+    return this.applied[one.index]?.flatMap(({ compiled }) => compiled.rules[direction]) ?? [];
+  }
+
+  private row(one: EndpointClass, direction: Direction, reading: Reading): Uint32Array {
+    const key = `${one.index} ${direction} ${reading}`;
+    let row = this.rows.get(key);
+    if (row === undefined) {
+      row = this.decided(one, direction, reading);
+      this.rows.set(key, row);
+    }
+    return row;
+  }
+
+  private decided(one: EndpointClass, direction: Direction, reading: Reading): Uint32Array {
+    const size = this.classes.length;
+    if (one.example.onHost) return new Uint32Array(size).fill(EVERY_PORT);
+    const row = decide(
+      this.linesOf(one, direction, reading, ({ peers }) => peers),
+      {
+        size,
+        listener: direction === 'Ingress' ? one : undefined,
+        peer: (index) => this.classes[index],
+        reading,
+        sets: this.portSets,
+      },
+    );
+    // A pod's own node comes in and is reached whatever the policies say; which node that is, nobody knows here.
+    if (reading === 'possible') for (const other of this.hosts()) row[other.index] = EVERY_PORT;
+    return row;
+  }
+
+  private hosts(): readonly EndpointClass[] {
+    return this.classes.filter(({ example }) => example.onHost);
+  }
+
+  private linesOf(
+    one: EndpointClass,
+    direction: Direction,
+    reading: Reading,
+    peersOf: (rule: CompiledRule) => Known,
+  ): Lines {
+    const applied = this.applied[one.index] ?? [];
+    const ordered = (tier: Tier): readonly Line[] =>
+      applied
+        .filter(({ compiled }) => compiled.policy.tier === tier)
+        .sort((a, b) => a.compiled.policy.priority - b.compiled.policy.priority)
+        .flatMap(({ compiled, sure }) =>
+          compiled.rules[direction].map((rule) => ({ rule, peers: asFarAs(sure, peersOf(rule)) })),
+        );
+    const isolating = applied.filter(({ compiled }) => compiled.policy.isolates[direction] !== 'no');
+    const sure = isolating.filter((one) => one.sure && one.compiled.policy.isolates[direction] === 'yes');
+    const counted = reading === 'possible' ? isolating : sure;
+    return {
+      admin: ordered('admin'),
+      baseline: ordered('baseline'),
+      isolated: (reading === 'possible' ? sure : isolating).length > 0,
+      network: counted.flatMap(({ compiled }) =>
+        compiled.rules[direction].map((rule) => ({ rule, peers: peersOf(rule) })),
+      ),
+    };
+  }
+}
+
+const known = new WeakMap<Context, Reach>();
+
+/** The reach of a run, worked out once. */
+export function reachOf(context: Context): Reach {
+  let reach = known.get(context);
+  if (reach === undefined) {
+    reach = new Reach(context);
+    known.set(context, reach);
+  }
+  return reach;
+}
+
+function policiesOf(context: Context): readonly Policy[] {
+  return [
+    ...context.ofKind('NetworkPolicy').map((subject) => readNetworkPolicy(subject, context)),
+    ...adminKinds.flatMap((kind) => context.ofKind(kind).filter(isAdminPolicy).map(readAdminPolicy)),
+  ];
+}
+
+function appliedTo(policies: readonly CompiledPolicy[], size: number): readonly Applied[][] {
+  const applied: Applied[][] = Array.from({ length: size }, () => []);
+  for (const compiled of policies) {
+    const { sure, maybe } = compiled.applies;
+    forEach(maybe, (index) => applied[index]?.push({ compiled, sure: has(sure, index) }));
+  }
+  return applied;
+}
+
+/** Answers which classes stand in the namespaces that somebody names. Of a namespace that nobody wrote down only the name is known. */
+function namespacesOf(classes: readonly EndpointClass[], context: Context): Ground['inNamespaces'] {
+  const names = [...new Set(classes.map(({ example }) => example.namespace))];
+  const byName = new Map(names.map((name) => [name, none(classes.length)]));
+  for (const { index, example } of classes) add(byName.get(example.namespace) ?? none(0), index);
+  const written = new Map(context.ofKind('Namespace').map((namespace) => [namespace.name, namespace]));
+  const labels = names.map((name): Labels => {
+    const metadata = fieldsOf(written.get(name)?.body.metadata);
+    const isOpen = metadata.labels !== undefined && fieldsOf(metadata.labels) !== metadata.labels;
+    return { fields: { ...fieldsOf(metadata.labels), [nameLabel]: name }, complete: written.has(name) && !isOpen };
+  });
+  const index = new LabelIndex(labels, (value) => resolved(value, context));
+  const lifted = (bits: Known['sure']) => {
+    const sum = none(classes.length);
+    forEach(bits, (at) => {
+      const own = byName.get(names[at] ?? '');
+      for (let word = 0; word < sum.length; word++) sum[word] = (sum[word] ?? 0) | (own?.[word] ?? 0);
+    });
+    return sum;
+  };
+  const known = new Map<Known, Known>();
+  return (namespaces: PodSelection['namespaces']) => {
+    if ('name' in namespaces) {
+      const own = byName.get(namespaces.name) ?? none(classes.length);
+      return { sure: own, maybe: own };
+    }
+    const selected = index.select(namespaces.selector);
+    let answer = known.get(selected);
+    if (answer === undefined) {
+      answer = { sure: lifted(selected.sure), maybe: lifted(selected.maybe) };
+      known.set(selected, answer);
+    }
+    return answer;
+  };
+}
+
+/** A reference to a namespace of the run, as Terraform writes it, is its name. */
+function resolved(value: Value, context: Context): Value {
+  return typeof value === 'string' && value.includes('${') ? namespaceNamed(value, context) : value;
+}
+
+function within(parts: readonly Range[], set: readonly Range[]): Known['sure'] {
+  const found = none(parts.length);
+  for (const [index, part] of parts.entries()) {
+    if (set.some(({ family, first, last }) => family === part.family && first <= part.first && part.last <= last)) {
+      add(found, index);
+    }
+  }
+  return found;
+}
+
+function grouped(parts: readonly Range[], open: Uint32Array): readonly Outside[] {
+  const groups = new Map<PortSet, Range[]>();
+  for (const [index, part] of parts.entries()) {
+    const ports = open[index] ?? NO_PORT;
+    if (ports === NO_PORT) continue;
+    const group = groups.get(ports);
+    if (group === undefined) groups.set(ports, [part]);
+    else group.push(part);
+  }
+  return [...groups].map(([ports, group]) => ({ ports, addresses: merged(group) }));
+}
