@@ -46,6 +46,7 @@ export async function removeSystemNamespace(kubectl: Kubectl, site: string): Pro
   if (namespace?.metadata.labels?.['app.kubernetes.io/managed-by'] !== 'domicile') return;
   const inIt = `--namespace=${SYSTEM_NAMESPACE}`;
   await kubectl.text(['delete', 'secret', authorityName(site), inIt, '--ignore-not-found']);
+  await kubectl.text(['delete', 'configmap', rotationName(site), inIt, '--ignore-not-found']);
   const others = await kubectl.text([
     'get',
     'configmaps,secrets',
@@ -61,4 +62,9 @@ export async function removeSystemNamespace(kubectl: Kubectl, site: string): Pro
 /** The Secret that holds the authority of a site. */
 export function authorityName(site: string): string {
   return `authority-${site}`;
+}
+
+/** The ConfigMap that says that a rotation of the site's Secrets is under way, and of which. */
+export function rotationName(site: string): string {
+  return `rotation-${site}`;
 }

@@ -51,7 +51,11 @@ export class BackupStack extends SovereignStack {
     new GeneratedSecret(this, 'key', {
       ...{ namespace, name: KEY_SECRET },
       purpose: 'password from which backups are encrypted: keep a copy outside the cluster, or no backup can be read',
-      contents: { kind: 'passwords', keys: ['password'] },
+      contents: {
+        kind: 'passwords',
+        keys: ['password'],
+        keep: 'backups that were made with it could not be read again',
+      },
     });
   }
 

@@ -15,7 +15,12 @@ export interface SecretReference {
  * of one secret. `external`: values that only the site can know.
  */
 export type SecretContents =
-  | { readonly kind: 'passwords'; readonly keys: readonly string[] }
+  | {
+      readonly kind: 'passwords';
+      readonly keys: readonly string[];
+      /** Why no rotation may change the values, and what to do instead. @default - a rotation may */
+      readonly keep?: string;
+    }
   | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
   | {
       readonly kind: 'copy';

@@ -40,6 +40,12 @@ export interface VolumePerPod {
   readonly size: string;
 }
 
+/**
+ * Left alone by Terraform: the mark of a wanted restart, which `domicile secrets --rotate` sets on pod templates. Without
+ * this the next deploy takes it away, and so restarts everything once more.
+ */
+export const RESTART_MARK = 'spec[0].template[0].metadata[0].annotations["kubectl.kubernetes.io/restartedAt"]';
+
 /** Props of {@link HardenedWorkload}. */
 export interface HardenedWorkloadProps extends PodsProps {
   /** `deployment` for interchangeable pods; `stateful-set` for pods that own a volume, one writer at a time. */
@@ -127,6 +133,7 @@ export class HardenedWorkload extends HardenedPods {
         annotations: { ...props.annotations },
       },
       waitForRollout: true,
+      lifecycle: { ignoreChanges: [RESTART_MARK] },
       timeouts: { create: `${seconds}s`, update: `${seconds}s`, delete: '300s' },
       dependsOn,
     };

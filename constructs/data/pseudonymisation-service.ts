@@ -129,7 +129,11 @@ export class PseudonymisationService extends Construct {
       name: `${props.name}-hash-key`,
       purpose:
         'key of the hashes that replace ids in research data; who changes it cuts every link to what was exported before',
-      contents: { kind: 'passwords', keys: ['key'] },
+      contents: {
+        kind: 'passwords',
+        keys: ['key'],
+        keep: 'a new key cuts every link to what was exported before',
+      },
     }).key('key');
     return {
       name: 'fhir-pseudonymizer',

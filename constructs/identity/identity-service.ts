@@ -122,7 +122,11 @@ export class IdentityService extends Construct {
       namespace: namespace.name,
       name: `${name}-administrator`,
       purpose: 'password of the temporary administrator "bootstrap": log in, create your own account, delete this one',
-      contents: { kind: 'passwords', keys: ['password'] },
+      contents: {
+        kind: 'passwords',
+        keys: ['password'],
+        keep: 'it opened the realm once; delete the account "bootstrap" in Keycloak instead',
+      },
     }).key('password');
   }
 
@@ -141,7 +145,11 @@ export class IdentityService extends Construct {
       namespace: namespace.name,
       name: IDENTITY_CLIENTS,
       purpose: 'secrets of the clients of the realm; each client has its own as a copy',
-      contents: { kind: 'passwords', keys: clients.map(({ id }) => id) },
+      contents: {
+        kind: 'passwords',
+        keys: clients.map(({ id }) => id),
+        keep: 'the realm holds them too, and is not imported twice; change both in one go, in Keycloak and here',
+      },
     });
     return Object.fromEntries(clients.map(({ id }) => [secretVariable(id), secrets.key(id)]));
   }

@@ -13,7 +13,12 @@ export interface SecretRequirement {
 
 /** What it must hold. `copy`: what another required Secret holds. `external`: values that only the site can know, and that are never generated. */
 export type SecretContents =
-  | { readonly kind: 'passwords'; readonly keys: readonly string[] }
+  | {
+      readonly kind: 'passwords';
+      readonly keys: readonly string[];
+      /** Why no rotation may change the values; absent when one may. */
+      readonly keep?: string;
+    }
   | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
   | {
       readonly kind: 'copy';

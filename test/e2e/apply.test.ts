@@ -53,6 +53,12 @@ describe('server-side apply on a real API server', () => {
     expect(second.map(({ unchanged }) => unchanged)).toEqual([3, 2]);
   });
 
+  it('leaves alone that somebody asked for new pods, as a rotation of Secrets does', async () => {
+    await deploy(platform);
+    await kubectl.text(['rollout', 'restart', 'deployment/web', '--namespace=ward']);
+    expect(isUnchanged(await deploy(platform))).toBe(true);
+  });
+
   it('changes what changed, and removes what is gone', async () => {
     await deploy(platform);
     const changed = structuredClone(foundation.resource) as Record<string, Record<string, Record<string, unknown>>>;

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform writes its references so
+import { RESTART_MARK } from '../../constructs/core/workload.ts';
 import { container, type FixtureStack, podSecurity } from '../engines/fixture.ts';
 
 const namespace = '${kubernetes_namespace_v1.ns.metadata[0].name}';
@@ -30,6 +31,7 @@ export const data: FixtureStack = {
   resource: {
     kubernetes_deployment_v1: {
       web: {
+        lifecycle: { ignore_changes: [RESTART_MARK] },
         metadata: { name: 'web', namespace: fromFoundation },
         spec: { replicas: '2', selector: { match_labels: { app: 'web' } }, template: pods('web') },
       },

@@ -70,6 +70,11 @@ describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${
     expect(second.map(({ unchanged }) => unchanged)).toEqual([3, 2]);
   });
 
+  it('leaves alone that somebody asked for new pods, as a rotation of Secrets does', async () => {
+    await cluster.kubectl.text(['rollout', 'restart', 'deployment/web', '--namespace=ward']);
+    expect(isUnchanged(await deploy(platform))).toBe(true);
+  });
+
   it('changes what changed, and removes what is gone', async () => {
     const { spare, ...rest } = foundation.resource.kubernetes_config_map_v1 ?? {};
     expect(spare).toBeDefined();
