@@ -9,6 +9,7 @@ export type { ModelClient, ServedModel } from './constructs/ai/clients.ts';
 export type { ModelFiles } from './constructs/ai/model.ts';
 export type { ModelCard, TrainingDataSet } from './constructs/ai/model-card.ts';
 export { type GatewayUpstream, ModelGateway, type ModelGatewayProps } from './constructs/ai/model-gateway.ts';
+export { RetrievalService, type RetrievalServiceProps } from './constructs/ai/retrieval-service.ts';
 export { type Accelerator, ModelServer, type ModelServerProps } from './constructs/ai/model-server.ts';
 export { TuningJob, type TuningJobProps } from './constructs/ai/tuning-job.ts';
 export type { AuditSink } from './constructs/core/audit.ts';
@@ -84,6 +85,7 @@ export {
   type PseudonymisationServiceProps,
 } from './constructs/data/pseudonymisation-service.ts';
 export { type ResearchCohort, ResearchExport, type ResearchExportProps } from './constructs/data/research-export.ts';
+export { PgVectorStore, type PgVectorStoreProps } from './constructs/data/pgvector-store.ts';
 export { ResearchStore, type ResearchStoreProps } from './constructs/data/research-store.ts';
 export { TextDeidentification, type TextDeidentificationProps } from './constructs/data/text-deidentification.ts';
 export { ApprovalService, type ApprovalServiceProps } from './constructs/governance/approval-service.ts';

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { type GatewayUpstream, ModelGateway } from '../constructs/ai/model-gateway.ts';
 import { ModelServer } from '../constructs/ai/model-server.ts';
+import type { RetrievalService } from '../constructs/ai/retrieval-service.ts';
 import { TuningJob } from '../constructs/ai/tuning-job.ts';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import type { DataSetApproval } from '../constructs/core/data-set-approval.ts';
@@ -12,7 +13,8 @@ import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.
 import { BIAS_DEMAND } from '../constructs/governance/bias-evaluation.ts';
 import type { DataStack } from './data.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
-import { APPROVAL_NAME, BIAS_EVALUATION_NAME } from './names.ts';
+import { APPROVAL_NAME, BIAS_EVALUATION_NAME, RETRIEVAL_NAME } from './names.ts';
+import { retrieval } from './retrieval.ts';
 
 type SiteModel = NonNullable<Site['modules']['ai']>['models'][number];
 type SiteTuning = NonNullable<Site['modules']['tuning']>['jobs'][number];
@@ -32,6 +34,7 @@ export class AiStack extends SovereignStack {
   readonly gateway: ModelGateway;
   /** Servers of the models that the site serves itself, by name of the model. */
   readonly servers: ReadonlyMap<string, ModelServer>;
+  readonly retrieval: RetrievalService | undefined;
 
   constructor(scope: Construct, id: string, props: AiStackProps) {
     super(scope, id, { site: props.site, layer: 'ai' });
@@ -48,9 +51,14 @@ export class AiStack extends SovereignStack {
       audit,
       replicas: module.replicas,
       stopped: module.stopped,
-      clients: [{ host: props.approvalHost, ...module.clients.approval }, ...evaluationClients(props)],
+      clients: [
+        { host: props.approvalHost, ...module.clients.approval },
+        ...evaluationClients(props),
+        ...retrievalClients(props),
+      ],
       upstreams,
     });
+    this.retrieval = retrieval(this, props, this.gateway);
   }
 
   private tuning(props: AiStackProps, job: SiteTuning): void {
@@ -139,6 +147,13 @@ export function firstModel(site: Site, module: string): SiteModel {
 function evaluationClients({ site, foundation }: AiStackProps) {
   if (site.modules['bias-evaluation'] === undefined) return [];
   return [{ host: serviceHost(BIAS_EVALUATION_NAME, foundation.namespace('governance').name), ...BIAS_DEMAND }];
+}
+
+// Vectors cost no tokens of an answer, and a document is put in one batch of passages after the other.
+function retrievalClients({ site, foundation }: AiStackProps) {
+  if (site.modules.retrieval === undefined) return [];
+  const host = serviceHost(RETRIEVAL_NAME, foundation.namespace('retrieval').name);
+  return [{ host, requestsPerMinute: 600, promptKibibytes: 256, answerTokens: 1, answerTokensPerMinute: 600 }];
 }
 
 /** The AI layer of a site that has the module, applied after its data. */

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ModelGateway } from '../constructs/ai/model-gateway.ts';
+import { RETRIEVAL_PATH, type RetrievalService } from '../constructs/ai/retrieval-service.ts';
 import type { AuditSink } from '../constructs/core/audit.ts';
 import { identityProviderOf } from '../constructs/core/identity.ts';
 import { outOfUseText } from '../constructs/core/out-of-use.ts';
@@ -23,6 +24,8 @@ export interface GovernanceStackProps extends LayerProps {
   readonly audit: AuditSink;
   readonly fhir: FhirServer;
   readonly modelGateway: ModelGateway;
+  /** Where a workflow of the site searches; undefined when none does. */
+  readonly retrieval: RetrievalService | undefined;
   readonly module: NonNullable<Site['modules']['approval']>;
 }
 
@@ -59,6 +62,7 @@ export class GovernanceStack extends SovereignStack {
       audit: props.audit,
       fhir: { workload: props.fhir.workload, host: props.fhir.host, port: props.fhir.systemPort },
       modelGateway,
+      ...(props.retrieval === undefined ? {} : { retrieval: props.retrieval }),
       processes: processesOf(props),
       ...(site.modules.identity === undefined ? {} : { clientSecretFrom: identityClientSecret(site, APPROVAL_NAME) }),
     });
@@ -97,9 +101,18 @@ function processesOf({ site, module }: GovernanceStackProps): Readonly<Record<st
     escalationRole: module.escalationRole,
     fhir: `http://127.0.0.1:${APPROVAL_OUTLETS.fhir}/fhir`,
     models: `http://127.0.0.1:${APPROVAL_OUTLETS.models}/v1`,
+    ...searchOf(site),
     stopped: stopped && outOfUseText(stopped),
   };
   return Object.fromEntries(workflowsOf(site).map((workflow) => [`${workflow.key}.bpmn`, bpmnOf(workflow, context)]));
+}
+
+function searchOf({ modules }: Site): Pick<WorkflowContext, 'search'> {
+  const collection = modules.approval?.workflows['diagnostic-support']?.documents;
+  if (collection === undefined || modules.retrieval === undefined) return {};
+  const { patientData = true } = modules.retrieval.collections[collection] ?? {};
+  const url = `http://127.0.0.1:${APPROVAL_OUTLETS.retrieval}${RETRIEVAL_PATH}`;
+  return { search: { url, collections: { 'diagnostic-support': { name: collection, patientData } } } };
 }
 
 /** The governance layer of a site that has the module, applied after its data and its AI. */
@@ -117,6 +130,7 @@ export function buildGovernance(
     audit: required(site, data.audit?.collector, 'approval', 'audit'),
     fhir: required(site, data.fhir, 'approval', 'fhir'),
     modelGateway: required(site, ai?.gateway, 'approval', 'ai'),
+    retrieval: searchOf(site).search === undefined ? undefined : required(site, ai?.retrieval, 'approval', 'retrieval'),
   });
   governance.addDependency(data);
   if (ai !== undefined) governance.addDependency(ai);

@@ -13,6 +13,9 @@ export const RESEARCH_NAME = 'research-fhir';
 /** Name of the job that evaluates the model: its host is one that the model gateway admits. */
 export const BIAS_EVALUATION_NAME = 'bias-evaluation';
 
+/** Name of the retrieval service: its host is one that the model gateway admits. */
+export const RETRIEVAL_NAME = 'retrieval';
+
 /** Name of the page of the App Store. */
 export const PORTAL_NAME = 'portal';
 

@@ -128,6 +128,13 @@ export const zones = {
     quota: withAccelerators,
     neededBy: ({ modules }) => modules.ai !== undefined,
   },
+  /** What is searched in, and the questions, which may be of patients. */
+  retrieval: {
+    dataClass: 'health',
+    module: 'ai',
+    quota: standard,
+    neededBy: ({ modules }) => modules.retrieval !== undefined,
+  },
   /** Where models learn, from data that was approved. No flow leads in, and none out but to the record. */
   training: {
     dataClass: 'pseudonymised',

@@ -3,7 +3,7 @@ import type { Component } from './component.ts';
 /** Integration engine: HL7 v2 and files to FHIR. Apache Camel publishes libraries, no server: the image is the site's own. */
 export const camel = {
   id: 'camel',
-  purpose: 'integration engine between hospital systems and the FHIR server',
+  purpose: 'integration engine between hospital systems and the FHIR server; search in documents',
   version: '4.14.0',
   repository: 'domicile/camel-integration',
   upstream: undefined,

@@ -51,7 +51,7 @@ export const PLATFORM_ANNOTATION = {
 /** What a workload is to the platform; rules about who may reach whom are written in these words. */
 export const workloadRoles = [
   // models
-  ...(['ai-model', 'ai-gateway', 'model-registry', 'model-tuning', 'vector-store'] as const),
+  ...(['ai-model', 'ai-gateway', 'model-registry', 'model-tuning', 'vector-store', 'retrieval'] as const),
   // records and data
   ...(['fhir', 'database', 'object-storage', 'pseudonymisation', 'de-identification', 'research-fhir'] as const),
   // hospital systems

@@ -19,6 +19,9 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   // A model learns from the volume that it is given, and asks nobody.
   'model-tuning': ['audit-collector'],
   'bias-evaluation': ['ai-gateway', 'audit-collector'],
+  // What searches in documents has them from people, and reaches no record.
+  retrieval: ['ai-gateway', 'vector-store', 'audit-collector'],
+  'vector-store': [],
   'compliance-check': ['audit-collector'],
   'audit-archive': ['audit-store'],
   database: [],
@@ -39,7 +42,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'app-gateway': ['fhir', 'audit-collector'],
   'developer-portal': ['audit-collector'],
   egress: ['audit-collector'],
-  backup: ['database'],
+  backup: ['database', 'vector-store'],
   // What watches the platform reaches nothing but the counters of others; see isWatching.
   metrics: ['alerts', 'audit-collector'],
   alerts: ['audit-collector'],
@@ -60,7 +63,9 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'model-tuning': [],
   'compliance-check': [],
   'audit-archive': [],
-  'ai-gateway': ['approval', 'bias-evaluation'],
+  'ai-gateway': ['approval', 'bias-evaluation', 'retrieval'],
+  retrieval: ['approval'],
+  'vector-store': ['retrieval', 'backup'],
   'audit-store': ['audit-archive', 'audit-collector'],
   pseudonymisation: ['pseudonymisation', 'ingress'],
   'de-identification': ['pseudonymisation'],

@@ -15,6 +15,8 @@ export interface PostgresConfigProps {
   readonly sharedBuffers: string;
   /** Tables of which the application may read and add rows, but neither change nor delete any. */
   readonly appendOnlyTables: readonly string[];
+  /** SQL that the superuser runs in the database after the roles, each time the pod starts. @default - none */
+  readonly schema?: string;
 }
 
 /** Server settings. Everything that matters to a reviewer is stated, also where it equals the default. */
@@ -73,8 +75,15 @@ export function pgHbaConf(props: PostgresConfigProps): string {
  * Brings the data directory, the roles and their rights to the stated form, each time the pod starts.
  * Runs a server that listens on no network while it works; passwords come from the environment and are never printed.
  */
-export function initialiseScript(): string {
+export function initialiseScript({
+  databaseName,
+  schema,
+}: Pick<PostgresConfigProps, 'databaseName' | 'schema'>): string {
   const { data, configuration, socket } = POSTGRES_PATHS;
+  const run = (database: string, file: string) => [
+    `psql --host="${socket}" --username=postgres --dbname=${database} --no-psqlrc --quiet \\`,
+    `  --set=ON_ERROR_STOP=1 --file="${configuration}/${file}"`,
+  ];
   return lines(
     '#!/bin/sh',
     'set -eu',
@@ -85,8 +94,8 @@ export function initialiseScript(): string {
     `pg_ctl --pgdata="${data}" --wait --timeout=120 start \\`,
     `  --options="-c listen_addresses='' -c unix_socket_directories='${socket}' -c log_statement=none"`,
     `trap 'pg_ctl --pgdata="${data}" --wait --mode=fast stop' EXIT`,
-    `psql --host="${socket}" --username=postgres --dbname=postgres --no-psqlrc --quiet \\`,
-    `  --set=ON_ERROR_STOP=1 --file="${configuration}/roles.sql"`,
+    ...run('postgres', 'roles.sql'),
+    ...(schema === undefined ? [] : run(databaseName, 'schema.sql')),
   );
 }
 

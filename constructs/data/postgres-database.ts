@@ -5,6 +5,7 @@ import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
 import type { Database, DatabaseRole } from '../core/database.ts';
 import type { Images } from '../core/images/lock.ts';
+import type { WorkloadRole } from '../core/labels.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
 import type { Site } from '../core/site/site.ts';
 import { configVolume, scratchVolume, type VolumeMount } from '../core/volumes.ts';
@@ -35,6 +36,10 @@ export interface PostgresDatabaseProps {
   readonly memoryMebibytes?: number;
   /** Tables of which the application may read and add rows, but neither change nor delete any. @default - none */
   readonly appendOnlyTables?: readonly string[];
+  /** SQL that the superuser runs in the database after the roles, each time the pod starts: it has to be repeatable. @default - none */
+  readonly schema?: string;
+  /** What the server is to the platform, and so who may reach it. @default 'database' */
+  readonly role?: Extract<WorkloadRole, 'database' | 'vector-store'>;
   /** Whether a destroy is refused while the data exists. @default false */
   readonly protectFromDestroy?: boolean;
 }
@@ -88,7 +93,7 @@ export class PostgresDatabase extends Construct implements Database {
     return new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
       name: props.name,
-      role: 'database',
+      role: props.role ?? 'database',
       component: { id: component.id, version: props.images.version(component.id) },
       controller: 'stateful-set',
       replicas: 1,
@@ -113,6 +118,7 @@ export class PostgresDatabase extends Construct implements Database {
       },
       sharedBuffers: `${Math.floor(memoryOf(props) / 4)}MB`,
       appendOnlyTables: props.appendOnlyTables ?? [],
+      ...(props.schema === undefined ? {} : { schema: props.schema }),
     };
     return new ConfigFiles(this, 'configuration', {
       namespace: props.namespace,
@@ -120,8 +126,9 @@ export class PostgresDatabase extends Construct implements Database {
       files: {
         'postgresql.conf': postgresqlConf(config),
         'pg_hba.conf': pgHbaConf(config),
-        'initialise.sh': initialiseScript(),
+        'initialise.sh': initialiseScript(config),
         'roles.sql': rolesSql(config),
+        ...(config.schema === undefined ? {} : { 'schema.sql': config.schema }),
       },
     });
   }

@@ -28,7 +28,7 @@ export interface ApprovalTarget {
 }
 
 /** Loopback ports of the approval service's pod: what its processes call, each under the service's own certificate. */
-export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101 } as const;
+export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101, retrieval: 9102 } as const;
 
 /** Props of {@link ApprovalService}. */
 export interface ApprovalServiceProps {
@@ -49,6 +49,8 @@ export interface ApprovalServiceProps {
   readonly audit: AuditSink;
   /** Where suggestions come from. */
   readonly modelGateway: ApprovalTarget;
+  /** Where passages of the hospital's documents are searched. @default - no workflow searches */
+  readonly retrieval?: ApprovalTarget;
   /** Where approved suggestions go. */
   readonly fhir: ApprovalTarget;
   /** The clinical workflows as BPMN 2.0, by file name: `coding.bpmn`. At least one. */
@@ -115,7 +117,11 @@ export class ApprovalService extends Construct {
       certificate: certificate.volume,
       doors: [clinicianDoor],
       upstream: { kind: 'local', port: APPROVAL_ENGINE_PORT },
-      outlets: [outlet('fhir', props.fhir), outlet('models', props.modelGateway)],
+      outlets: [
+        outlet('fhir', props.fhir),
+        outlet('models', props.modelGateway),
+        ...(props.retrieval === undefined ? [] : [outlet('retrieval', props.retrieval)]),
+      ],
       audit: props.audit,
       healthPaths: Object.values(component.health),
       calls: [{ endpoint: props.identity.endpoint, purpose: 'let clinicians log in' }],
@@ -154,11 +160,13 @@ export class ApprovalService extends Construct {
     }).key('client-secret');
   }
 
-  private allowFlows({ audit, database, fhir, modelGateway }: ApprovalServiceProps): void {
+  private allowFlows({ audit, database, fhir, modelGateway, retrieval }: ApprovalServiceProps): void {
     this.workload.allowTo(database.peer, { port: database.port, purpose: 'keep what waits for approval' });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who approved what' });
     this.workload.allowTo(fhir.workload, { port: fhir.port, purpose: 'write what a clinician approved' });
     this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
+    if (retrieval === undefined) return;
+    this.workload.allowTo(retrieval.workload, { port: retrieval.port, purpose: 'search in documents' });
   }
 }
 

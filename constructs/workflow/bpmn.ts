@@ -2,6 +2,8 @@ import {
   checkEncounter,
   checkFields,
   countEncounters,
+  DOCUMENTS,
+  documentsQuestion,
   inputVariable,
   MOST_RESOURCES,
   noteTime,
@@ -27,6 +29,11 @@ export interface WorkflowContext {
   readonly fhir: string;
   /** Base address of the model gateway, as the engine reaches it: `http://127.0.0.1:9101/v1`. */
   readonly models: string;
+  /** Where documents are searched, and which of them for which process, by its key. @default - no process searches */
+  readonly search?: {
+    readonly url: string;
+    readonly collections: Readonly<Record<string, { readonly name: string; readonly patientData: boolean }>>;
+  };
   /** Why the AI is out of use, in words; the processes end where they begin then. @default - it is in use */
   readonly stopped?: string | undefined;
 }
@@ -84,10 +91,15 @@ function mainProcess(workflow: ClinicalWorkflow, context: WorkflowContext): Xml 
     scriptTask('check', 'Check the encounter', checkEncounter),
     readEncounter(context),
     ...workflow.inputs.map((_, index) => readInput(workflow, index, context)),
+    ...search(workflow, context),
     ask(workflow, context),
     scriptTask('take-answer', "Take the model's answer apart", takeAnswer(workflow)),
   ];
-  const ids = ['check', 'read-encounter', ...workflow.inputs.map((_, index) => `read-${index}`), 'ask', 'take-answer'];
+  const reads = [
+    ...workflow.inputs.map((_, index) => `read-${index}`),
+    ...(searches(workflow, context) ? ['search'] : []),
+  ];
+  const ids = ['check', 'read-encounter', ...reads, 'ask', 'take-answer'];
   const before = workflow.onlyWhen === undefined ? 'approve' : 'needed';
   return element(
     'process',
@@ -209,11 +221,31 @@ function readInput({ inputs }: ClinicalWorkflow, index: number, { fhir }: Workfl
   });
 }
 
-function ask(workflow: ClinicalWorkflow, { model, models }: WorkflowContext): Xml {
+function searches({ key }: ClinicalWorkflow, { search }: WorkflowContext) {
+  const collection = search?.collections[key];
+  return search === undefined || collection === undefined ? undefined : { url: search.url, collection };
+}
+
+function search(workflow: ClinicalWorkflow, context: WorkflowContext): readonly Xml[] {
+  const found = searches(workflow, context);
+  if (found === undefined) return [];
+  return [
+    call({
+      ...{ id: 'search', name: 'Search in documents', method: 'POST', type: 'application/json' },
+      url: found.url,
+      body: documentsQuestion(workflow, found.collection),
+      expected: [200],
+      outputs: [bytes(DOCUMENTS)],
+    }),
+  ];
+}
+
+function ask(workflow: ClinicalWorkflow, context: WorkflowContext): Xml {
+  const { model, models } = context;
   return call({
     ...{ id: 'ask', name: 'Ask the model', method: 'POST', type: 'application/json' },
     url: `${models}/chat/completions`,
-    body: question(workflow, model.name),
+    body: question(workflow, model.name, searches(workflow, context) !== undefined),
     expected: [200],
     outputs: [bytes('answer')],
   });

@@ -120,7 +120,7 @@ export class PostgresServer {
       'postgresql.conf': postgresqlConf(this.#props),
       'pg_hba.conf': pgHbaConf(this.#props),
       'roles.sql': rolesSql(this.#props),
-      'initialise.sh': initialiseScript(),
+      'initialise.sh': initialiseScript(this.#props),
     };
     for (const [name, text] of Object.entries(files))
       writeFileSync(this.#at(`configuration/${name}`), this.#local(text));

@@ -69,13 +69,20 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       const more = type === 'Condition' ? [{ relation: 'next', url: '…' }] : [];
       return { status: 200, body: { ...bundle(one), link: more } };
     });
-    models = await serve(() => ({
+    const passage = { source: 'sepsis.txt', sourceDigest: 'sha256:cd', position: 0, text: 'Leitlinie: Größe messen' };
+    models = await serve(({ url }) => ({
       status: 200,
-      body: { choices: [{ message: { content: `\`\`\`json\n${JSON.stringify(suggestion)}\n\`\`\`` } }] },
+      body: url.startsWith('/retrieval')
+        ? { passages: [passage] }
+        : { choices: [{ message: { content: `\`\`\`json\n${JSON.stringify(suggestion)}\n\`\`\`` } }] },
     }));
     context = {
       ...{ model: { name: 'medical-7b', digest: 'sha256:ab' }, clinicianRole: 'clinician', escalationRole: 'senior' },
       ...{ fhir: `${record.base}/fhir`, models: `${models.base}/v1` },
+      search: {
+        url: `${models.base}/retrieval/search`,
+        collections: { 'diagnostic-support': { name: 'guidelines', patientData: false } },
+      },
     };
     for (const one of workflows) writeFileSync(join(folder, `${one.key}.bpmn`), bpmnOf(one, context));
     engine = await Engine.start(folder);
@@ -212,6 +219,23 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       { system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', version: '2026', code: 'I35.0' },
       { system: 'http://fhir.de/CodeSystem/bfarm/ops', version: '2026', code: '5-35a.04' },
     ]);
+  });
+
+  it('diagnostic support is shown passages of documents, and names them as sources of what a clinician approved', async () => {
+    suggestion = { summary: 's', next: 'n' };
+    await engine.run('start', 'diagnostic-support', 'e1');
+    expect(await engine.run('work')).toBe('');
+    const [search, question] = models.asked.map(({ url, body }) => ({ url, body: JSON.parse(body) }));
+    expect(search).toMatchObject({ url: '/retrieval/search', body: { collection: 'guidelines' } });
+    expect(search?.body.text).toContain('schwere Aortenstenose — Größe');
+    expect(search?.body.patient).toBeUndefined();
+    expect(question?.body.messages[1].content).toContain('Leitlinie: Größe messen');
+    await decide(await theTask('Approve: Diagnostic support'), 'approved', 'true');
+    await engine.run('work');
+    expect(writes()[0].entry[1].resource.entity).toContainEqual({
+      role: 'source',
+      what: { identifier: { system: 'urn:domicile:document', value: 'sha256:cd' }, display: 'sepsis.txt, passage 1' },
+    });
   });
 
   it('an encounter that is no FHIR id reaches no server', async () => {

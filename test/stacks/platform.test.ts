@@ -69,6 +69,8 @@ describe('what runs', () => {
       'model-medical-7b': 'ai-model',
       'model-clinical-embeddings': 'ai-model',
       'model-gateway': 'ai-gateway',
+      retrieval: 'retrieval',
+      'vector-store': 'vector-store',
       approval: 'approval',
       'approval-database': 'database',
       'systems-gateway': 'hl7-gateway',
@@ -159,7 +161,7 @@ describe('what runs', () => {
   test.each(sites)('in %s has an audit collector, unless it is part of the trail or a database', (_, { resources }) => {
     for (const one of controllersOf(resources)) {
       // The telemetry collector asks for a certificate, drops what could name anybody, and hands on.
-      if (['database', 'audit-collector', 'telemetry-collector'].includes(roleOf(one))) continue;
+      if (['database', 'vector-store', 'audit-collector', 'telemetry-collector'].includes(roleOf(one))) continue;
       expect(one.body.metadata.annotations['domicile.internal/audit-sink']).toMatch(
         /^audit-collector\.[a-z-]+-audit\.svc:4317$/,
       );
@@ -217,6 +219,11 @@ describe('what may flow', () => {
       'model-clinical-embeddings',
       'model-gateway',
       'model-medical-7b',
+      'retrieval',
+      'vector-store',
+      'vector-store-backup',
+      'vector-store-purge',
+      'vector-store-restore',
     ]);
     expect(edges.filter(([from]) => from?.startsWith('model-')).map(([, to]) => to)).not.toContain('fhir');
     expect(edges.filter(([, to]) => to === 'fhir').map(([from]) => from)).toEqual([

@@ -22,7 +22,7 @@ const stopped = layers(why);
 
 test('an AI that is out of use runs no model and no gateway, and says why on each', () => {
   const services = controllersOf(stopped.ai).filter(
-    ({ body }) => body.metadata.labels['domicile.internal/role'] !== 'database',
+    ({ body }) => !['database', 'vector-store'].includes(body.metadata.labels['domicile.internal/role']),
   );
   expect(services.length).toBeGreaterThan(1);
   for (const { body } of services) {

@@ -94,3 +94,43 @@ export function tuningProblems({ modules }: Site, day: string): readonly ModelPr
     ];
   });
 }
+
+/** A search by a model that makes no vectors of a stated length, or a workflow that searches in what nobody has declared. */
+export function retrievalProblems({ modules }: Site): readonly ModelProblem[] {
+  const { ai, retrieval, approval } = modules;
+  const searched = approval?.workflows['diagnostic-support']?.documents;
+  const collection = searched === undefined ? undefined : retrieval?.collections[searched];
+  const model = ai?.models.find(({ name }) => name === retrieval?.model);
+  return [
+    ...(retrieval === undefined || (model?.task === 'embed' && model.dimensions !== undefined)
+      ? []
+      : [
+          {
+            path: ['retrieval', 'model'],
+            message: 'no model of that name makes vectors of a stated length',
+            mend: 'name one of modules.ai.models with task: embed, and state its dimensions there',
+            seen: retrieval.model,
+          },
+        ]),
+    ...(retrieval === undefined || Object.keys(retrieval.collections).length > 0
+      ? []
+      : [
+          {
+            path: ['retrieval', 'collections'],
+            message: 'there is nothing to search in',
+            mend: 'declare a collection, or remove modules.retrieval',
+            seen: '{}',
+          },
+        ]),
+    ...(searched === undefined || collection !== undefined
+      ? []
+      : [
+          {
+            path: ['approval', 'workflows', 'diagnostic-support', 'documents'],
+            message: 'the site has no such collection',
+            mend: 'name one of modules.retrieval.collections, or remove this line',
+            seen: searched,
+          },
+        ]),
+  ];
+}

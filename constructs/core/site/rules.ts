@@ -3,7 +3,7 @@ import { type DocumentPath, formatPath } from '../document/position.ts';
 import type { Problem } from '../errors.ts';
 import { today } from '../marketplace/review.ts';
 import { marketplaceProblems } from './marketplace-rules.ts';
-import { modelProblems, tuningProblems } from './model-rules.ts';
+import { modelProblems, retrievalProblems, tuningProblems } from './model-rules.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
 import type { Site } from './site.ts';
 
@@ -18,6 +18,9 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ),
     ...tuningProblems(site, day).map(({ path, message, mend, seen }) =>
       problem(site, ['modules', 'tuning', 'jobs', ...path], message, mend, seen),
+    ),
+    ...retrievalProblems(site).map(({ path, message, mend, seen }) =>
+      problem(site, ['modules', ...path], message, mend, seen),
     ),
     ...entranceProblems(site),
     ...identityProblems(site),

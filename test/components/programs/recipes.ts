@@ -90,7 +90,7 @@ export const recipes = {
   },
   /** Not a program but the libraries that the image of the integration engine holds. */
   camel: {
-    version: '4.14.0',
+    version: '4.14.0-postgresql-42.7.4',
     needs: ['mvn', 'java'],
     steps: (folder) => [
       mavenOf('camel', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`),
@@ -133,6 +133,15 @@ export const recipes = {
       ],
     ],
     program: join('bin', 'python3'),
+  },
+  /** Not a program of PATH but a whole server with pgvector, as a Python package carries it: 16.2, and pgvector 0.6.2. */
+  pgvector: {
+    version: '0.1.4',
+    needs: ['python3'],
+    steps: (folder) => [
+      ['python3', '-m', 'pip', 'install', '--quiet', '--no-deps', `--target=${folder}`, 'pgserver==0.1.4'],
+    ],
+    program: join('pgserver', 'pginstall', 'bin', 'postgres'),
   },
   versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
   coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),

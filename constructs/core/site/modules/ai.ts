@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { text, whole } from '../../document/forms.ts';
-import { replicas, volume } from './parts.ts';
+import { database, replicas, volume } from './parts.ts';
 
 const result = z
   .strictObject({
@@ -63,6 +63,7 @@ const model = z
     country: text('country', 'Country of their seat.'),
     intendedUse: text('words', 'What it may be used for.'),
     task: z.enum(['generate', 'embed']).check(z.describe('Whether it answers questions or turns texts into vectors.')),
+    dimensions: z.optional(whole(1, 2000, 'Length of the vectors of a model that embeds; a search by it needs this.')),
     digest: text('digest', 'SHA-256 of the SHA256SUMS of its files; the server refuses to start on any other.'),
     trainedOn: z
       .array(
@@ -114,6 +115,15 @@ const job = z
   })
   .check(z.describe('One tuning of a model, started by hand.'));
 
+const collection = z
+  .strictObject({
+    patientData: z
+      .boolean()
+      .check(z.describe('Whether its texts are of patients; then each is kept and found for one patient alone.')),
+    retentionDays: whole(1, 3650, 'Days after which a text is no longer found, and is deleted.'),
+  })
+  .check(z.describe('Documents of one kind.'));
+
 /** The modules of the generative-AI hub. */
 export const aiModules = {
   ai: z.optional(
@@ -143,6 +153,19 @@ export const aiModules = {
         ),
       })
       .check(z.describe('Language models behind their gateway. Needs audit and approval.')),
+  ),
+  retrieval: z.optional(
+    z
+      .strictObject({
+        model: text('dnsLabel', 'Name of the model that makes the vectors: one of modules.ai.models with dimensions.'),
+        database,
+        documents: volume,
+        purge: text('schedule', 'When texts that are too old are deleted, in UTC: 10 3 * * *.'),
+        collections: z
+          .record(text('dnsLabel', 'Name of the collection: guidelines.'), collection)
+          .check(z.describe('What may be searched; at least one.')),
+      })
+      .check(z.describe("Search in the hospital's own documents, with PostgreSQL and pgvector. Needs ai and audit.")),
   ),
   tuning: z.optional(
     z

@@ -10,7 +10,18 @@ const workflows = z
         .strictObject({ year: whole(2020, 2100, 'Year of ICD-10-GM and OPS.') })
         .check(z.describe('Proposals of diagnosis and procedure codes.')),
     ),
-    'diagnostic-support': z.optional(z.strictObject({}).check(z.describe('What the findings leave open.'))),
+    'diagnostic-support': z.optional(
+      z
+        .strictObject({
+          documents: z.optional(
+            text(
+              'dnsLabel',
+              'Collection of modules.retrieval that is searched for what the findings may mean: guidelines.',
+            ),
+          ),
+        })
+        .check(z.describe('What the findings leave open.')),
+    ),
     'early-warning': z.optional(
       z
         .strictObject({

@@ -34,6 +34,7 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   trustCentre: ['audit'],
   research: ['fhir', 'trustCentre', 'audit'],
   ai: ['audit', 'approval'],
+  retrieval: ['ai', 'audit'],
   tuning: ['ai', 'audit'],
   approval: ['fhir', 'ai', 'audit'],
   audit: [],
