@@ -1,7 +1,8 @@
 import type { Value } from '../engine/types.ts';
 import type { Range } from '../rules/shared/cidr.ts';
+import type { AddressBook } from './address-book.ts';
 import { common } from './addresses.ts';
-import { add, every, type Known, none } from './bits.ts';
+import { type Bits, every, type Known, none, union } from './bits.ts';
 import type { EndpointClass } from './classes.ts';
 import { both, exactly, type LabelIndex } from './labels.ts';
 import type { Addresses, Direction, Peer, PodSelection, Policy, PortText, Rule } from './policy.ts';
@@ -41,6 +42,9 @@ export interface Ground {
   readonly labels: LabelIndex;
   /** Classes in the namespaces that a selection names. */
   readonly inNamespaces: (namespaces: PodSelection['namespaces']) => Known;
+  readonly addressBook: AddressBook;
+  /** Classes of pods with networks of their own; undefined when all have one. */
+  readonly notOnHosts: Known | undefined;
   readonly portSets: PortSets;
   readonly everywhere: readonly Range[];
   /** Where pods may have their addresses; undefined when nobody said. */
@@ -69,11 +73,8 @@ function podsOf({ namespaces, pods }: PodSelection, ground: Ground): Known {
 }
 
 /** No policy holds for a pod on its node's network, and none can tell its traffic from the node's. */
-function withoutHosts({ sure, maybe }: Known, { classes }: Ground): Known {
-  if (!classes.some(({ example }) => example.onHost)) return { sure, maybe };
-  const others = none(classes.length);
-  for (const { index, example } of classes) if (!example.onHost) add(others, index);
-  return both({ sure, maybe }, exactly(others));
+function withoutHosts(pods: Known, { notOnHosts }: Ground): Known {
+  return notOnHosts === undefined ? pods : both(pods, notOnHosts);
 }
 
 function classesOf(peer: Peer, ground: Ground): Known {
@@ -85,15 +86,10 @@ function classesOf(peer: Peer, ground: Ground): Known {
 }
 
 /** Network plugins differ about blocks that hold addresses of pods: it may be, and is never sure. */
-function atAddresses({ maybe }: Addresses, { classes, podNetworks }: Ground): Known['maybe'] {
-  const found = none(classes.length);
+function atAddresses({ maybe }: Addresses, { addressBook, podNetworks }: Ground): Bits {
+  const known = addressBook.within(maybe);
   const mayHoldPods = podNetworks === undefined || common(podNetworks, maybe).length > 0;
-  for (const { index, example } of classes) {
-    const { addresses, onHost } = example;
-    const known = addresses !== undefined && !onHost;
-    if (known ? common(addresses, maybe).length > 0 : mayHoldPods) add(found, index);
-  }
-  return found;
+  return mayHoldPods ? union(known, addressBook.unknown) : known;
 }
 
 function merged(sets: readonly Known[]): Known | undefined {

@@ -32,20 +32,19 @@ export interface Question {
 
 /** The ports that are open to each peer: Admin policies first, then NetworkPolicies where some isolate, else the baseline. */
 export function decide(lines: Lines, question: Question): Uint32Array {
+  if (lines.admin.length === 0 && lines.isolated) return sumOf(lines.network, question);
   const undecided = new Uint32Array(question.size).fill(EVERY_PORT);
-  const allowed = lines.admin.length === 0 ? new Uint32Array(question.size) : ask(lines.admin, undecided, question);
-  const rest = lines.isolated ? sumOf(lines.network, question) : undefined;
-  const below = rest ?? (lines.baseline.length === 0 ? undefined : baseline(lines.baseline, undecided, question));
-  if (lines.admin.length === 0) return below ?? undecided;
+  const allowed = ask(lines.admin, undecided, question);
+  const below = lines.isolated ? sumOf(lines.network, question) : baseline(lines.baseline, undecided, question);
   const { sets } = question;
-  return allowed.map((ports, index) => {
-    const left = undecided[index] ?? NO_PORT;
-    return sets.union(ports, below === undefined ? left : sets.intersection(left, below[index] ?? NO_PORT));
-  });
+  return allowed.map((ports, index) =>
+    sets.union(ports, sets.intersection(undecided[index] ?? NO_PORT, below[index] ?? NO_PORT)),
+  );
 }
 
 /** What a baseline leaves open: what it allows, and what it says nothing of. */
 function baseline(lines: readonly Line[], undecided: Uint32Array, question: Question): Uint32Array {
+  if (lines.length === 0) return undecided;
   const open = undecided.slice();
   const allowed = ask(lines, open, question);
   return allowed.map((ports, index) => question.sets.union(ports, open[index] ?? NO_PORT));

@@ -3,6 +3,7 @@ import type { Range } from '../rules/shared/cidr.ts';
 import { nameLabel } from '../rules/shared/named-namespaces.ts';
 import { namespaceNamed } from '../rules/shared/namespace.ts';
 import { fieldsOf } from '../rules/shared/workload.ts';
+import { AddressBook } from './address-book.ts';
 import { EVERYWHERE, merged, pieces } from './addresses.ts';
 import { adminKinds, isAdminPolicy, readAdminPolicy } from './admin-policy.ts';
 import { add, forEach, has, type Known, none } from './bits.ts';
@@ -10,7 +11,7 @@ import { classesOf, type EndpointClass } from './classes.ts';
 import { type CompiledPolicy, type CompiledRule, compile, type Ground, type Reading } from './compiled.ts';
 import { asFarAs, decide, type Line, type Lines } from './decide.ts';
 import { type Endpoint, endpointsOf } from './endpoint.ts';
-import { LabelIndex, type Labels } from './labels.ts';
+import { exactly, LabelIndex, type Labels } from './labels.ts';
 import { readNetworkPolicy } from './network-policy.ts';
 import type { Direction, PodSelection, Policy, Tier } from './policy.ts';
 import { EVERY_PORT, NO_PORT, type PortSet, PortSets } from './ports.ts';
@@ -44,7 +45,10 @@ export class Reach {
   private readonly endpointBySubject: ReadonlyMap<Subject, Endpoint>;
   private readonly classByEndpoint = new Map<Endpoint, EndpointClass>();
   private readonly applied: readonly Applied[][];
-  private readonly rows = new Map<string, Uint32Array>();
+  private readonly rows: Readonly<Record<Reading, Readonly<Record<Direction, (Uint32Array | undefined)[]>>>> = {
+    possible: { Ingress: [], Egress: [] },
+    certain: { Ingress: [], Egress: [] },
+  };
 
   constructor(context: Context, { podNetworks }: ReachOptions = {}) {
     const policies = policiesOf(context);
@@ -56,6 +60,8 @@ export class Reach {
       classes: this.classes,
       labels: new LabelIndex(this.classes.map(({ example }) => example.labels)),
       inNamespaces: namespacesOf(this.classes, context),
+      addressBook: new AddressBook(this.classes),
+      notOnHosts: notOnHosts(this.classes),
       portSets: this.portSets,
       everywhere: EVERYWHERE,
       podNetworks,
@@ -126,11 +132,11 @@ export class Reach {
   }
 
   private row(one: EndpointClass, direction: Direction, reading: Reading): Uint32Array {
-    const key = `${one.index} ${direction} ${reading}`;
-    let row = this.rows.get(key);
+    const rows = this.rows[reading][direction];
+    let row = rows[one.index];
     if (row === undefined) {
       row = this.decided(one, direction, reading);
-      this.rows.set(key, row);
+      rows[one.index] = row;
     }
     return row;
   }
@@ -195,6 +201,13 @@ export function reachOf(context: Context): Reach {
     known.set(context, reach);
   }
   return reach;
+}
+
+function notOnHosts(classes: readonly EndpointClass[]): Known | undefined {
+  if (!classes.some(({ example }) => example.onHost)) return undefined;
+  const others = none(classes.length);
+  for (const { index, example } of classes) if (!example.onHost) add(others, index);
+  return exactly(others);
 }
 
 function policiesOf(context: Context): readonly Policy[] {
