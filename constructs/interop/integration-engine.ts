@@ -5,12 +5,14 @@ import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import { AccessGuard } from '../core/envoy/access-guard.ts';
 import type { GuardOutlet, GuardStream } from '../core/envoy/types.ts';
+import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import type { Site } from '../core/site/site.ts';
 import { configVolume, type PodVolume, perPodVolume, scratchVolume } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { WorkloadCertificate } from '../core/workload-certificate.ts';
+import { unfilledPlaces } from './hl7/csv.ts';
 import { type EngineConfigProps, engineConfig, type MessageSource } from './hl7/engine-config.ts';
 import { INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem } from './hl7/routes.ts';
 
@@ -61,6 +63,7 @@ export class IntegrationEngine extends Construct {
   constructor(scope: Construct, id: string, props: IntegrationEngineProps) {
     super(scope, id);
     assertRecorded(this, props.audit);
+    assertFilled(this, props);
     const { namespace, name, images, audit } = props;
     this.host = serviceHost(name, namespace.name);
     this.systems = props.systems.map((one, index) => ({ ...one, localPort: INTEGRATION_PORTS.firstSystem + index }));
@@ -154,4 +157,21 @@ export class IntegrationEngine extends Construct {
 
 function outletsOf({ fhir }: IntegrationEngineProps): readonly GuardOutlet[] {
   return [{ name: 'fhir', localPort: INTEGRATION_PORTS.fhir, host: fhir.host, port: fhir.port }];
+}
+
+function assertFilled(construct: Construct, { folders, mapping }: IntegrationEngineProps): void {
+  for (const { name, csv, messages } of folders) {
+    const unfilled = csv === undefined ? [] : unfilledPlaces(csv, messages[0] ?? '', mapping);
+    if (unfilled.length === 0) continue;
+    throw new DomicileError({
+      code: 'construct-props',
+      message: `no line of the folder ${name} could be understood: nothing fills ${unfilled.join(', ')}`,
+      seen: Object.entries(csv?.columns ?? {})
+        .map(([column, place]) => `${column}: ${place}`)
+        .join(', '),
+      constructPath: construct.node.path,
+      allowed: 'a column or a constant for each place that the mapping cannot do without',
+      mend: `add it under modules.hl7.fileDrops.folders.${name}.csv`,
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bootstrap } from '../../constructs/core/envoy/config.ts';
 import { streamCluster, streamListener } from '../../constructs/core/envoy/streams.ts';
 import type { GuardStream } from '../../constructs/core/envoy/types.ts';
@@ -88,7 +88,22 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
         { ...source('his', 'ISO-8859-1'), localPort: port.mllp },
         { ...source('lis', 'ISO-8859-1'), localPort: port.mllpLab },
       ],
-      folders: [source('archive', 'IBM850')],
+      folders: [
+        source('archive', 'IBM850'),
+        {
+          ...{ name: 'bloodgas', certificate: 'folder bloodgas', characterSet: 'windows-1252', messages: ['ORU^R01'] },
+          csv: {
+            separator: ';',
+            columns: {
+              ...{ Patientennr: 'PID-3', Probe: 'OBR-3', Panel: 'OBR-4', Zeit: 'OBR-7' },
+              ...{ Analyt: 'OBX-3', Wert: 'OBX-5', Einheit: 'OBX-6' },
+            },
+            constants: { 'OBX-2': 'NM', 'OBX-11': 'F', 'OBR-25': 'F' },
+            times: { 'OBR-7': 'dd.MM.uuuu HH:mm' },
+            decimalComma: ['OBX-5'],
+          },
+        },
+      ],
       ...{ identifierSystem: 'https://fhir.hospital.example/sid', timeZone: 'Europe/Berlin', mapping: standardMapping },
     };
     engine = new Engine(configuration, port);
@@ -328,6 +343,59 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
       (left) => left.length === 0,
     );
   }, 120_000);
+
+  describe('a CSV file', () => {
+    const head = 'Patientennr;Probe;Panel;Zeit;Analyt;Wert;Einheit;Gerät';
+    const drop = (name: string, lines: readonly string[], encoding: BufferEncoding = 'latin1') => {
+      const drops = join(engine.folder, 'drops', 'bloodgas');
+      mkdirSync(drops, { recursive: true });
+      writeFileSync(join(drops, name), Buffer.from([head, ...lines].join('\r\n'), encoding));
+    };
+    const letters = () => engine.stored('dead-letters').filter((name) => name.startsWith('bloodgas/'));
+    const reasonOf = (name: string) => JSON.parse(engine.read('dead-letters', name)).reason;
+
+    test('makes one message of the lines of one order, and keeps lines aside that cannot be read', async () => {
+      drop('list.csv', [
+        '4711;P9;Blutgase;22.11.2026 11:15;"Säure; pH";7,35;;ABL',
+        '4712;P10;Blutgase;31.02.2026 11:15;pH;7,1;;ABL',
+        '4711;P9;Blutgase;22.11.2026 11:15;pCO2 | art.;40,5;mm^Hg;ABL',
+        '4713;P11;Blutgase;22.11.2026;pH',
+      ]);
+      await arrived(1, 60);
+      const resources = fhir.transactions[0].entry.map(({ resource }: { resource: object }) => resource);
+      expect(resources.map(({ resourceType }: { resourceType: string }) => resourceType)).toEqual([
+        ...['Patient', 'Observation', 'Observation', 'DiagnosticReport', 'Provenance'],
+      ]);
+      expect(resources[1]).toMatchObject({
+        ...{ code: { coding: [{ code: 'Säure; pH' }] }, valueQuantity: { value: 7.35 } },
+        effectiveDateTime: '2026-11-22T11:15:00+01:00',
+      });
+      expect(resources[2]).toMatchObject({
+        ...{ code: { coding: [{ code: 'pCO2 | art.' }] }, valueQuantity: { value: 40.5, unit: 'mm^Hg' } },
+      });
+      expect(resources[3].result).toHaveLength(2);
+      await eventually(
+        async () => letters().length,
+        (count) => count === 2,
+      );
+      expect(letters().map(reasonOf).sort()).toEqual([
+        'line 5 has 5 cells, another number than the first line',
+        'no date or time in OBR-7',
+      ]);
+      const raw = letters().map((name) => Buffer.from(JSON.parse(engine.read('dead-letters', name)).raw, 'base64'));
+      expect(raw.map(String).join()).toContain('"31.02.2026 11:15"');
+    }, 90_000);
+
+    test('moves aside whole when it is in another character set than the site states', async () => {
+      drop('bytes.csv', ['4711;P9;x;22.11.2026 11:15;\u0081;1;;'], 'latin1');
+      await eventually(
+        async () => letters(),
+        (names) => names.includes('bloodgas/bytes.csv'),
+        60,
+      );
+      expect(fhir.transactions).toEqual([]);
+    }, 90_000);
+  });
 
   test.each<[string, () => string | undefined]>([
     ['without a certificate', () => undefined],

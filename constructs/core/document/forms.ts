@@ -44,6 +44,10 @@ export const forms = {
     pattern: /^[a-z](?:[-a-z0-9]{0,8}[a-z0-9])?$/,
     allowed: 'at most 10 lower-case letters, digits and inner hyphens, a letter first: his',
   },
+  hl7Place: {
+    pattern: /^(?:PID|PV1|OBR|OBX)-[1-9][0-9]?(?:\.[1-9][0-9]?)?$/,
+    allowed: 'a field of PID, PV1, OBR or OBX, with a component where needed: OBX-3.1',
+  },
   aeTitle: {
     pattern: /^[A-Z0-9](?:[-A-Z0-9_]{0,14}[A-Z0-9])?$/,
     allowed: 'an AE title: at most 16 upper-case letters, digits, hyphens and underscores: CT1',

@@ -1,3 +1,4 @@
+import type { CsvForm } from './csv.ts';
 import type { MessageMapping } from './mapping.ts';
 import { type DropFolder, INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem, routes } from './routes.ts';
 import { scripts } from './scripts.ts';
@@ -12,6 +13,8 @@ export interface MessageSource {
   readonly characterSet: string;
   /** Message types that are taken: `ADT^A01`. */
   readonly messages: readonly string[];
+  /** How a folder's CSV files are read, into messages of the first type. @default - the files hold messages */
+  readonly csv?: CsvForm | undefined;
 }
 
 /** What the engine's files are made from. */
@@ -37,8 +40,8 @@ export function engineConfig(props: EngineConfigProps): Readonly<Record<string, 
   };
 }
 
-function sourceOf({ name, certificate, characterSet, messages }: MessageSource): MessageSource {
-  return { name, certificate, characterSet, messages };
+function sourceOf({ name, certificate, characterSet, messages, csv }: MessageSource): MessageSource {
+  return { name, certificate, characterSet, messages, ...(csv === undefined ? {} : { csv }) };
 }
 
 const settings = `# The engine listens on loopback alone; its access guard is the only way in.

@@ -22,6 +22,8 @@ export interface MessageSystem {
 export interface DropFolder {
   /** Name of the folder and of the system in identifiers. A contract. */
   readonly name: string;
+  /** Whether its files are CSV; otherwise they hold messages. @default - messages */
+  readonly csv?: object | undefined;
 }
 
 const { configuration, store, drops } = INTEGRATION_PATHS;
@@ -103,7 +105,7 @@ function receive({ name, localPort }: MessageSystem) {
   };
 }
 
-function collect({ name }: DropFolder) {
+function collect({ name, csv }: DropFolder) {
   return {
     route: {
       id: `collect-${name}`,
@@ -122,7 +124,7 @@ function collect({ name }: DropFolder) {
         },
         steps: [
           { setProperty: { name: 'peer', constant: name } },
-          script('divide.groovy'),
+          script(csv === undefined ? 'divide.groovy' : 'divide-csv.groovy'),
           {
             split: {
               // biome-ignore lint/suspicious/noTemplateCurlyInString: Camel's own language

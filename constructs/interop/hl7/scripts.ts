@@ -1,3 +1,5 @@
+import { csvMessage, divideCsv } from './csv.ts';
+
 /**
  * Reads a message with its own separators, whatever its version and however its segments are ordered: decades of dialects
  * keep to little more than that. What they mean is the mapping's, which is data.
@@ -309,7 +311,7 @@ String fileName(String peer, String id) {
 
 /** Understands a message and makes the file that is stored before anything is acknowledged. */
 function accept(configuration: string): string {
-  return `${reading}${mapping}
+  return `${reading}${mapping}${csvMessage}
 def configuration = new JsonSlurper().parse(new File('${configuration}'), 'UTF-8')
 byte[] bytes = exchange.message.getBody(byte[])
 def peer = configuration.peers[exchange.getProperty('peer')]
@@ -320,7 +322,8 @@ exchange.setProperty('received', received)
 exchange.setProperty('raw', bytes)
 try {
   def stored = [id: id, peer: exchange.getProperty('peer'), received: received, raw: bytes.encodeBase64().toString()]
-  stored.bundle = new Mapper(configuration, peer).transaction(bytes, id, received)
+  byte[] message = peer.csv == null ? bytes : new CsvMessage(peer.csv, peer.messages[0]).text(bytes).getBytes('UTF-8')
+  stored.bundle = new Mapper(configuration, peer).transaction(message, id, received)
   exchange.message.body = JsonOutput.toJson(stored)
   exchange.message.setHeader('CamelFileName', fileName(peer.name, id))
 } catch (Unreadable unreadable) {
@@ -409,6 +412,7 @@ export function scripts(configuration: string): Readonly<Record<string, string>>
     'unpack.groovy': unpack,
     'replay.groovy': replay,
     'divide.groovy': divide,
+    'divide-csv.groovy': divideCsv(configuration),
     'go-on.groovy': goOn,
   };
 }

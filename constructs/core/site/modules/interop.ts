@@ -19,9 +19,31 @@ const system = z
   })
   .check(z.describe('A system that sends HL7 version 2 over MLLP with TLS.'));
 
+const place = (what: string) => text('hl7Place', what);
+
+const csv = z
+  .strictObject({
+    separator: z.enum([';', ',', '|', 'tab']).check(z.describe('What divides the cells.')),
+    columns: z
+      .record(text('words', 'Name of the column, as the first line has it.'), place('Place that it stands for: PID-3.'))
+      .check(z.describe('Columns, and the places of a message that they stand for. Other columns are not read.')),
+    constants: z.optional(
+      z
+        .record(place('Place: OBX-2.'), text('words', 'Its value.'))
+        .check(z.describe('What is the same for every line: OBX-2 is NM, OBX-11 is F.')),
+    ),
+    times: z.optional(
+      z
+        .record(place('Place: OBX-14.'), text('words', 'Form of the time: dd.MM.uuuu HH:mm.'))
+        .check(z.describe('How times are written, in the letters of Java; left out: as HL7 writes them.')),
+    ),
+    decimalComma: z.optional(z.array(place('Place: OBX-5.')).check(z.describe('Numbers with a comma for a point.'))),
+  })
+  .check(z.describe('How CSV files are read. Lines of one order make one message, of the first of messages.'));
+
 const folder = z
-  .strictObject({ characterSet, messages })
-  .check(z.describe('A folder that files with HL7 version 2 messages are dropped into.'));
+  .strictObject({ characterSet, messages, csv: z.optional(csv) })
+  .check(z.describe('A folder that files with HL7 version 2 messages, or with lines of CSV, are dropped into.'));
 
 const partName = text('portName', 'Name in ports, folders and identifiers: his. Never changes.');
 
