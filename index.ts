@@ -9,8 +9,8 @@ export type { ModelClient, ServedModel } from './constructs/ai/clients.ts';
 export type { ModelFiles } from './constructs/ai/model.ts';
 export type { ModelCard, TrainingDataSet } from './constructs/ai/model-card.ts';
 export { type GatewayUpstream, ModelGateway, type ModelGatewayProps } from './constructs/ai/model-gateway.ts';
-export { RetrievalService, type RetrievalServiceProps } from './constructs/ai/retrieval-service.ts';
 export { type Accelerator, ModelServer, type ModelServerProps } from './constructs/ai/model-server.ts';
+export { RetrievalService, type RetrievalServiceProps } from './constructs/ai/retrieval-service.ts';
 export { TuningJob, type TuningJobProps } from './constructs/ai/tuning-job.ts';
 export type { AuditSink } from './constructs/core/audit.ts';
 export {
@@ -35,6 +35,7 @@ export { DomicileError, type ErrorCode, errorTitles, type Problem } from './cons
 export type { EvaluationThreshold, ModelEvaluation, SubgroupResult } from './constructs/core/evaluation.ts';
 export { type IdentityProvider, identityProviderOf } from './constructs/core/identity.ts';
 export { type Images, loadImages } from './constructs/core/images/lock.ts';
+export { IssuedCertificates, type IssuedCertificatesProps } from './constructs/core/issued-certificates.ts';
 export type { DataClass, PlatformModule, WorkloadRole } from './constructs/core/labels.ts';
 export {
   type ExternalEndpoint,
@@ -49,6 +50,7 @@ export type { ProbeAction, Probes } from './constructs/core/probes.ts';
 export { ScheduledJob, type ScheduledJobProps } from './constructs/core/scheduled-job.ts';
 export {
   GeneratedSecret,
+  generatedSecretsOf,
   type SecretContents,
   type SecretReference,
   type SecretRequirement,
@@ -79,13 +81,13 @@ export { AuditArchive, type AuditArchiveProps } from './constructs/data/audit-ar
 export { DatabaseBackup, type DatabaseBackupProps } from './constructs/data/database-backup.ts';
 export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
 export { ObjectLockCheck, type ObjectLockCheckProps } from './constructs/data/object-lock-check.ts';
+export { PgVectorStore, type PgVectorStoreProps } from './constructs/data/pgvector-store.ts';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/data/postgres-database.ts';
 export {
   PseudonymisationService,
   type PseudonymisationServiceProps,
 } from './constructs/data/pseudonymisation-service.ts';
 export { type ResearchCohort, ResearchExport, type ResearchExportProps } from './constructs/data/research-export.ts';
-export { PgVectorStore, type PgVectorStoreProps } from './constructs/data/pgvector-store.ts';
 export { ResearchStore, type ResearchStoreProps } from './constructs/data/research-store.ts';
 export { TextDeidentification, type TextDeidentificationProps } from './constructs/data/text-deidentification.ts';
 export { ApprovalService, type ApprovalServiceProps } from './constructs/governance/approval-service.ts';

@@ -1,8 +1,10 @@
 import type { App } from 'cdktf';
 import { loadImages } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
+import type { SovereignStack } from '../constructs/core/stack.ts';
 import { type AiStack, buildAi } from './ai.ts';
 import { type BackupStack, buildBackup } from './backup.ts';
+import { buildCertificates } from './certificates.ts';
 import { buildCompliance, type ComplianceStack } from './compliance.ts';
 import { buildData, type DataStack } from './data.ts';
 import { openDoors } from './doors.ts';
@@ -16,6 +18,8 @@ import { buildServices, type ServicesStack } from './services.ts';
 /** The platform of a site: one stack for each layer that its modules need. */
 export interface Platform {
   readonly foundation: FoundationStack;
+  /** Certificates that the site's cert-manager issues; undefined where the site's own authority signs. */
+  readonly certificates: SovereignStack | undefined;
   readonly data: DataStack;
   readonly services: ServicesStack | undefined;
   readonly interop: InteropStack | undefined;
@@ -46,5 +50,18 @@ export function buildPlatform(app: App, site: Site): Platform {
   const compliance = buildCompliance(context, data);
   const backup = buildBackup(context, [data, services, interop, ai, governance]);
   const observability = buildObservability(context, data, [services, interop, ai, governance, marketplace]);
-  return { foundation, data, services, interop, ai, governance, marketplace, compliance, backup, observability };
+  const certificates = buildCertificates(context, data);
+  return {
+    foundation,
+    certificates,
+    data,
+    services,
+    interop,
+    ai,
+    governance,
+    marketplace,
+    compliance,
+    backup,
+    observability,
+  };
 }

@@ -21,7 +21,13 @@ export type SecretContents =
       /** Why no rotation may change the values, and what to do instead. @default - a rotation may */
       readonly keep?: string;
     }
-  | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
+  | {
+      readonly kind: 'tls';
+      readonly dnsNames: readonly string[];
+      readonly usages: readonly ('server' | 'client')[];
+      /** ClusterIssuer of cert-manager that issues it. @default - the site's own authority, by `domicile secrets` */
+      readonly issuer?: string;
+    }
   | {
       readonly kind: 'copy';
       /** Own key to key of the other Secret. */
@@ -41,17 +47,28 @@ export interface SecretRequirement {
 
 /** Declares a Secret that the command, or the site's own secret store, creates straight in the cluster. Renders nothing. */
 export class GeneratedSecret extends Construct {
-  readonly requirement: SecretRequirement;
+  private required: SecretRequirement;
 
   constructor(scope: Construct, id: string, requirement: SecretRequirement) {
     super(scope, id);
-    this.requirement = requirement;
+    this.required = requirement;
     Object.defineProperty(this, REQUIREMENT, { value: true });
   }
 
   /** True for any GeneratedSecret, also one from another copy of this package. */
   static isGeneratedSecret(construct: IConstruct): construct is GeneratedSecret {
     return REQUIREMENT in construct;
+  }
+
+  /** What must be in the cluster. */
+  get requirement(): SecretRequirement {
+    return this.required;
+  }
+
+  /** Says that this ClusterIssuer of cert-manager issues the key pair; of any other Secret it says nothing. */
+  issueBy(issuer: string): void {
+    const { contents } = this.required;
+    if (contents.kind === 'tls') this.required = { ...this.required, contents: { ...contents, issuer } };
   }
 
   /** The name that pods refer to. */
@@ -84,11 +101,16 @@ export function keysOf(contents: SecretContents): readonly string[] {
   }
 }
 
-/** Every Secret that the constructs under `root` refer to, sorted by namespace and name. Never a value. */
-export function secretRequirementsOf(root: IConstruct): readonly SecretRequirement[] {
+/** Every declared Secret under `root`, sorted by namespace and name. */
+export function generatedSecretsOf(root: IConstruct): readonly GeneratedSecret[] {
+  const key = ({ requirement: { namespace, name } }: GeneratedSecret) => `${namespace}/${name}`;
   return root.node
     .findAll()
     .filter(GeneratedSecret.isGeneratedSecret)
-    .map((secret) => secret.requirement)
-    .sort((a, b) => `${a.namespace}/${a.name}`.localeCompare(`${b.namespace}/${b.name}`, 'en'));
+    .sort((a, b) => key(a).localeCompare(key(b), 'en'));
+}
+
+/** Every Secret that the constructs under `root` refer to, sorted by namespace and name. Never a value. */
+export function secretRequirementsOf(root: IConstruct): readonly SecretRequirement[] {
+  return generatedSecretsOf(root).map(({ requirement }) => requirement);
 }

@@ -3,13 +3,16 @@ import { DeployError } from '../errors.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { siteAuthority } from './authority.ts';
 import { type FoundSecret, foundSecrets } from './found.ts';
-import { keysOf, type SecretRequirement } from './requirement.ts';
+import { issuerOf, keysOf, type SecretRequirement } from './requirement.ts';
 import { keyOf, newSecrets } from './values.ts';
 
-/** What became of one required Secret. `missing`: only the site can make it; `waiting`: a copy of one such. */
+/**
+ * What became of one required Secret. `missing`: only the site can make it; `waiting`: a copy of one such;
+ * `awaited`: cert-manager issues it, and has not yet.
+ */
 export interface SecretOutcome {
   readonly requirement: SecretRequirement;
-  readonly outcome: 'kept' | 'created' | 'missing' | 'waiting';
+  readonly outcome: 'kept' | 'created' | 'missing' | 'waiting' | 'awaited';
   /** When the first certificate of a Secret that was kept expires; undefined when it holds none. */
   readonly expires?: Date | undefined;
 }
@@ -45,6 +48,7 @@ function outcomeOf(requirement: SecretRequirement, existing: ReadonlyMap<string,
     requireKeys(requirement, found.keys);
     return { requirement, outcome: 'kept', expires: found.expires };
   }
+  if (issuerOf(requirement) !== undefined) return { requirement, outcome: 'awaited' };
   return { requirement, outcome: requirement.contents.kind === 'external' ? 'missing' : 'created' };
 }
 

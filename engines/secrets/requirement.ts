@@ -19,7 +19,13 @@ export type SecretContents =
       /** Why no rotation may change the values; absent when one may. */
       readonly keep?: string;
     }
-  | { readonly kind: 'tls'; readonly dnsNames: readonly string[]; readonly usages: readonly ('server' | 'client')[] }
+  | {
+      readonly kind: 'tls';
+      readonly dnsNames: readonly string[];
+      readonly usages: readonly ('server' | 'client')[];
+      /** ClusterIssuer of cert-manager that issues it; absent when the site's own authority signs. */
+      readonly issuer?: string;
+    }
   | {
       readonly kind: 'copy';
       /** Own key to key of the other Secret. */
@@ -56,4 +62,9 @@ export function keysOf(contents: SecretContents): readonly string[] {
     default:
       return contents.keys;
   }
+}
+
+/** The ClusterIssuer that issues the key pair; undefined for whatever is made by this command, or by the site. */
+export function issuerOf({ contents }: SecretRequirement): string | undefined {
+  return contents.kind === 'tls' ? contents.issuer : undefined;
 }

@@ -4,7 +4,7 @@ import type { Kubectl } from '../kubectl.ts';
 import { siteAuthority } from './authority.ts';
 import { type FoundSecret, foundSecrets, ROTATED } from './found.ts';
 import { beginJournal, closeJournal, type Journal, openJournal } from './journal.ts';
-import type { SecretRequirement } from './requirement.ts';
+import { issuerOf, type SecretRequirement } from './requirement.ts';
 import { restartReaders } from './restart.ts';
 import { keyOf, type NewSecret, newSecrets } from './values.ts';
 
@@ -49,7 +49,10 @@ export async function rotateSecrets(options: RotationOptions): Promise<Rotation>
 async function carryOut(journal: Journal, { kubectl, site, requirements, onProgress }: RotationOptions) {
   const rotating = requirements.filter((requirement) => journal.secrets.includes(keyOf(requirement)));
   const found = await foundSecrets(kubectl, rotating);
-  const left = rotating.filter((requirement) => found.get(keyOf(requirement))?.rotated !== journal.started);
+  const left = rotating.filter(
+    // cert-manager renews its own; what reads them has to start anew all the same.
+    (requirement) => issuerOf(requirement) === undefined && found.get(keyOf(requirement))?.rotated !== journal.started,
+  );
   if (left.length > 0) {
     onProgress(`new values for ${left.length}`);
     const made = await newSecrets(left, kubectl, () => siteAuthority(kubectl, site));
@@ -113,7 +116,7 @@ function whyKept(
       if (source === undefined || !wanted.includes(source)) return `it is a copy; rotate ${keyOf(contents.from)}`;
       return why(source) === undefined ? undefined : `it is a copy of ${keyOf(source)}, which is left alone`;
     }
-    if (found.get(keyOf(one))?.own === true) return undefined;
+    if (issuerOf(one) !== undefined || found.get(keyOf(one))?.own === true) return undefined;
     return 'it does not exist, or this command did not make it; create it with domicile secrets, or change it where it comes from';
   };
   return new Map(wanted.flatMap((one) => [[keyOf(one), why(one)] as const]).filter(hasReason));

@@ -43,11 +43,12 @@ export function workbench() {
   return { site, app, stack, namespace, images: loadImages(site) };
 }
 
-/** All Kubernetes resources of a stack, as they stand in its JSON. Validations run, as in a real synthesis. */
+/** All Kubernetes resources of a stack, as they stand in its JSON, custom ones as their manifest. Validations run, as in a real synthesis. */
 export function resourcesOf(stack: SovereignStack): readonly Resource[] {
   const output: { resource?: Record<string, Record<string, object>> } = JSON.parse(Testing.synth(stack, true));
   return Object.entries(output.resource ?? {}).flatMap(([type, byId]) =>
-    Object.values(byId).map((body) => {
+    Object.values(byId).map((attributes) => {
+      const body = 'manifest' in attributes ? (attributes.manifest as object) : attributes;
       const { name, namespace } = (body as { metadata: { name: string; namespace?: string } }).metadata;
       return { type: type.replace('kubernetes_', ''), name, namespace, body };
     }),

@@ -132,6 +132,24 @@ const identity = z
   })
   .check(z.describe("The site's identity provider."));
 
+const certificates = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('site-authority') }),
+    z.strictObject({
+      kind: z.literal('cert-manager'),
+      issuer: text(
+        'objectName',
+        'Name of a ClusterIssuer that signs for names inside the cluster and tells its own certificate: kind CA or Vault.',
+      ),
+    }),
+  ])
+  .check(
+    z.describe(
+      "Who signs the certificates inside the cluster. site-authority, also without this key: an authority of the site's " +
+        'own, by domicile secrets. cert-manager: the one that runs in the cluster already, which renews by itself.',
+    ),
+  );
+
 /** The shape of a site file. Strict: a key that is not here is an error. */
 export const siteSchema = z
   .strictObject({
@@ -148,6 +166,7 @@ export const siteSchema = z
     state,
     storage,
     identity,
+    certificates: z.optional(certificates),
     modules,
   })
   .check(z.describe('One site of the platform: where it is, what is inside, what it runs.'));
