@@ -4,11 +4,11 @@
  * Source: HL7 FHIR R4 (terminologies, profiles), gematik and KBV packages, W3C and JSON Schema recommendations; as of 2026-11-22.
  */
 export const CANONICAL_URLS: Readonly<Record<string, readonly string[]>> = {
-  'hl7.org': ['/fhir/', '/cda', '/v2', '/ehrs', '/cql'],
+  'hl7.org': ['/fhir/', '/cda', '/v2', '/v3', '/ehrs', '/cql', '/orim', '/fdasia'],
   'www.hl7.org': ['/fhir/'],
   'terminology.hl7.org': ['/CodeSystem/', '/ValueSet/', '/NamingSystem/', '/ConceptMap/'],
   'loinc.org': ['', '/', '/vs/', '/rdf'],
-  'snomed.info': ['/sct', '/id/', '/vs'],
+  'snomed.info': ['/sct', '/id/', '/vs', '/conceptdomain'],
   'unitsofmeasure.org': ['', '/'],
   'fhir.de': ['/CodeSystem/', '/ValueSet/', '/StructureDefinition/', '/NamingSystem/', '/sid/', '/ConsentManagement/'],
   'fhir.kbv.de': ['/CodeSystem/', '/ValueSet/', '/StructureDefinition/', '/NamingSystem/', '/ConceptMap/'],
@@ -60,7 +60,47 @@ export const CANONICAL_URLS: Readonly<Record<string, readonly string[]>> = {
   'openid.net': ['/specs'],
   'www.googleapis.com': ['/auth/'],
   'schemas.openehr.org': ['/'],
+  'fhir.org': ['/guides/'],
+  'art-decor.org': ['/fhir/'],
+  'hl7.dk': ['/fhir/'],
+  'hl7.fi': ['/fhir/'],
+  'hl7.no': ['/fhir/'],
+  'interop.esante.gouv.fr': ['/ig/'],
+  'mos.esante.gouv.fr': ['/NOS/'],
+  'fhir.gkvsv.de': ['/CodeSystem/', '/ValueSet/', '/StructureDefinition/', '/NamingSystem/'],
+  'fhir.abda.de': ['/CodeSystem/', '/ValueSet/', '/StructureDefinition/'],
+  'www.orpha.net': [''],
+  'purl.obolibrary.org': ['/obo/'],
+  'human-phenotype-ontology.org': [''],
+  'varnomen.hgvs.org': [''],
+  'eidas.europa.eu': ['/LoA/'],
+  'publications.europa.eu': ['/resource/authority/'],
+  'healthdataportal.eu': ['/ns/'],
+  'refeds.org': ['/profile/', '/category/', '/assurance'],
 };
+
+/**
+ * Types of FHIR whose elements are written `Patient.name`, in paths of profiles, search parameters and mappings.
+ * Source: HL7 FHIR R4 (4.0.1), resource index; as of 2026-11-22.
+ */
+export const FHIR_TYPES: ReadonlySet<string> = new Set(
+  `Account ActivityDefinition AdverseEvent AllergyIntolerance Appointment AppointmentResponse AuditEvent Basic Binary BodyStructure
+   Bundle CapabilityStatement CarePlan CareTeam ChargeItem Claim ClaimResponse ClinicalImpression CodeSystem Communication
+   CommunicationRequest Composition ConceptMap Condition Consent Contract Coverage DetectedIssue Device DeviceMetric DeviceRequest
+   DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference DomainResource Element Encounter Endpoint EnrollmentRequest
+   EpisodeOfCare EventDefinition Evidence ExplanationOfBenefit Extension FamilyMemberHistory Flag Goal Group GuidanceResponse
+   HealthcareService ImagingStudy Immunization ImmunizationEvaluation ImmunizationRecommendation ImplementationGuide InsurancePlan
+   Invoice Library Linkage List Location Measure MeasureReport Media Medication MedicationAdministration MedicationDispense
+   MedicationKnowledge MedicationRequest MedicationStatement MessageDefinition MessageHeader MolecularSequence NamingSystem
+   NutritionOrder Observation OperationDefinition OperationOutcome Organization OrganizationAffiliation Parameters Patient
+   PaymentNotice Person PlanDefinition Practitioner PractitionerRole Procedure Provenance Questionnaire QuestionnaireResponse
+   RelatedPerson RequestGroup ResearchStudy ResearchSubject Resource RiskAssessment Schedule SearchParameter ServiceRequest Slot
+   Specimen StructureDefinition StructureMap Subscription Substance SupplyDelivery SupplyRequest Task TerminologyCapabilities
+   TestReport TestScript ValueSet VisionPrescription Address Annotation Attachment CodeableConcept Coding ContactPoint Dosage
+   HumanName Identifier Meta Narrative Period Quantity Range Ratio Reference Signature Timing`
+    .trim()
+    .split(/\s+/),
+);
 
 /** Parts of a path that only a FHIR canonical, or a code system of DICOM, has. */
 export const CANONICAL_PATH_PARTS: readonly string[] = [

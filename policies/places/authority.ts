@@ -1,9 +1,11 @@
+import { readIpv4 } from './address.ts';
 import { isPublicName } from './host.ts';
 import { isCanonicalUrl } from './identifier.ts';
 import { judgeImage } from './image.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type Judges, type Reading, referencesBetween } from './reading.ts';
 import { HOLE, harmless, isAboutItself, isLabel, judgedLater } from './reference.ts';
+import { regionLike } from './region.ts';
 import { judgeSelfLink } from './resource-name.ts';
 import { judgeScheme } from './scheme.ts';
 import type { Authority, AuthorityHost } from './url.ts';
@@ -34,6 +36,7 @@ export function judgeAuthority(reading: Reading, judges: Judges, authority: Auth
     ...hosts.flatMap((host) => judgeHost(reading, judges, host)),
     ...dnsPath(text, authority, judges),
     ...queryHosts(raw.slice(authority.end, end), authority, judges),
+    ...queryRegions(raw.slice(authority.end, end), scheme, judges),
   ];
 }
 
@@ -54,7 +57,12 @@ const DATABASES = /^(?:postgres(?:ql)?|mysql|mariadb|cockroachdb|redshift|sqlser
 
 /** `postgresql:///fhir?host=a,b`: drivers of databases take the host from the query, and it wins over the authority's. */
 function queryHosts(query: string, { scheme }: Authority, { hosts }: Judges): readonly Judged[] {
-  if (!DATABASES.test(scheme)) return [];
+  if (!query.includes('?')) return [];
+  if (!DATABASES.test(scheme))
+    return [...query.matchAll(HOST_PARAMETER)]
+      .map(([, name = '']) => name.replace(/:\d{1,5}$/, ''))
+      .filter((name) => isPublicName(name.toLowerCase()) || readIpv4(name) !== undefined)
+      .map((name) => hosts.judge(name, 'url'));
   const named = [...query.matchAll(/[?&](?:host|hostaddr|server|servername)=([^&#\s]{1,1024})/gi)];
   const names = named.flatMap(([, list = '']) => list.split(/,|%2C/i)).filter((name) => !/^(?:\/|%2F|$)/i.test(name));
   return names.map((name) => hosts.judge(name.replace(/:\d{1,5}$/, ''), 'url'));
@@ -85,12 +93,32 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   return [...ports, judged, somewhere(shown, 'url', why)];
 }
 
+/** `?proxyHost=proxy.example.com`, of a component that takes its settings in a URL. */
+const HOST_PARAMETER =
+  /[?&][\w.-]{0,40}(?:host|hostname|server|endpoint|proxy|brokers?|address)=([\w.-]{1,253}(?::\d{1,5})?)(?=[&#\s"']|$)/gi;
+const REGION_PARAMETER = /[?&](?:[\w-]{0,20}[_.-])?(?:region|location|zone)=([\w-]{2,40})(?=[&#\s"']|$)/gi;
+
+/** `aws2-sns://ward?region=us-east-2`: a region that somebody has, in the settings of a URL. */
+function queryRegions(query: string, scheme: string, { regions }: Judges): readonly Judged[] {
+  if (!query.includes('?')) return [];
+  const provider = scheme.startsWith('aws') || /^s(?:3|qs|ns)/.test(scheme) ? 'aws' : undefined;
+  return [...query.matchAll(REGION_PARAMETER)]
+    .map(([, name = '']) => name)
+    .filter((name) => provider !== undefined || regionLike(name))
+    .map((name) => ({ is: 'place', found: name, place: regions.place(name, provider) }) as const);
+}
+
 /** `return 308 https://$host$request_uri`: nginx sends people to where they already are; `proxy_pass` would send to wherever they say. */
-const ASKED_FOR = /^\$(?:host|http_host|server_name|hostname)(?:\$(?:request_uri|uri|is_args|args))*$/;
+const ASKED_FOR =
+  /^\$(?:host|http_host|server_name|hostname|best_http_host)(?:\$(?:escaped_)?(?:request_uri|uri|is_args|args))*$/;
+/** The parameter of a URL that says where people are led back to. */
+const LED_BACK = /[?&](?:rd|rt|redirect|redirect_uri|return|return_to|next|target|url)=$/;
 
 function isRedirect({ text, key }: Reading, start: number): boolean {
   const before = text.slice(Math.max(0, start - 60), start);
-  return /^(?:return|rewrite)$/.test(key.words) || /\b(?:return\s+30[1278]|rewrite)\s[^;]*$/.test(before);
+  const scheme = before.replace(/[a-z$_]{1,20}:\/\/$/, '');
+  if (/^(?:return|rewrite|proxy_redirect)$/.test(key.words) || LED_BACK.test(scheme)) return true;
+  return /\b(?:return\s+30[1278]|rewrite|proxy_redirect)\s[^;]*$/.test(before);
 }
 
 /** `https://.*` in PromQL, `http://*` among the origins that may call, `http://+:8080` that listens: nothing dials it. */

@@ -119,9 +119,7 @@ function openImage({ raw, text, references, shown }: Reading, { hosts }: Judges)
   const slash = text.indexOf('/');
   const registry = slash < 0 ? '' : text.slice(0, slash);
   if (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(registry)) {
-    const judged = judgeImage(`${registry}/x`, hosts);
-    const isOutside = judged.is === 'place' && judged.place.verdict === 'outside';
-    if (isOutside || shown) return { ...judged, found: raw };
+    return { ...judgeImage(`${registry}/x`, hosts), found: raw };
   }
   return shown ? inert(raw, `${raw} is filled in by whoever looks at it`) : openValue(raw, references, 'image');
 }

@@ -1,4 +1,7 @@
+import { FHIR_TYPES } from '../../catalog/hosts/identifiers.ts';
 import type { Position } from './host-word.ts';
+import type { Reading } from './reading.ts';
+import type { Token } from './token.ts';
 
 /** Top-level domains that are also endings of file names. */
 const FILE_ENDINGS = new Set(
@@ -38,8 +41,32 @@ const PROPERTIES = new Set(
   ),
 );
 
+/** Files of programs; `script`, `transformer`: fields that hold a piece of one. */
+const PROGRAM =
+  /(?:^|_)(?:groovy|[cm]?[jt]sx?|java|kts?|py|lua|rb|pl|php|cs|scala|rego|jq|xsl|xslt|script|transformer|preprocessor|postprocessor|javascript|code|function|lambda)$/;
+const BEFORE_OPERAND = /(?:[=!]==?|\bif\s*\(|\breturn\s|\btypeof\s|\binstanceof\s|["')\]]\s*\+|\?|!)\s*$/;
+const AFTER_OPERAND = /^\s*(?:[=!]==?|\+\s*["'(]|\?\s|\bin\s*\[|instanceof\b)/;
+
+/** Whether a bare word is a part of an expression: `if (field.as == 'x')`, `msg.id + ", "`. Quoted, it would be a value. */
+export function isOperand({ raw, key }: Reading, { start, end }: Token): boolean {
+  if (/["'`]/.test(raw[start - 1] ?? '')) return false;
+  const after = raw.slice(end, end + 20);
+  if (BEFORE_OPERAND.test(raw.slice(Math.max(0, start - 20), start)) || AFTER_OPERAND.test(after)) return true;
+  return PROGRAM.test(key.words) && /\S/.test(raw.slice(0, start) + after);
+}
+
+/** `Patient.contact.name`: an element of a FHIR type, in the spelling that FHIR gives it. */
+function isElement(labels: readonly string[]): boolean {
+  const [type = '', ...elements] = labels;
+  return FHIR_TYPES.has(type) && elements.every((element) => /^[a-z][A-Za-z0-9]*$/.test(element));
+}
+
 /** Why a dotted word in free text is code, a file or a setting and no host; undefined when it could be one. */
-export function looksLikeCode(word: string, ascii: string, { key, path, whole }: Position): string | undefined {
+export function looksLikeCode(
+  word: string,
+  ascii: string,
+  { key, path, whole, operand }: Position,
+): string | undefined {
   const labels = ascii.split('.');
   const last = labels.at(-1) ?? '';
   const first = labels[0] ?? '';
@@ -47,7 +74,9 @@ export function looksLikeCode(word: string, ascii: string, { key, path, whole }:
   if (path) return undefined;
   if (ALWAYS_FILES.has(last) || (labels.length === 2 && FILE_ENDINGS.has(last))) return `${word} is a file name`;
   if (last === 'target' && /^[a-z-]+\.target$/.test(word)) return `${word} is a unit of systemd`;
+  if (isElement(word.split('.'))) return `${word} is an element of a FHIR resource`;
   if (COMMON.has(last)) return undefined;
+  if (/^[A-Za-z_$][\w$.]*$/.test(word) && operand()) return `${word} is a property or an expression`;
   if (
     !whole &&
     /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(word) &&

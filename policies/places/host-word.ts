@@ -22,6 +22,8 @@ export interface Position {
   readonly quoted: boolean;
   /** A slash follows. */
   readonly path: boolean;
+  /** Whether it is a part of an expression. */
+  readonly operand: () => boolean;
 }
 
 /** No resolver looks up a longer name, however it is disguised. */
@@ -65,6 +67,10 @@ const GATEKEEPER_TARGETS = new Set(['admission.k8s.gatekeeper.sh', 'validation.g
 /** Expressions that only select what was measured: even their quoted words name series, not hosts that are asked. */
 const SELECTING = /(?:^|_)(?:expr|promql|logql|traceql)$/;
 
+/** Streams of a broker, and parts of a record: named with dots, and known to nobody but the program. */
+const NAMED =
+  /(?:^|_)(?:topics?|queues?|exchange|routing_?key|table|collection|columns?|fields?|attributes?|claims?|loggers?|metrics?|events?|properties)$/;
+
 /** A bare word of an expression is a field or a function; a quoted one may be what it compares with, or sets. */
 function isField({ key, quoted }: Position): boolean {
   return key.code && (!quoted || SELECTING.test(key.words));
@@ -81,6 +87,7 @@ function named(word: string, ascii: string, position: Position, judges: Judges, 
   const known = judges.hosts.known(word);
   if (known !== undefined && !isOnlyName(ascii, domain, known, position)) return [known];
   if (domain !== undefined || token.names || token.called) return [inert(word, `${word} is a name, not an address`)];
+  if (!sure && !position.path && NAMED.test(key.words)) return [inert(word, `"${key.words}" holds a name of its own`)];
   if (!sure && isField(position)) return [inert(word, `${word} is a field or a label that an expression compares`)];
   if (mailbox && /(?:^|\.)example\.(?:com|org|net)$/.test(ascii))
     return [inert(word, `a mailbox of ${word}, which is reserved for documentation: no mail arrives there`)];

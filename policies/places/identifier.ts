@@ -1,5 +1,5 @@
 import { CANONICAL_PATH_PARTS, CANONICAL_URLS, NAME_DOMAINS } from '../../catalog/hosts/identifiers.ts';
-import type { KeyMeaning } from './key.ts';
+import { type KeyMeaning, keyMeaning } from './key.ts';
 
 /** The fields of FHIR resources, schemas and XML that hold canonical URLs. */
 const CANONICAL_KEYS =
@@ -30,9 +30,22 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
   if (isXmlNamespace(before) || isJsonName(before)) return true;
   if (DIALLED.test(key.words)) return false;
   if (ONLY_NAMES.has(authority)) return true;
-  if (authority === 'www.w3.org' && /^\/(?:19|20)\d\d\/\d\d\//.test(rest)) return true;
-  return key.words === '' || CANONICAL_KEYS.test(key.words);
+  if (authority === 'www.w3.org' && /^\/(?:(?:19|20)\d\d\/(?:\d\d\/|XMLSchema)|ns\/)/.test(rest)) return true;
+  if (key.words === '' || CANONICAL_KEYS.test(key.words)) return true;
+  // Under any other key a vocabulary is named, unless a program is told to go there.
+  return authority !== 'www.w3.org' && !key.endpoint && !FETCHES.test(before) && !isToldToDial(before);
 }
+
+/** `--server http://…`, `"endpoint": "http://…"`: the word just before the URL says what is done with it. */
+function isToldToDial(before: string): boolean {
+  const [, word] = /([\w$.-]{1,64})["']?\s{0,4}(?:=>|[:=]|\s)\s{0,4}[["'(]{0,3}$/.exec(before) ?? [];
+  if (word === undefined || CANONICAL_KEYS.test(word)) return false;
+  return DIALLED.test(word) || keyMeaning(word).endpoint;
+}
+
+/** A command or a call just before the URL that fetches it. */
+const FETCHES =
+  /\b(?:curl|wget|https?|ncat|httpie)\s[^\n;|&]{0,200}$|\b(?:fetch|axios|get|post|put|patch|head|request\w*|urlopen|open|load|import|download|connect|clone|new\s+URL|URI)\s*\(\s*["'`]?$/i;
 
 /** `codesystem loinc: '` of CQL, `xmlns="`, `xmlns:x='`, `xsi:schemaLocation="…`, `targetNamespace="` just before the URL. */
 function isXmlNamespace(before: string): boolean {
@@ -45,7 +58,7 @@ function isXmlNamespace(before: string): boolean {
 
 /** `"system":"` just before the URL: a field of FHIR or a schema inside a text, such as a script that makes resources. */
 function isJsonName(before: string): boolean {
-  const [, field] = /"([\w$]{1,64})"\s{0,8}:\s{0,8}\[?\s{0,8}"$/.exec(before) ?? [];
+  const [, field] = /(?:^|["'\s{,])([\w$]{1,64})["']?\s{0,8}:\s{0,8}\[?\s{0,8}["']$/.exec(before) ?? [];
   return field !== undefined && CANONICAL_KEYS.test(field) && !DIALLED.test(field);
 }
 

@@ -23,8 +23,10 @@ export function whyByNeighbours(name: string, reading: Reading, token: Token): s
   if (MADE.test(bare) || texts.some(holdsAddress) || DEFAULT.test(bare)) return undefined;
   const words = bare.match(/[A-Za-z_][\w-]*/g) ?? [];
   if (words.length === 0 && texts.length > 0) return `${name} is text that is written out`;
+  const line = lineAround(reading.raw, token);
+  if (LOGS.test(line.before) && !DIALLING.test(line.before)) return `${name} is written to a log`;
   if (words.some(speaksOfPlaces) || token.key() !== undefined) return undefined;
-  const { before, after } = lineAround(reading.raw, token);
+  const { before, after } = line;
   if (DIALLING.test(before) || DIALLING.test(after)) return undefined;
   if (isRendered(reading.key)) return `${name} is filled into a text that people or models read`;
   if (before.trim() === '' && after.trim() === '') return undefined;
@@ -42,6 +44,9 @@ const DIALS =
 export function isDialled(reading: Reading, token: Token): boolean {
   return DIALS.test(lineAround(reading.raw, token).before);
 }
+
+/** A call whose text only goes to a log, or into the message of an error. */
+const LOGS = /\b(?:(?:console|log|logger|logging)\.\w+|print(?:ln|f)?|\w*(?:Error|Exception))\s*\([^()]*$/i;
 
 /** How far a line is looked at on either side. */
 const LINE = 300;

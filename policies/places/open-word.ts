@@ -66,6 +66,10 @@ export function openWord(
     return [
       somewhere(shown, 'host', `${shown} is set by a command when the script runs: nobody can say to which host`),
     ];
+  if (alone && key.words === 'href' && parts.every(({ name }) => /url\b/i.test(name) && harmless(name, 'word')))
+    return [inert(shown, `${shown} leads people to where the alert came from`)];
+  const counted = countedAddress(text, parts);
+  if (counted !== undefined) return labelled(judge(counted), shown);
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
   if (alone && !awaited && isQuery(parts)) return [inert(shown, `${shown} is filled in from a metric`)];
   if (alone && !awaited) {
@@ -85,6 +89,14 @@ function isQuery(parts: readonly Reference[]): boolean {
 
 function isGiven(name: string, given: Reading['given']): boolean {
   return given !== undefined && isSetHere(name, given);
+}
+
+/** `10.8.1.${index + 10}`: a number that is reckoned out can only be the last of an address. */
+function countedAddress(text: string, parts: readonly Reference[]): string | undefined {
+  if (!/^(?:\d{1,3}\.){3}\ue000+(?:[:/]\d{1,5})?$/.test(text)) return undefined;
+  return parts.every(({ name }) => /[\w)\]]\s+[+*-]\s+\d+$/.test(name) || /^count\.index$/.test(name))
+    ? text.replace(/\ue000+/, '1')
+    : undefined;
 }
 
 /** `${ENDPOINT}/path`: the whole of the host, and what stands before it, comes from one reference. */

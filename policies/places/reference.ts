@@ -39,7 +39,8 @@ export function referencesIn(text: string): readonly Reference[] {
     if (start < 0) break;
     const opener = OPENERS.find(([open]) => text.startsWith(open, start));
     const end = opener === undefined ? start + 2 : closing(text, start + opener[0].length, opener);
-    const name = nameIn(text.slice(start + 2, end));
+    const written = nameIn(text.slice(start + 2, end));
+    const name = text[start] === '%' && GROK.test(`%${written}`) ? `%${written}` : written;
     found.push({ start, end, name });
     at = end;
   }
@@ -100,7 +101,7 @@ const SELF =
 const FOLDER = /^(?:path\.(?:module|root|cwd)|home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
 /** Variables of alert templates and dashboards, filled in from metrics when people read them. */
 const METRIC =
-  /^[-]?\s*(?:\$labels\b|\$value\b|\.labels\b|\.value\b|\.annotations\b|\.status\b|\.commonlabels\b|\.commonannotations\b|\.alerts\b|\.groupLabels\b|range |end\b|if |else\b|with |humanize|printf|template |define )/i;
+  /^[-]?\s*(?:\$labels\b|\$value\b|\.labels\b|\.value\b|\.annotations\b|\.status\b|\.commonlabels\b|\.commonannotations\b|\.alerts\b|\.groupLabels\b|\.generatorurl\b|\.externalurl\b|\.silenceurl\b|\.dashboardurl\b|\.panelurl\b|\.startsat\b|\.endsat\b|range |end\b|if |else\b|with |humanize|printf|template |define )/i;
 
 /** What Grafana puts in for whoever looks at a dashboard: times, units, values of the panel. */
 const DASHBOARD = /^__\w/;
@@ -113,6 +114,8 @@ const CAPTURE = /^(?:\d{1,2}|[@*#?!$-]|#\w+)$/;
 const ARTIFACT = /^(?:(?:tasks|steps|dag)\.[\w-]+\.outputs|inputs|outputs)\.artifacts\.[\w.-]+$/;
 /** Fields of the HL7 message that a route passes on. */
 const MESSAGE_FIELD = /^(?:in\.)?headers?\.CamelHL7\w+$/;
+/** `%{SYSLOGHOST:host.name}`: what grok looks for, and what it calls that; `%{+YYYY.MM.dd}`: a date. */
+const GROK = /^%(?:[A-Z][A-Z0-9_]*:[\w.@[\]-]+(?::\w+)?|\+[\w.'-]+)$/;
 /** Functions of Terraform whose answer is a number, a truth value or a time, whatever they are given. */
 const COUNTED =
   /^(?:length|abs|ceil|floor|sum|parseint|timestamp|timeadd|timecmp|alltrue|anytrue|can|contains|startswith|endswith)\(/;
@@ -173,6 +176,7 @@ export function harmless(name: string, position: 'user' | 'port' | 'word' | 'pro
   if (CAPTURE.test(name)) return `${name} is a part of what was matched or given`;
   if (MACHINE.test(name)) return `${name} prints a fact about the machine itself`;
   if (SELF.test(name)) return `${name} is a fact about the pod itself`;
+  if (GROK.test(name)) return `${name} is a pattern of grok, or a date`;
   if (isCounted(name)) return `${name} is a number, a truth value or a time`;
   if (ARTIFACT.test(name)) return `${name} is what another step of the workflow left`;
   if (MESSAGE_FIELD.test(name)) return `${name} is a field of the HL7 message`;

@@ -1,5 +1,6 @@
 import { isLongNumber, readAddress, readCidr } from './address.ts';
 import { judgeNetwork } from './cidr.ts';
+import { isOperand } from './code.ts';
 import { judgeHostWord } from './host-word.ts';
 import { judgeImage } from './image.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
@@ -126,6 +127,7 @@ function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judg
       !key.endpoint &&
       !LOGIN.test(text),
     quoted: /["'`]/.test(reading.text[token.start - 1] ?? ''),
+    operand: () => isOperand(reading, token),
   };
   return parts.flatMap((part, index) => {
     const ported = /^[0-9]{1,5}$/.test(parts[index + 1] ?? '');

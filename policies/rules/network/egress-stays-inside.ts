@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.ts';
 import { type Context, type Fields, type Path, Unresolved, type Value, type Verdict } from '../../engine/types.ts';
 import { parseCidr, publicPart, type Range, sizeOf, subtract } from '../shared/cidr.ts';
 import { rulesOf } from '../shared/network-policy.ts';
+import { openingKinds, openingsOf } from '../shared/open-egress.ts';
 import { resultOf } from '../shared/placed.ts';
 import { show } from '../shared/value.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
@@ -23,7 +24,7 @@ export const egressStaysInside = defineRule({
     'nis2/art-21-2',
     'iso-27001/A.8.12',
   ],
-  selects: ['NetworkPolicy'],
+  selects: ['NetworkPolicy', ...openingKinds],
   whenSilent: 'pass',
   rationale:
     'An open egress rule makes every other check moot: data can go anywhere at run time. Two half internets are a whole ' +
@@ -31,6 +32,11 @@ export const egressStaysInside = defineRule({
   remedy:
     'name the destinations: pods, namespaces, or ipBlocks of networks that the site claims; else use the egress gateway',
   *evaluate(subject, context) {
+    if (subject.kind !== 'NetworkPolicy') {
+      for (const { path, found, because } of openingsOf(subject))
+        yield { result: 'fail', path, found: show(found), because, expected };
+      return;
+    }
     const spec = fieldsOf(subject.body.spec);
     if (spec.egress instanceof Unresolved) yield unresolved(['spec', 'egress'], spec.egress);
     for (const [index, rule] of rulesOf(subject, 'Egress').entries()) {

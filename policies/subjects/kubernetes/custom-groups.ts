@@ -18,7 +18,7 @@ const GROUPS = new Set(
     'karpenter.sh kubevirt.io kueue.x-k8s.io linkerd.io networking.gke.io nfd.k8s-sigs.io nvidia.com objectbucket.io openebs.io',
     'operator.tigera.io perses.dev piraeus.io policy.linkerd.io policy.sigstore.dev postgres-operator.crunchydata.com projectcalico.org',
     'projectcontour.io route.openshift.io secrets-store.csi.x-k8s.io spire.spiffe.io tekton.dev templates.gatekeeper.sh topolvm.io',
-    'access.strimzi.io core.strimzi.io agent.k8s.elastic.co apm.k8s.elastic.co beat.k8s.elastic.co elasticsearch.k8s.elastic.co',
+    'camel.apache.org access.strimzi.io core.strimzi.io agent.k8s.elastic.co apm.k8s.elastic.co beat.k8s.elastic.co elasticsearch.k8s.elastic.co',
     'enterprisesearch.k8s.elastic.co kibana.k8s.elastic.co logstash.k8s.elastic.co packageregistry.k8s.elastic.co maps.k8s.elastic.co autoscaling.k8s.elastic.co',
     'stackconfigpolicy.k8s.elastic.co addons.cluster.x-k8s.io bootstrap.cluster.x-k8s.io controlplane.cluster.x-k8s.io',
     'infrastructure.cluster.x-k8s.io ipam.cluster.x-k8s.io operator.cluster.x-k8s.io clusterctl.cluster.x-k8s.io metal3.io',

@@ -65,6 +65,10 @@ const COMMENT = /^\s*(?:#|;|\/\/(?!\S)|<!--(?:(?!-->).)*-->\s*$)/;
 /** A semicolon begins a comment in ini files and ends a statement in programs. */
 const SCRIPT_COMMENT = /^\s*(?:#|\/\/(?!\S))/;
 const SCRIPT_NAME = /\.(?:[cm]?[jt]s|sh|bash|lua|py|rb|pl|php|groovy|js)$/i;
+/** Programs in which a word without quotes is no text; in a shell it is. */
+const EXPRESSIONS = /\.(?:[cm]?[jt]sx?|java|groovy|kts?|py|lua|rb|scala|cs|go)$/i;
+/** What is set to one text or number, so that its name says what that is. */
+const LITERAL = /^(?:[furb]?(["'`])[^"'`]*\1|-?\d[\d._]*|true|false|null|None)[,;)]*$/i;
 /** Between its marks stands nothing but base64: whatever else stands there is text, and is read. */
 const PEM = /-----BEGIN [A-Z0-9 ]{1,60}-----(?:[A-Za-z0-9+/=\s]|\\[nr])*-----END [A-Z0-9 ]{1,60}-----/g;
 const XML_DECLARATION = /^\s*<\?xml\s[^<>?]*\?>/;
@@ -83,10 +87,12 @@ const ELEMENT = /<([\w:.-]+)[^<>]*>([^<>]+)<\//g;
 export function linesIn(text: string, name = ''): { readonly lines: readonly Line[] } {
   const comment = SCRIPT_NAME.test(name) ? SCRIPT_COMMENT : COMMENT;
   const withoutCertificates = text.replace(PEM, (pem) => pem.replace(/[^\n]/g, ''));
+  const isPipeline = /^\s*filter\s*\{/m.test(text);
+  const isExpression = EXPRESSIONS.test(name);
   const lines = withoutCertificates.split(/\r?\n/);
   return {
     lines: joined(lines).flatMap(({ line, number }) =>
-      line.trim() === '' || comment.test(line) ? [] : cut(line, number),
+      line.trim() === '' || comment.test(line) ? [] : cut(line, number, isPipeline, isExpression),
     ),
   };
 }
@@ -117,11 +123,19 @@ function pairsOf(line: string, number: number): readonly Line[] {
   return /[a-z0-9]/i.test(rest) ? [...pairs, { number, key: undefined, text: unescaped(rest) }] : pairs;
 }
 
-function cut(line: string, number: number): readonly Line[] {
-  if (/['"\w]\s*=>/.test(line)) return pairsOf(line, number);
+/** Plugins of Logstash say between which fields of an event they work. */
+const EVENT_FIELD = /^(?:source|target|field|remove_field|add_field|rename)$/;
+
+function cut(line: string, number: number, isPipeline: boolean, isExpression: boolean): readonly Line[] {
+  if (/['"\w]\s*=>/.test(line))
+    return pairsOf(line, number).map((pair) =>
+      isPipeline && EVENT_FIELD.test(pair.key ?? '') ? { ...pair, key: `${pair.key}_field` } : pair,
+    );
   if (/^\s*</.test(line)) return markup(line, number);
   const [, key, value] = SETTING.exec(line) ?? DIRECTIVE.exec(line) ?? [];
-  if (key === undefined || value === undefined) return [{ number, key: undefined, text: unescaped(line.trim()) }];
+  if (key?.startsWith('.') === true) return [{ number, key: 'script', text: unescaped(line.trim()) }];
+  if (key === undefined || value === undefined || (isExpression && !LITERAL.test(value)))
+    return [{ number, key: undefined, text: unescaped(line.trim()) }];
   return [{ number, key, text: unescaped(unquoted(value)) }];
 }
 

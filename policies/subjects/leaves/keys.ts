@@ -23,7 +23,7 @@ export function isNameKey(key: string | undefined): boolean {
 
 /** Keys whose values are identifiers by the format's own definition, whatever they look like. */
 const IDENTIFIERS =
-  /^(?:\$schema|@type|jsonSchemaDialect|\$id|\$ref|\$defs|apiVersion|kind|xmlns|xmlns:.+|xsi:schemaLocation|targetNamespace|schemaLocation)$/;
+  /^(?:\$schema|@type|@id|@vocab|@base|jsonSchemaDialect|\$id|\$ref|\$defs|apiVersion|kind|xmlns|xmlns:.+|xsi:schemaLocation|targetNamespace|schemaLocation)$/;
 /** FHIR R4: canonical and system URIs identify, they are not fetched. */
 const FHIR_IDENTIFIERS = new Set(['system', 'profile', 'valueSet', 'instantiatesCanonical', 'fullUrl', 'url']);
 
@@ -35,6 +35,8 @@ export function isIdentifierName(key: string | undefined): boolean {
 /** Whether a field of an object is an identifier: JSON Schema, XML namespaces, FHIR canonicals. */
 export function isIdentifierKey(parent: Value, key: string): boolean {
   if (isIdentifierName(key)) return true;
+  // What a profile is mapped to, and the vocabulary that a resource is described by.
+  if (key === 'uri' && isFields(parent)) return 'identity' in parent;
   if (!FHIR_IDENTIFIERS.has(key) || !isFields(parent)) return false;
   if (key === 'system') return 'code' in parent || 'value' in parent || 'unit' in parent;
   if (key === 'profile') return 'versionId' in parent || 'lastUpdated' in parent || Array.isArray(parent.profile);

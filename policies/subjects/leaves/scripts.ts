@@ -23,7 +23,9 @@ export interface Script {
 type Values = ReadonlyMap<string, string | undefined>;
 
 /** A text that sets variables and uses them; undefined when it does not. Linear in its length. */
-export function scriptIn(text: string, around?: Variables): Script | undefined {
+export function scriptIn(written: string, around?: Variables): Script | undefined {
+  const text = interpolated(written);
+  if (text !== written) return scriptIn(text, around) ?? { text, given: NOTHING_GIVEN, made: NOTHING_GIVEN };
   if (!text.includes('$') || (around === undefined && !/=|\bin\b|\bread\b/.test(text))) return undefined;
   const values: Map<string, string | undefined> = new Map(around?.values);
   const made = new Set<string>();
@@ -46,6 +48,18 @@ export function scriptIn(text: string, around?: Variables): Script | undefined {
   if (values.size === 0 && around?.isOpen !== true) return undefined;
   const given = around?.isOpen === true ? { has: (name: string) => VARIABLE.test(name) } : new Set(values.keys());
   return { text: filledIn(text, values), given, made };
+}
+
+const NOTHING_GIVEN: ReadonlySet<string> = new Set();
+const INI_VALUE = /^[ \t]*(\w{1,64})[ \t]*=[ \t]*([\w.:/@-]{1,256})[ \t]*$/gm;
+
+/** `root_url = https://%(domain)s/`: ini files refer to the settings of the same file. One that it does not have stays. */
+function interpolated(text: string): string {
+  if (!/%\(\w+\)s/.test(text)) return text;
+  const values = new Map<string, string | undefined>();
+  for (const [, name = '', value = ''] of text.matchAll(INI_VALUE))
+    values.set(name, values.has(name) ? undefined : value);
+  return text.replace(/%\((\w+)\)s/g, (whole, name: string) => values.get(name) ?? whole);
 }
 
 /** Programs that print a path, and those that print a time or a number. */

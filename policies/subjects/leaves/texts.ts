@@ -69,6 +69,11 @@ function withoutComments(text: string): string {
   return text.includes('#') ? text.replace(/^\s*#.*$/gm, '') : text;
 }
 
+/** `source: |` and then statements: a piece of a program, and no list of sources. */
+function isProgram(text: string): boolean {
+  return (text.match(/[({]\s*$|\)\s*[;{]?\s*$|^\s*(?:if|for|else|return|def|function)\b|[=!]=|:=/gm) ?? []).length >= 2;
+}
+
 /** Links, and pages of manuals, with nothing else. */
 const LINKS = /^(?:(?:https?:\/\/|man:|info:)\S+(?:\s+|$))+$/;
 /** Four words or more, without a sign of a setting. */
@@ -251,8 +256,9 @@ export class Texts {
       ]);
     }
     if ('documents' in embedded) return this.nested(spot.key, () => this.documents(embedded.documents, spot));
+    const around = keyMeaning(spot.key).endpoint && isProgram(text) ? this.spots.keyed(spot, 'script') : spot;
     const whole = BROKEN_URL.test(text) ? [{ number: 1, key: spot.key, text: text.replace(/[\t\r\n]/g, '') }] : [];
-    return this.nested(spot.key, () => this.lines([...embedded.lines, ...whole], spot));
+    return this.nested(spot.key, () => this.lines([...embedded.lines, ...whole], around));
   }
 
   private documents(documents: readonly Document[], spot: Spot): Outcome {

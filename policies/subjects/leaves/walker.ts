@@ -1,4 +1,5 @@
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
+import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList } from '../fields.ts';
 import { typeOfKind } from '../kubernetes/schema.ts';
 import type { Variables } from './expansion.ts';
@@ -135,11 +136,13 @@ export class Walker {
   /** A key of unknown data can be a host (`auths: {registry.example.com: …}`): it counts when it resolves to a place. */
   private members(fields: Fields, spot: Spot): Outcome {
     const inner = this.within(fields, spot);
+    // A context of linked data says what words stand for: names that nothing fetches.
+    if (spot.key === '@context') return inert(countStrings(fields));
     const all = new Gathering();
     for (const [name, value] of Object.entries(fields)) {
-      all.add(name, this.field(fields, name, value, inner));
+      all.add(name, this.field(fields, labelled(spot.key, name), value, inner));
       if (spot.key === 'auths') all.add(name, this.texts.classify(name, this.spots.of('host', undefined, 'registry')));
-      else if (name.includes('.')) all.add(name, this.texts.key(name, spot));
+      else if (name.includes('.') && !isMirrored(spot.key, value)) all.add(name, this.texts.key(name, spot));
     }
     if (IMAGE.test(spot.key ?? '')) all.add('repository', this.bareImage(fields));
     return all.result();
@@ -159,6 +162,20 @@ export class Walker {
     if (!isBare || (registry ?? '') !== '' || namesRegistry(this.root)) return NOTHING;
     return this.texts.classify(repository, this.spots.of('image', undefined, 'image'));
   }
+}
+
+/** `labels: {service: …}`: what a label is called does not make its value an address; a region it may be. */
+function labelled(parent: string | undefined, name: string): string {
+  const { endpoint, region } = keyMeaning(name);
+  const isLabel = parent !== undefined && /(?:^|[a-z_])labels$/i.test(parent);
+  return isLabel && region === undefined && (endpoint || /[./]/.test(name)) ? `${name}_label_id` : name;
+}
+
+/** `mirrors: {docker.io: {endpoint: […]}}`: the endpoints are asked, under the name of what they mirror. */
+function isMirrored(parent: string | undefined, value: Value): boolean {
+  if (parent !== 'mirrors' || !isFields(value)) return false;
+  const endpoints = value.endpoint ?? value.endpoints;
+  return isList(endpoints) && endpoints.length > 0;
 }
 
 const COMMAND = /^(?:command|cmd|args|entrypoint|exec)$/i;

@@ -8,6 +8,36 @@ const DEEPEST = 40;
 /** Functions that give their argument back in another clothing. */
 const TRANSPARENT = new Set(['toset', 'tolist', 'tomap', 'tostring', 'nonsensitive', 'sensitive']);
 const ENCODING = new Set(['jsonencode', 'yamlencode']);
+/** Functions of texts that are written out, and their value. Undefined when an argument is none that they take. */
+const OF_TEXTS: Readonly<Record<string, (values: readonly Value[]) => string | undefined>> = {
+  base64decode: ([text]) => (typeof text === 'string' ? Buffer.from(text, 'base64').toString('utf8') : undefined),
+  format: ([pattern, ...values]) => formatted(pattern, values),
+  join: ([glue, list]) => (typeof glue === 'string' && isTexts(list) ? list.join(glue) : undefined),
+  lower: ([text]) => (typeof text === 'string' ? text.toLowerCase() : undefined),
+  replace: ([text, from, to]) =>
+    typeof text === 'string' && typeof from === 'string' && typeof to === 'string' && !/^\/.*\/$/.test(from)
+      ? text.replaceAll(from, to)
+      : undefined,
+  strrev: ([text]) => (typeof text === 'string' ? [...text].reverse().join('') : undefined),
+  upper: ([text]) => (typeof text === 'string' ? text.toUpperCase() : undefined),
+};
+
+function isTexts(value: Value | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** `%s` and `%d` alone: whatever else a pattern asks for stays an expression. */
+function formatted(pattern: Value | undefined, values: readonly Value[]): string | undefined {
+  if (typeof pattern !== 'string' || /%(?![sd])/.test(pattern)) return undefined;
+  if ((pattern.match(/%[sd]/g) ?? []).length !== values.length) return undefined;
+  if (!values.every((value) => typeof value === 'string' || typeof value === 'number')) return undefined;
+  let next = 0;
+  return pattern.replace(/%[sd]/g, () => String(values[next++]));
+}
+
+function isOpen(value: Value): boolean {
+  return typeof value === 'string' ? /[$%]\{/.test(value) : Array.isArray(value) && value.some(isOpen);
+}
 
 /**
  * What an HCL expression is when it can be read without running Terraform: literals, lists, objects, and the functions
@@ -49,6 +79,8 @@ class Reader {
     const start = this.at;
     const word = this.match(/[A-Za-z_]\w*(?=\()/y);
     if (word !== undefined && (TRANSPARENT.has(word) || ENCODING.has(word))) return this.call(word, depth);
+    const made = word !== undefined && Object.hasOwn(OF_TEXTS, word) ? this.made(word, depth) : undefined;
+    if (made !== undefined) return made;
     this.at = start;
     return scalar(this.raw());
   }
@@ -59,6 +91,25 @@ class Reader {
     this.skip();
     this.expect(')');
     return ENCODING.has(name) ? JSON.stringify(argument) : argument;
+  }
+
+  /** What a function makes of texts that are written out; undefined when one of its arguments is open. */
+  private made(name: string, depth: number): string | undefined {
+    try {
+      this.expect('(');
+      const values: Value[] = [];
+      for (this.skip(); this.text[this.at] !== ')'; this.skip()) {
+        values.push(this.value(depth + 1));
+        this.skip();
+        if (this.text[this.at] === ',') this.at += 1;
+        else if (this.text[this.at] !== ')') return undefined;
+      }
+      this.at += 1;
+      return values.some(isOpen) ? undefined : OF_TEXTS[name]?.(values);
+    } catch (error) {
+      if (error instanceof NotReadable) return undefined;
+      throw error;
+    }
   }
 
   private list(depth: number): Value {

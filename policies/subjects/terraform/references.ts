@@ -5,7 +5,8 @@ import { literalOf } from './expression.ts';
 const INTERPOLATION = /(\$*)\$\{([^{}"]*(?:"[^"]*"[^{}"]*)*)\}/g;
 const PATH = /^\s*[A-Za-z_][\w-]*(?:\s*(?:\.[\w-]+|\[(?:\d+|"[^"\]]*")\]))+\s*$/;
 /** Functions whose result can be read from their argument. */
-const FUNCTION = /^\$\{\s*(?:jsonencode|yamlencode|to(?:set|list|map|string)|(?:non)?sensitive)\s*\(/;
+const FUNCTION =
+  /^\$\{\s*(?:jsonencode|yamlencode|base64decode|format|join|lower|replace|strrev|upper|to(?:set|list|map|string)|(?:non)?sensitive)\s*\(/;
 const STEP = /[A-Za-z_][\w-]*|\d+|"[^"\]]*"/g;
 /** A local may refer to a local; a circle of them is Terraform's error, not ours to wait for. */
 const MAX_HOPS = 8;

@@ -18,11 +18,35 @@ const claimed = boundaryOf('EEA', [
   { match: '185.12.64.0/22', country: 'DE', operator: 'klinik', position: undefined },
 ]);
 
+const cilium = (rule: string) => `apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: importer, namespace: lab}
+spec: {endpointSelector: {}, egress: [${rule}]}
+`;
+const entry = (hosts: string) => `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: entry, namespace: lab}
+spec: {hosts: ${hosts}, location: MESH_EXTERNAL, resolution: DNS}
+`;
+const calico = (rule: string) => `apiVersion: crd.projectcalico.org/v1
+kind: GlobalNetworkPolicy
+metadata: {name: importer}
+spec: {types: [Egress], egress: [${rule}]}
+`;
+
 export const cases: RuleCases = {
   rule: egressStaysInside,
   compliant: [
     { name: 'a private network', input: block('10.0.0.0/8') },
     { name: 'a private network in IPv6', input: block('fd00::/8') },
+    { name: 'what Cilium calls the cluster', input: cilium('{toEntities: [cluster, kube-apiserver]}'), silent: true },
+    {
+      name: 'names below a domain of the house',
+      input: cilium('{toFQDNs: [{matchPattern: "*.klinik.example"}]}'),
+      silent: true,
+    },
+    { name: 'a host that a mesh knows by name', input: entry('[kis.klinik.example]'), silent: true },
+    { name: 'what Calico denies', input: calico('{action: Deny}'), silent: true },
     { name: 'pods of a namespace', input: egress('- to:\n    - podSelector: {}'), silent: true },
     {
       name: 'a wide block of which the exceptions leave only private addresses',
@@ -40,6 +64,31 @@ export const cases: RuleCases = {
     },
   ],
   nonCompliant: [
+    {
+      name: 'what Cilium calls the world',
+      input: cilium('{toEntities: [cluster, world]}'),
+      path: 'spec.egress[0].toEntities[1]',
+      found: 'world',
+    },
+    {
+      name: 'a pattern of names that every name has',
+      input: cilium('{toFQDNs: [{matchPattern: "*"}]}'),
+      path: 'spec.egress[0].toFQDNs[0].matchPattern',
+      found: '*',
+    },
+    {
+      name: 'ports of Cilium to anywhere',
+      input: cilium('{toPorts: []}'),
+      path: 'spec.egress[0]',
+      found: '{"toPorts":[]}',
+    },
+    { name: 'an entry of a mesh for every host', input: entry('["*"]'), path: 'spec.hosts[0]', found: '*' },
+    {
+      name: 'a rule of Calico that allows everything',
+      input: calico('{action: Allow}'),
+      path: 'spec.egress[0]',
+      found: '{"action":"Allow"}',
+    },
     {
       name: 'the whole internet',
       input: block('0.0.0.0/0'),
