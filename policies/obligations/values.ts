@@ -23,8 +23,13 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
     if (own.length === 0 || subject === undefined) return [];
     if (subject.kind === 'terraform/plan') return own.map(wholePlan);
     if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
+    const found = same.map((one) => [one, openIn(one, closed)] as const);
+    if (found.every(([, open]) => open.length === 0)) {
+      for (const finding of own) unsettled.push(finding);
+      return [];
+    }
     const asked = new Paths(own.map(({ path }) => path));
-    const open = same.flatMap((one) => openValues(one, asked, closed));
+    const open = found.flatMap(([one, values]) => openValues(one, values, asked));
     const owed = new Paths(open.map(({ path }) => path));
     for (const finding of own) if (!owed.touches(finding.path)) unsettled.push(finding);
     return open;
@@ -53,9 +58,13 @@ function missingBeside(findings: readonly Finding[]): readonly Obligation[] {
   });
 }
 
-function openValues(subject: Subject, asked: Paths, closed: Set<Value>): readonly Obligation[] {
+function openIn(subject: Subject, closed: Set<Value>): readonly Open[] {
   const open: Open[] = [];
   collectOpen(subject.body, [], open, closed);
+  return open;
+}
+
+function openValues(subject: Subject, open: readonly Open[], asked: Paths): readonly Obligation[] {
   return open.flatMap(({ path, value }) => {
     const text = formatPath(path);
     if (!asked.touches(text)) return [];

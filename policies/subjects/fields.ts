@@ -1,4 +1,4 @@
-import { type Fields, Unresolved, type Value } from '../engine/types.ts';
+import { type Fields, type Path, Unresolved, type Value } from '../engine/types.ts';
 
 /** Whether a value is an object of fields, rather than a scalar, a list or an unresolved value. */
 export function isFields(value: Value | undefined): value is Fields {
@@ -20,6 +20,16 @@ export function fieldsAt(fields: Fields | undefined, key: string): Fields | unde
 export function stringAt(fields: Fields | undefined, key: string): string | undefined {
   const value = fields?.[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The value at a path, or null. */
+export function valueAt(value: Value, path: Path): Value {
+  let found: Value = value;
+  for (const step of path) {
+    if (isList(found) && typeof step === 'number') found = found[step] ?? null;
+    else found = isFields(found) ? (found[String(step)] ?? null) : null;
+  }
+  return found;
 }
 
 /** A block that Terraform writes as an object, as a list of one object, or as a list of many. */

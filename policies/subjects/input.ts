@@ -44,6 +44,8 @@ export interface Document {
   readonly value: Value;
   /** Position of the value at `path`, or of its nearest ancestor. Lazy: may re-read the text. */
   readonly locate: (path: Path) => SourcePosition;
+  /** Position of a byte offset in the text; only a JSON document has it. */
+  readonly positionAt?: (offset: number) => SourcePosition;
 }
 
 /** Documents of one input, in order, with what was wrong with the others. */

@@ -46,11 +46,14 @@ function documentsOf({ name: file, hcl }: Input, utf8: Buffer): Documents {
   return json.problems.length > 0 && !/\.json$/i.test(file) ? readYaml(file, utf8.toString('utf8')) : json;
 }
 
+/** The members of a root that the hints of a plan change. */
+const HINTED = ['configuration', 'planned_values', 'resource_changes'];
+
 /** Only a plan is large enough for its hints to matter, so the guess is that it is one. */
 function readAnyJson(file: string, utf8: Buffer): Documents {
   const guessed = readJson(file, utf8, PLAN_HINTS);
   const value = guessed.documents[0]?.value;
-  const isOther = isFields(value) && 'configuration' in value && !isPlan(value);
+  const isOther = isFields(value) && HINTED.some((key) => key in value) && !isPlan(value);
   return isOther ? readJson(file, utf8) : guessed;
 }
 

@@ -109,6 +109,24 @@ export class Offsets {
   }
 }
 
+/** The offset of the value at a path of the valid JSON value that stands at `start`, or of its nearest ancestor that is there. */
+export function offsetAt(bytes: Buffer, start: number, path: Path): number {
+  let at = start;
+  for (const step of path) {
+    const next = childOf(bytes, at, step);
+    if (next < 0) break;
+    at = next;
+  }
+  return at;
+}
+
+function childOf(bytes: Buffer, start: number, step: string | number): number {
+  if (bytes[start] === BYTE.openList) return typeof step === 'number' ? findItem(bytes, start + 1, step) : -1;
+  if (bytes[start] !== BYTE.openObject) return -1;
+  const key = findMember(bytes, start + 1, String(step));
+  return key < 0 ? key : memberValue(bytes, key);
+}
+
 /** A value that was found in a container: the next one is looked for from there on. */
 interface Passed {
   readonly container: number;
@@ -163,14 +181,15 @@ function isKey(bytes: Buffer, start: number, end: number, name: string): boolean
   return end - start === name.length;
 }
 
-function skipSpace(bytes: Buffer, from: number): number {
+/** The next offset that holds no white space. */
+export function skipSpace(bytes: Buffer, from: number): number {
   let at = from;
   while (at < bytes.length && (bytes[at] as number) <= 32) at++;
   return at;
 }
 
 /** The end of the string that opens at an offset. */
-function stringEnd(bytes: Buffer, offset: number): number {
+export function stringEnd(bytes: Buffer, offset: number): number {
   let at = offset + 1;
   for (; at < bytes.length && bytes[at] !== BYTE.quote; at++) if (bytes[at] === BYTE.backslash) at++;
   return at + 1;

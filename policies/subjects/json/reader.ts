@@ -2,6 +2,7 @@ import type { Value } from '../../engine/types.ts';
 import { setField } from '../fields.ts';
 import { type Deferred, type Hints, Shortcuts } from './hints.ts';
 import { Landmarks, secondKey } from './offsets.ts';
+import { Records } from './records.ts';
 import { BYTE, isNumberByte, JsonError, MAX_DEPTH, Scanner } from './scanner.ts';
 import { doubled, mixed, TextTable, TupleTable } from './tables.ts';
 import { LONGEST_TEMPLATE, type Template, Templates } from './templates.ts';
@@ -73,6 +74,8 @@ class Reader {
   /** Whether something since the innermost open template did not fit its structure. */
   private misfit = false;
   private escapedKeys = false;
+  /** Where the last value stands that something stands in for. */
+  private standIn = -1;
   private serial = 0;
   private stamps = new Int32Array(1 << 10);
   private readonly mismatch: Scanner['mismatch'];
@@ -136,8 +139,7 @@ class Reader {
   private container(context: number, opening: number): number {
     const { scan } = this;
     const start = scan.at;
-    if (++this.depth > MAX_DEPTH)
-      throw new JsonError(start, `the document nests deeper than ${MAX_DEPTH} levels`, 'too-deep');
+    if (++this.depth > MAX_DEPTH) throw tooDeep(start);
     const template = this.depth <= LOOKUP_DEPTH ? this.templates.closest(context, start, this.mismatch) : undefined;
     const id =
       template === undefined ? this.anew(context, opening, start) : this.like(template, start, template.start, context);
@@ -182,7 +184,7 @@ class Reader {
       scan.at++;
       scan.next();
       this.push(key);
-      if (this.depth === 1) this.shortcuts.enter(key);
+      if (this.depth === 1) this.shortcuts.enter(this.values[key] as string);
     }
     const start = scan.at;
     if (this.depth <= 2) this.landmark(key, start);
@@ -200,19 +202,47 @@ class Reader {
   /** Read the value of a key, or the item of a list. */
   private valueUnder(key: number, context: number): number {
     if (key === NO_KEY) return this.value((context * 7 + 5) | 0);
-    const { scan, shortcuts } = this;
-    const start = scan.at;
-    const twin = shortcuts.twin(key);
-    if (twin < 0 && shortcuts.defers(key)) return this.deferred();
-    const id = twin >= 0 ? twin : this.value(key * 2 + 3);
-    if (twin >= 0) this.last = shortcuts.template;
-    shortcuts.note(key, start, scan.at, id, this.last);
-    return id;
+    const { shortcuts } = this;
+    if (shortcuts.defers(key)) return this.deferred();
+    return shortcuts.recordsAt(key) ? this.records(key) : this.value(key * 2 + 3);
+  }
+
+  /** The list at hand as records. Each that is like none before it is read as any other value is. */
+  private records(key: number): number {
+    const { scan } = this;
+    const records = new Records(scan);
+    const start = scan.at++;
+    this.standIn = start;
+    if (++this.depth > MAX_DEPTH) throw tooDeep(start);
+    for (let byte = scan.next(); byte !== BYTE.closeList; byte = this.separator()) {
+      const from = scan.at;
+      if (this.depth === 2) this.landmarks.item(start, from);
+      if (records.repeats()) continue;
+      scan.at = from;
+      const id = this.value((key * 7 + 5) | 0);
+      records.learn(from, scan.at, this.values[id] as Value);
+    }
+    scan.at++;
+    this.depth--;
+    this.last = undefined;
+    return this.values.push(records as Records & Value) - 1;
+  }
+
+  /** Skips what follows an item of a list: a comma, or the bracket that is handed out. */
+  private separator(): number {
+    const { scan } = this;
+    const byte = scan.next();
+    if (byte === BYTE.closeList) return byte;
+    if (byte !== BYTE.comma) throw new JsonError(scan.at, unexpected(BYTE.openList, scan.shown(scan.at)));
+    scan.at++;
+    scan.next();
+    return byte;
   }
 
   /** The value is a stand-in; whoever gave the hint knows where to expect it. */
   private deferred(): number {
     this.last = undefined;
+    this.standIn = this.scan.at;
     const stand = this.shortcuts.deferral(this.depth, readValue) as Deferred & Value;
     return this.values.push(stand) - 1;
   }
@@ -302,16 +332,11 @@ class Reader {
     const before = template.inner[i];
     const expected = template.starts[i] as number;
     if (before === undefined || at === expected) {
-      this.misfit ||= before === undefined && isOpening(scan.bytes[scan.at]) && !shortcuts.defers(key);
+      this.misfit ||= before === undefined && isOpening(scan.bytes[scan.at]) && !shortcuts.stands(key);
       return this.valueUnder(key, context);
     }
-    const start = scan.at;
-    const twin = shortcuts.twin(key);
-    if (twin >= 0) this.last = before;
     const place = key === NO_KEY ? (context * 7 + 5) | 0 : key * 2 + 3;
-    const id = twin >= 0 ? twin : this.innerLike(before, start, before.start === expected ? at : before.start, place);
-    shortcuts.note(key, start, scan.at, id, this.last);
-    return id;
+    return this.innerLike(before, scan.at, before.start === expected ? at : before.start, place);
   }
 
   private innerLike(template: Template, start: number, differs: number, context: number): number {
@@ -346,7 +371,9 @@ class Reader {
   private closedAt(context: number, opening: number, base: number, start: number): number {
     const end = this.scan.at;
     const { top } = this;
-    const parts = end - start <= LONGEST_TEMPLATE && top > base ? this.parts(base, top) : undefined;
+    // What holds a stand-in is no template: the same text elsewhere has none.
+    const isTemplate = end - start <= LONGEST_TEMPLATE && top > base && this.standIn < start;
+    const parts = isTemplate ? this.parts(base, top) : undefined;
     if (opening === BYTE.openObject) this.refuseDuplicates(base, start);
     const id = this.interned(opening, base);
     this.last = parts && { opening, start, end, id, hash: this.tupleHash, height: heightOf(parts.inner), ...parts };
@@ -505,6 +532,10 @@ function isOpening(byte: number | undefined): boolean {
 /** Scalars have no height; an empty container, which has no template either, counts as one level. */
 function heightOf(inner: readonly (Template | undefined)[]): number {
   return 1 + inner.reduce((height, template) => Math.max(height, template?.height ?? 1), 0);
+}
+
+function tooDeep(offset: number): JsonError {
+  return new JsonError(offset, `the document nests deeper than ${MAX_DEPTH} levels`, 'too-deep');
 }
 
 function unexpected(opening: number, found: string): string {

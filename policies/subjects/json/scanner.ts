@@ -102,6 +102,21 @@ export class Scanner {
     this.at = at;
   }
 
+  /** Scan whatever stands here and is no container, and check it. */
+  scalar(): void {
+    const byte = this.at < this.end ? this.bytes[this.at] : 0;
+    if (byte === BYTE.quote) {
+      this.string();
+      if (this.escaped) this.stringText();
+    } else if (byte === 110) this.literal('null');
+    else if (byte === 116) this.literal('true');
+    else if (byte === 102) this.literal('false');
+    else {
+      this.number();
+      this.numberText();
+    }
+  }
+
   stringText(): string {
     const { start, length, escaped, bytes } = this;
     const text = bytes.toString(this.ascii ? 'latin1' : 'utf8', start, start + length);

@@ -1,29 +1,19 @@
-import { BYTE, isNumberByte, JsonError, MAX_DEPTH, type Scanner } from './scanner.ts';
-
-/** A list item that was checked before, with the place of every scalar in it. */
-interface Shape {
-  readonly start: number;
-  readonly end: number;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
-
-const KEPT = 16;
-const COMPARED = 256;
+import { type Shape, Shapes } from './alike.ts';
+import { BYTE, JsonError, MAX_DEPTH, type Scanner } from './scanner.ts';
 
 /** Checks JSON without making values. Items of a list that look like one seen before are compared with it. */
 export class Skimmer {
   private readonly scan: Scanner;
-  private readonly shapes: Shape[] = [];
+  private readonly shapes: Shapes<Shape>;
   /** Begins and ends of the text that is no repetition: items seen for the first time, and what others do not share with them. */
   private readonly news: number[] = [];
-  private next = 0;
   private depth: number;
   private starts: number[] = [];
   private ends: number[] = [];
 
   constructor(scan: Scanner, depth: number) {
     this.scan = scan;
+    this.shapes = new Shapes(scan);
     this.depth = depth;
   }
 
@@ -65,60 +55,27 @@ export class Skimmer {
   }
 
   private item(): void {
-    const start = this.scan.at;
-    const shape = this.closest(start);
-    if (shape !== undefined && this.matches(shape, start)) return;
-    this.scan.at = start;
+    const { news, scan } = this;
+    const start = scan.at;
+    const before = news.length;
+    const begin = () => {
+      news.length = before;
+    };
+    if (this.shapes.match(start, begin, this.changed) !== undefined) return;
+    begin();
+    scan.at = start;
     this.starts = [];
     this.ends = [];
     this.value();
+    news.push(start, scan.at);
+    this.shapes.keep({ start, end: scan.at, starts: Int32Array.from(this.starts), ends: Int32Array.from(this.ends) });
+  }
+
+  private readonly changed = (): void => {
+    const start = this.scan.at;
+    this.scan.scalar();
     this.news.push(start, this.scan.at);
-    const learnt = { start, end: this.scan.at, starts: this.starts, ends: this.ends };
-    if (this.shapes.length < KEPT) this.shapes.push(learnt);
-    else this.shapes[this.next++ % KEPT] = learnt;
-  }
-
-  private closest(start: number): Shape | undefined {
-    let best: Shape | undefined;
-    let longest = 4;
-    for (const shape of this.shapes) {
-      const shared =
-        this.scan.mismatch(shape.start, Math.min(shape.end, shape.start + COMPARED), start - shape.start) - shape.start;
-      if (shared <= longest) continue;
-      best = shape;
-      longest = shared;
-    }
-    return best;
-  }
-
-  /** Whether the text differs from a shape in nothing but scalars. Leaves the scanner at its end. */
-  private matches(shape: Shape, start: number): boolean {
-    const { scan } = this;
-    const { starts, ends, end } = shape;
-    let shift = start - shape.start;
-    let i = 0;
-    for (let at = scan.mismatch(shape.start, end, shift); at < end; ) {
-      while (i < ends.length && this.isBefore(ends[i] as number, at)) i++;
-      if (i >= starts.length || at < (starts[i] as number)) return false;
-      scan.at = (starts[i] as number) + shift;
-      const byte = scan.next();
-      // Where a shape has the first item of a list, an empty list has its end.
-      if (isContainer(byte) || byte === BYTE.closeList) return false;
-      const changed = scan.at;
-      this.scalar();
-      this.news.push(changed, scan.at);
-      shift = scan.at - (ends[i] as number);
-      at = scan.mismatch(ends[i] as number, end, shift);
-      i++;
-    }
-    scan.at = end + shift;
-    return true;
-  }
-
-  /** A number's end is not marked by a byte of its own. */
-  private isBefore(end: number, at: number): boolean {
-    return end < at || (end === at && !isNumberByte(this.scan.bytes[at - 1] as number));
-  }
+  };
 
   private value(): void {
     const { scan } = this;
@@ -132,7 +89,7 @@ export class Skimmer {
       return;
     }
     this.starts.push(scan.at);
-    this.scalar();
+    scan.scalar();
     this.ends.push(scan.at);
   }
 
@@ -193,21 +150,6 @@ export class Skimmer {
     if (scan.next() !== BYTE.colon)
       throw new JsonError(scan.at, `expected ":" after the key, found ${scan.shown(scan.at)}`);
     scan.at++;
-  }
-
-  private scalar(): void {
-    const { scan } = this;
-    const byte = scan.at < scan.end ? scan.bytes[scan.at] : 0;
-    if (byte === BYTE.quote) {
-      scan.string();
-      if (scan.escaped) scan.stringText();
-    } else if (byte === 110) scan.literal('null');
-    else if (byte === 116) scan.literal('true');
-    else if (byte === 102) scan.literal('false');
-    else {
-      scan.number();
-      scan.numberText();
-    }
   }
 }
 

@@ -31,7 +31,7 @@ export function toTerraformPath(resourceType: string, attributes: Fields, path: 
 }
 
 /** A state file wraps a value of any type together with its type. */
-function manifestPath(attributes: Fields): readonly string[] {
+export function manifestPath(attributes: Fields): readonly string[] {
   const manifest = fieldsAt(attributes, 'manifest');
   return manifest?.kind === undefined && isFields(manifest?.value) ? ['manifest', 'value'] : ['manifest'];
 }
@@ -42,7 +42,7 @@ function manifestOf(attributes: Fields): Fields | undefined {
 }
 
 /** The unversioned autoscaler speaks autoscaling/v2 as soon as it uses what v1 does not have. */
-function builtInKind(resourceType: string, attributes: Fields): BuiltInKind | undefined {
+export function builtInKind(resourceType: string, attributes: Fields): BuiltInKind | undefined {
   const isNewer =
     resourceType === 'kubernetes_horizontal_pod_autoscaler' &&
     blocks(attributes.spec).some((spec) => blocks(spec.metric).length + blocks(spec.behavior).length > 0);

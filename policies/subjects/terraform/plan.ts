@@ -2,8 +2,11 @@ import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
 import { fieldsAt, isAlike, isFields, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import type { Hints } from '../json/hints.ts';
+import { type RecordShape, Records } from '../json/records.ts';
 import { Normaliser } from '../kubernetes/normalise.ts';
 import { type ConfiguredResource, listAt, PlanConfiguration, withoutKeys } from './plan-configuration.ts';
+import { Likeness, type Model } from './plan-likeness.ts';
+import { Twins } from './plan-twins.ts';
 import { DEFAULT_REGISTRIES } from './registries.ts';
 import { type Block, terraformSubject } from './subject.ts';
 import { fromExpressions, withUnknown } from './unknown.ts';
@@ -29,17 +32,28 @@ export function isPlan(value: Value): value is Fields {
   );
 }
 
-/** How to read a plan cheaply: most of its configuration is never looked at, and planned values say everything twice. */
+/** How to read a plan cheaply: most of its configuration is never looked at, and its resources repeat each other. */
 export const PLAN_HINTS: Hints = {
   defer: { within: 'configuration', key: 'resources' },
-  twins: { first: 'values', second: 'after' },
+  records: [
+    { within: 'resource_changes', key: 'resource_changes' },
+    { within: 'planned_values', key: 'resources' },
+  ],
 };
 
 /** The subjects of a plan: what each resource, output and provider will be, and the plan itself. */
 export function planSubjects(document: Document, plan: Fields): readonly Subject[] {
-  const reader = new PlanReader(document, plan);
-  const normaliser = new Normaliser();
-  return reader.blocks().map((block) => terraformSubject(block, normaliser));
+  return new PlanReader(document, plan).subjects();
+}
+
+/** What a change will make, as a record of a list. */
+class Change {
+  readonly records: Records;
+  readonly index: number;
+  constructor(records: Records, index: number) {
+    this.records = records;
+    this.index = index;
+  }
 }
 
 class PlanReader {
@@ -47,7 +61,11 @@ class PlanReader {
   private readonly plan: Fields;
   private readonly configuration: PlanConfiguration;
   /** What `resource_changes` says about an address, to compare the other parts of the plan with. */
-  private readonly changed = new Map<string, Value>();
+  private readonly changed = new Map<string, Value | Change>();
+  private readonly normaliser = new Normaliser();
+  private likeness: Likeness | undefined;
+  /** Whether the configuration was asked what a planned value is made of. */
+  private asked = false;
 
   constructor(document: Document, plan: Fields) {
     this.document = document;
@@ -55,9 +73,13 @@ class PlanReader {
     this.configuration = new PlanConfiguration(plan);
   }
 
-  blocks(): readonly Block[] {
+  subjects(): readonly Subject[] {
+    const changes = this.changes();
+    return [...changes, ...this.others().map((block) => this.subject(block))];
+  }
+
+  private others(): readonly Block[] {
     return [
-      ...this.changes(listAt(this.plan, 'resource_changes'), ['resource_changes']),
       ...this.deferred(),
       ...this.planned(fieldsAt(fieldsAt(this.plan, 'planned_values'), 'root_module'), [
         'planned_values',
@@ -76,8 +98,38 @@ class PlanReader {
     ];
   }
 
-  private changes(changes: readonly Value[], path: Path): readonly Block[] {
-    return changes.flatMap((change, i) => (isFields(change) ? this.change(change, [...path, i]) : []));
+  private subject(block: Block): Subject {
+    return terraformSubject(block, this.normaliser);
+  }
+
+  private changes(): readonly Subject[] {
+    const changes = recordsAt(this.plan, 'resource_changes');
+    const read = (value: Value, i: number) =>
+      isFields(value) ? this.change(value, ['resource_changes', i]).map((block) => this.subject(block)) : [];
+    if (!(changes instanceof Records)) return changes.flatMap(read);
+    const likeness = new Likeness(this.document, changes, (shape) => this.model(shape));
+    this.likeness = likeness;
+    const subjects: Subject[] = [];
+    for (let i = 0; i < changes.length; i++) {
+      const like = likeness.subject(i);
+      if (like === undefined) subjects.push(...read(changes.value(i), i));
+      else {
+        this.changed.set(like.address, new Change(changes, i));
+        subjects.push(like);
+      }
+    }
+    return subjects;
+  }
+
+  /** A change as a model for others: what becomes of it must depend on nothing but itself. */
+  private model({ value }: RecordShape): Model | undefined {
+    const after = isFields(value) ? fieldsAt(value, 'change')?.after : undefined;
+    if (!isFields(value) || !isFields(after) || this.configuration.hasWriteOnly) return undefined;
+    this.asked = false;
+    const [block] = this.change(value, ['resource_changes']);
+    if (block === undefined || block.body !== after || this.asked) return undefined;
+    const subject = this.subject(block);
+    return { subject, after, type: block.type, isObject: subject.body !== after || subject.kind !== block.kind };
   }
 
   /** What the resource will be. A resource that goes, or that Terraform forgets, will be nothing. */
@@ -91,7 +143,10 @@ class PlanReader {
     if (after === null && listAt(change, 'actions').every((action) => action === 'delete' || action === 'forget'))
       return [];
     const type = stringAt(resource, 'type') ?? '';
-    const configured = () => this.configuration.find(withoutKeys(address));
+    const configured = () => {
+      this.asked = true;
+      return this.configuration.find(withoutKeys(address));
+    };
     const origin = { isKubernetes: type.startsWith('kubernetes_'), expressions: () => configured()?.entry.expressions };
     const body = withUnknown(after ?? {}, change.after_unknown, origin);
     const whole = this.configuration.hasWriteOnly ? withWriteOnly(body, configured()) : body;
@@ -119,10 +174,12 @@ class PlanReader {
 
   /** Planned values repeat the changes. Where they say something else, that is judged as well. */
   private planned(module: Fields | undefined, path: Path): readonly Block[] {
-    const own = listAt(module, 'resources').flatMap((resource, i) => {
+    const resources = recordsAt(module, 'resources');
+    const own = this.differing(resources).flatMap((i) => {
+      const resource = resources instanceof Records ? resources.value(i) : (resources[i] ?? null);
       const address = isFields(resource) ? (stringAt(resource, 'address') ?? '') : '';
       const values = isFields(resource) ? fieldsAt(resource, 'values') : undefined;
-      if (!isFields(resource) || values === undefined || isAlike(this.changed.get(address) ?? null, values)) return [];
+      if (!isFields(resource) || values === undefined || isAlike(this.afterOf(address), values)) return [];
       return [
         this.resource(resource, stringAt(resource, 'type') ?? '', this.otherwise(address), values, [
           ...path,
@@ -133,6 +190,26 @@ class PlanReader {
       ];
     });
     return [...own, ...this.children(module, path, (child, at) => this.planned(child, at))];
+  }
+
+  /** Which of the planned resources may say something else than the changes. */
+  private differing(planned: Records | readonly Value[]): readonly number[] {
+    const twins = new Twins();
+    const indices = Array.from({ length: planned.length }, (_, i) => i);
+    if (!(planned instanceof Records)) return indices;
+    return indices.filter((i) => {
+      const address = planned.fieldAt(i, 'address');
+      const change = typeof address === 'string' ? this.changed.get(address) : undefined;
+      return !(change instanceof Change) || !twins.areAlike(planned, i, change.records, change.index);
+    });
+  }
+
+  /** What the changes say that will be at an address. */
+  private afterOf(address: string): Value {
+    const found = this.changed.get(address) ?? null;
+    if (!(found instanceof Change)) return found;
+    const change = found.records.value(found.index);
+    return (isFields(change) ? fieldsAt(change, 'change')?.after : undefined) ?? null;
   }
 
   private otherwise(address: string): string {
@@ -272,8 +349,18 @@ class PlanReader {
 
   /** What the changes say of something, each thing once, in order. */
   private ofChanges(said: (change: Fields) => readonly Value[]): readonly Value[] {
-    const all = listAt(this.plan, 'resource_changes').flatMap((change) => (isFields(change) ? said(change) : []));
+    const all = this.tellingChanges().flatMap((change) => (isFields(change) ? said(change) : []));
     return [...new Set(all)].sort();
+  }
+
+  /** Every change but those that only repeat what another one says outside of its names and planned values. */
+  private tellingChanges(): readonly Value[] {
+    const changes = recordsAt(this.plan, 'resource_changes');
+    if (!(changes instanceof Records)) return changes;
+    const telling = new Set<Value>();
+    for (let i = 0; i < changes.length; i++)
+      telling.add(this.likeness?.isOrdinary(i) ? changes.variant(i).shape.value : changes.value(i));
+    return [...telling];
   }
 
   private block(kind: Block['kind'], type: string, name: string, address: string, body: Fields, at: Path): Block {
@@ -285,6 +372,12 @@ class PlanReader {
 function providerHost(name: string): readonly string[] {
   const host = name.split('/', 1)[0] ?? '';
   return name.split('/').length < 3 || DEFAULT_REGISTRIES.has(host) ? [] : [host];
+}
+
+/** The list at a key: as records where the reader was told to look for them. */
+function recordsAt(fields: Fields | undefined, key: string): Records | readonly Value[] {
+  const value: unknown = fields?.[key];
+  return value instanceof Records ? value : listAt(fields, key);
 }
 
 /** Write-only arguments never reach a plan's values, but they reach the cluster: their configuration is judged. */

@@ -16,7 +16,7 @@ export function readJson(file: string, utf8: Buffer, hints?: Hints): Documents {
       offsets ??= new Offsets(utf8, landmarks);
       return positions.at(offsets.at(path));
     };
-    return { documents: [{ file, value, locate }], problems: [] };
+    return { documents: [{ file, value, locate, positionAt: (offset) => positions.at(offset) }], problems: [] };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const { code, message, offset } = error;
