@@ -31,8 +31,8 @@ export class InteropStack extends SovereignStack {
 
   constructor(scope: Construct, id: string, props: InteropStackProps) {
     super(scope, id, { site: props.site, layer: 'interop' });
-    this.engine = this.integrationEngine(props);
     this.imaging = this.imagingArchive(props);
+    this.engine = this.integrationEngine(props);
     this.gateway = this.systemsGateway(props);
   }
 
@@ -50,7 +50,14 @@ export class InteropStack extends SovereignStack {
       gatewayHost: serviceHost(SYSTEMS_GATEWAY_NAME, namespaceOf(site.name, 'integration')),
       fhir: { workload: fhir.workload, host: fhir.host, port: fhir.systemPort },
       ...(drops === undefined ? {} : { drops }),
+      ...this.studies(),
     });
+  }
+
+  private studies() {
+    const { imaging } = this;
+    if (imaging === undefined) return {};
+    return { imaging: { workload: imaging.workload, host: imaging.host, port: imaging.systemPort } };
   }
 
   private dropVolume({ site, foundation, module }: Pick<InteropStackProps, 'site' | 'foundation' | 'module'>) {
@@ -71,6 +78,7 @@ export class InteropStack extends SovereignStack {
       namespace: foundation.namespace('imaging'),
       name: IMAGING_NAME,
       ...{ images, audit, storage: site.storage, size: imaging.storage, aet: imaging.aet },
+      systems: [serviceHost(INTEGRATION_NAME, namespaceOf(site.name, 'integration'))],
       peers: Object.entries(imaging.peers).map(([name, { aet }]) => ({ name, aet })),
       identity: identityProviderOf(site),
       clinicianRole: site.identity.clinicianRole,

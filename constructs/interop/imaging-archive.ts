@@ -22,6 +22,15 @@ import {
 /** Port of DICOMweb, for those who have a token. */
 export const DICOMWEB_PORT = 8443;
 
+/** Port on which named services ask for new studies, over mutual TLS. */
+export const IMAGING_SYSTEM_PORT = 8445;
+
+// What a study is, and no image of it.
+const studyRoutes: readonly GuardRoute[] = [
+  { methods: ['GET'], prefix: '/changes' },
+  { methods: ['GET'], prefix: '/studies', pattern: '/studies/[-0-9a-f]{44}(/series)?' },
+];
+
 /** What may be asked for: to search and to retrieve. Images come in over DICOM alone. */
 export const dicomWebRoutes: readonly GuardRoute[] = [
   { methods: ['GET', 'HEAD'], prefix: '/dicom-web', timeoutSeconds: 300 },
@@ -40,6 +49,8 @@ export interface ImagingArchiveProps {
   readonly aet: string;
   /** Who may store. */
   readonly peers: readonly ImagingPeer[];
+  /** Hosts of the platform's own services that ask which studies there are, under their certificates. @default - none */
+  readonly systems?: readonly string[];
   /** Whose tokens open DICOMweb. */
   readonly identity: IdentityProvider;
   /** Role that the token must carry. */
@@ -56,6 +67,7 @@ export class ImagingArchive extends Construct {
   readonly host: string;
   readonly port = DICOMWEB_PORT;
   readonly dicomPort = DICOM_PORT;
+  readonly systemPort = IMAGING_SYSTEM_PORT;
 
   constructor(scope: Construct, id: string, props: ImagingArchiveProps) {
     super(scope, id);
@@ -65,7 +77,7 @@ export class ImagingArchive extends Construct {
     const certificate = this.certificate(props);
     const guard = new AccessGuard(this, 'guard', {
       ...{ namespace, name, role: 'imaging', images, audit, certificate },
-      doors: [doorOf(props)],
+      doors: [doorOf(props), ...systemDoors(props.systems ?? [])],
       upstream: { kind: 'local', port: ORTHANC_HTTP_PORT },
       healthPaths: [component.health.readiness],
     });
@@ -127,4 +139,10 @@ function doorOf({ identity, name, clinicianRole }: ImagingArchiveProps): GuardDo
     ...{ name: 'https', port: DICOMWEB_PORT, recorded: true, routes: dicomWebRoutes },
     admission: { kind: 'token', identity, audience: name, role: clinicianRole },
   };
+}
+
+function systemDoors(hosts: readonly string[]): readonly GuardDoor[] {
+  if (hosts.length === 0) return [];
+  const admission = { kind: 'certificate', dnsNames: hosts } as const;
+  return [{ name: 'https-systems', port: IMAGING_SYSTEM_PORT, admission, recorded: true, routes: studyRoutes }];
 }

@@ -15,6 +15,7 @@ import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { unfilledPlaces } from './hl7/csv.ts';
 import { type EngineConfigProps, engineConfig, type MessageSource } from './hl7/engine-config.ts';
 import { INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem } from './hl7/routes.ts';
+import { STUDY_SOURCE } from './imaging/study-script.ts';
 
 /** A server that the engine calls under its own certificate. */
 export interface IntegrationTarget {
@@ -42,6 +43,8 @@ export interface IntegrationEngineProps
   readonly gatewayHost: string;
   /** Where resources are written. */
   readonly fhir: IntegrationTarget;
+  /** Archive whose studies are written into the record. @default - none */
+  readonly imaging?: IntegrationTarget | undefined;
   /** Volume with a folder for each of `folders`. @default - none */
   readonly drops?: PodVolume;
 }
@@ -115,6 +118,9 @@ export class IntegrationEngine extends Construct {
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every connection and request' });
     const { workload, port } = props.fhir;
     this.workload.allowTo(workload, { port, purpose: 'write what hospital systems have sent' });
+    const { imaging } = props;
+    if (imaging === undefined) return;
+    this.workload.allowTo(imaging.workload, { port: imaging.port, purpose: 'ask for new studies' });
   }
 
   /** TLS port of the guard for one system. */
@@ -155,11 +161,21 @@ export class IntegrationEngine extends Construct {
   }
 }
 
-function outletsOf({ fhir }: IntegrationEngineProps): readonly GuardOutlet[] {
-  return [{ name: 'fhir', localPort: INTEGRATION_PORTS.fhir, host: fhir.host, port: fhir.port }];
+function outletsOf({ fhir, imaging }: IntegrationEngineProps): readonly GuardOutlet[] {
+  return [
+    { name: 'fhir', localPort: INTEGRATION_PORTS.fhir, host: fhir.host, port: fhir.port },
+    ...(imaging === undefined
+      ? []
+      : [{ name: 'imaging', localPort: INTEGRATION_PORTS.imaging, host: imaging.host, port: imaging.port }]),
+  ];
 }
 
-function assertFilled(construct: Construct, { folders, mapping }: IntegrationEngineProps): void {
+function assertFilled(construct: Construct, { systems, folders, mapping }: IntegrationEngineProps): void {
+  if ([...systems, ...folders].some(({ name }) => name === STUDY_SOURCE)) {
+    throw new RangeError(
+      `${construct.node.path}: no system or folder may be called ${STUDY_SOURCE}; that is the archive's`,
+    );
+  }
   for (const { name, csv, messages } of folders) {
     const unfilled = csv === undefined ? [] : unfilledPlaces(csv, messages[0] ?? '', mapping);
     if (unfilled.length === 0) continue;

@@ -18,7 +18,7 @@ export const diagnosticSupport: ClinicalWorkflow = {
       search: 'encounter={encounter}',
       shown: ['code.text', 'conclusion', 'effectiveDateTime'],
     },
-    { resource: 'ImagingStudy', search: 'encounter={encounter}', shown: ['description', 'modality', 'started'] },
+    { resource: 'ImagingStudy', search: 'patient={patient}', shown: ['description', 'modality', 'started'] },
     { resource: 'Condition', search: 'patient={patient}', shown: ['code.text', 'clinicalStatus', 'onsetDateTime'] },
   ],
   instruction:

@@ -29,6 +29,9 @@ export interface Position {
 /** No resolver looks up a longer name, however it is disguised. */
 const LONGEST = 1024;
 
+/** `0..1`: no name and no address has two dots side by side. */
+const RANGE = /^\d{1,9}\.\.\.?\d{1,9}$/;
+
 /** A dotted word that may be a host, an address, a file, a version or a name of software. Empty when it is none of these. */
 export function judgeHostWord(part: string, position: Position, judges: Judges, token: Token): readonly Judged[] {
   if (part.length > LONGEST) return [];
@@ -38,6 +41,7 @@ export function judgeHostWord(part: string, position: Position, judges: Judges, 
   const suffix = part.startsWith('.') ? ofSuffix(word, judges) : undefined;
   if (suffix !== undefined) return [suffix];
   const name = readHostName(word);
+  if (RANGE.test(word)) return [inert(word, `${word} is a range of numbers`)];
   if (name === undefined) return position.sure && word.includes('.') ? [judges.hosts.judge(word)] : [];
   if (!name.ascii.includes('.')) return [];
   if (/^[0-9.]+$|^[0-9a-fx]+(?:\.[0-9a-fx]+){3}$/.test(name.ascii)) return numeric(word, name.ascii, position, judges);

@@ -1,3 +1,4 @@
+import { studyScript } from '../imaging/study-script.ts';
 import type { CsvForm } from './csv.ts';
 import type { MessageMapping } from './mapping.ts';
 import { type DropFolder, INTEGRATION_PATHS, INTEGRATION_PORTS, type MessageSystem, routes } from './routes.ts';
@@ -26,18 +27,27 @@ export interface EngineConfigProps {
   /** Zone of times that state no offset: `Europe/Berlin`. */
   readonly timeZone: string;
   readonly mapping: MessageMapping;
+  /** Archive whose studies are written into the record. @default - none */
+  readonly imaging?: { readonly host: string } | undefined;
 }
 
 /** Every file of the engine's configuration, by name: settings, routes, mapping with sources, and programs. */
 export function engineConfig(props: EngineConfigProps): Readonly<Record<string, string>> {
-  const { systems, folders, identifierSystem, timeZone, mapping } = props;
+  const { systems, folders, identifierSystem, timeZone, mapping, imaging } = props;
+  const configuration = `${INTEGRATION_PATHS.configuration}/mapping.json`;
   const peers = Object.fromEntries([...systems, ...folders].map((one) => [one.name, sourceOf(one)]));
   return {
     'application.properties': settings,
-    'routes.yaml': routes(systems, folders),
+    'routes.yaml': routes(systems, folders, imaging !== undefined),
     'mapping.json': `${JSON.stringify({ identifierSystem, timeZone, peers, mapping }, null, 1)}\n`,
-    ...scripts(`${INTEGRATION_PATHS.configuration}/mapping.json`),
+    ...scripts(configuration),
+    ...(imaging === undefined ? {} : { 'studies.groovy': studies(imaging.host, configuration) }),
   };
+}
+
+function studies(host: string, configuration: string): string {
+  const archive = `http://127.0.0.1:${INTEGRATION_PORTS.imaging}`;
+  return studyScript({ archive, store: INTEGRATION_PATHS.store, configuration, host });
 }
 
 function sourceOf({ name, certificate, characterSet, messages, csv }: MessageSource): MessageSource {

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { STUDY_SOURCE } from '../imaging/study-script.ts';
 
 /** Where the parts of the engine are inside its container. */
 export const INTEGRATION_PATHS = {
@@ -31,7 +32,11 @@ const script = (file: string) => ({ script: { groovy: `resource:file:${configura
 const fileUri = (folder: string) => `file:${folder}`;
 
 /** The routes of the engine in Camel's YAML: receive, understand, store, acknowledge; deliver in order; keep what cannot be. */
-export function routes(systems: readonly MessageSystem[], folders: readonly DropFolder[]): string {
+export function routes(
+  systems: readonly MessageSystem[],
+  folders: readonly DropFolder[],
+  studies: boolean = false,
+): string {
   const names = [...systems, ...folders].map(({ name }) => name);
   return stringify(
     [
@@ -53,6 +58,7 @@ export function routes(systems: readonly MessageSystem[], folders: readonly Drop
         },
       },
       ...names.flatMap((name) => [deliver(name), replay(name)]),
+      ...(studies ? [takeStudies, deliver(STUDY_SOURCE)] : []),
     ],
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
@@ -91,6 +97,13 @@ function warmUp(name: string) {
     },
   };
 }
+
+const takeStudies = {
+  route: {
+    id: 'take-studies',
+    from: { uri: 'timer:studies', parameters: { period: 30_000 }, steps: [script('studies.groovy')] },
+  },
+};
 
 function receive({ name, localPort }: MessageSystem) {
   return {

@@ -11,6 +11,8 @@ import { pathOf, start, stop } from '../programs.ts';
 export interface EnginePorts {
   readonly health: number;
   readonly fhir: number;
+  /** @default - there is no archive */
+  readonly imaging?: number;
 }
 
 /** The real engine on loopback, with the generated files and nothing changed but folders and ports. */
@@ -28,7 +30,11 @@ export class Engine {
         .replaceAll(INTEGRATION_PATHS.store, join(this.folder, 'store'))
         .replaceAll(INTEGRATION_PATHS.drops, join(this.folder, 'drops'))
         .replaceAll(`port=${INTEGRATION_PORTS.health}`, `port=${ports.health}`)
-        .replaceAll(`127.0.0.1:${INTEGRATION_PORTS.fhir}/`, `127.0.0.1:${ports.fhir}/`);
+        .replaceAll(`127.0.0.1:${INTEGRATION_PORTS.fhir}/`, `127.0.0.1:${ports.fhir}/`)
+        .replaceAll(
+          `127.0.0.1:${INTEGRATION_PORTS.imaging}`,
+          `127.0.0.1:${ports.imaging ?? INTEGRATION_PORTS.imaging}`,
+        );
       writeFileSync(join(this.folder, 'etc', name), local);
     }
   }

@@ -98,6 +98,16 @@ export const recipes = {
     ],
     program: join('lib', 'camel-main-4.14.0.jar'),
   },
+  /** Not a program but the libraries of HAPI's validator. */
+  fhirvalidator: {
+    version: '8.8.0',
+    needs: ['mvn', 'java'],
+    steps: (folder) => [
+      mavenOf('fhir-validator', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`),
+      ['chmod', '755', join(folder, 'lib', 'hapi-fhir-validation-8.8.0.jar')],
+    ],
+    program: join('lib', 'hapi-fhir-validation-8.8.0.jar'),
+  },
   keycloak: {
     version: keycloakVersion,
     needs: ['mvn', 'java'],

@@ -130,6 +130,7 @@ describe('a URL that is only a name', () => {
     ['class', 'com.example.klinikum.Router'],
     ['fieldPath', 'metadata.name'],
     [undefined, 'delete_key(attributes, "service.instance.id")'],
+    ['studies.groovy', 'def urls = (0..1).collect { it }'],
   ])('%s: %s', (key, text) => expect(read(text, { key })).toBe('inert'));
 
   it.each([
