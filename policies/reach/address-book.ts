@@ -20,7 +20,7 @@ export class AddressBook {
     this.unknown = none(this.size);
     const entries: Record<4 | 6, Entry[]> = { 4: [], 6: [] };
     for (const { index, example } of classes) {
-      if (example.addresses === undefined || example.onHost) add(this.unknown, index);
+      if (example.addresses === undefined || example.onHost !== 'no') add(this.unknown, index);
       else for (const { family, first } of example.addresses) entries[family].push({ address: first, index });
     }
     for (const list of [entries[4], entries[6]]) list.sort((a, b) => (a.address < b.address ? -1 : 1));

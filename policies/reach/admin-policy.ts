@@ -1,15 +1,20 @@
-import type { Fields, Subject, Value } from '../engine/types.ts';
+import { type Fields, type Path, type Subject, Unresolved, type Value } from '../engine/types.ts';
+import { openReason } from '../rules/shared/value.ts';
 import { fieldsOf, listOf } from '../rules/shared/workload.ts';
 import { isFields, isList } from '../subjects/fields.ts';
 import { EVERYWHERE } from './addresses.ts';
 import { addressesOf, namedPort, portNumber, protocolOf } from './network-policy.ts';
-import type { Direction, Peer, PodSelection, Policy, PortText, Rule, Tier } from './policy.ts';
+import type { Direction, Peer, PodSelection, Policy, PortText, Rule } from './policy.ts';
 
 /** The kinds of `policy.networking.k8s.io`, the Network Policy API, by which whoever runs a cluster overrules or underlies its namespaces. */
 export const adminKinds = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'] as const;
 
 const GROUP = 'policy.networking.k8s.io/';
-const everyNamespace: PodSelection = { kind: 'pods', namespaces: { selector: {} } };
+/** Perhaps all, perhaps none. */
+const anyNamespace: PodSelection = {
+  kind: 'pods',
+  namespaces: { selector: new Unresolved('the policy does not say to whom it applies') },
+};
 const unknown = { kind: 'unknown' } as const;
 
 /** Whether a subject is one that {@link readAdminPolicy} can read: other groups have kinds of the same names. */
@@ -22,35 +27,44 @@ export function isAdminPolicy({ kind, type }: Subject): boolean {
  * priority is asked first, and within a policy the first rule that fits decides.
  */
 export function readAdminPolicy(subject: Subject): Policy {
-  const spec = fieldsOf(subject.body.spec);
-  const tier: Tier = subject.kind === 'BaselineAdminNetworkPolicy' || spec.tier === 'Baseline' ? 'baseline' : 'admin';
+  const { spec } = subject.body;
+  const { subject: selected, priority, tier } = fieldsOf(spec);
+  const isBaseline = subject.kind === 'BaselineAdminNetworkPolicy' || tier === 'Baseline';
+  // Where nobody knows when it is asked, none of its rules can be relied upon, and each is asked before all others.
+  const isOrdered = isBaseline || (typeof priority === 'number' && openReason(tier) === undefined);
+  const rules = [...rulesOf(spec, 'Ingress'), ...rulesOf(spec, 'Egress')];
   return {
     subject,
-    tier,
-    priority: typeof spec.priority === 'number' ? spec.priority : 0,
-    applies: podsOf(spec.subject) ?? everyNamespace,
+    tier: isBaseline ? 'baseline' : 'admin',
+    priority: typeof priority === 'number' && isOrdered ? priority : isBaseline ? 0 : Number.NEGATIVE_INFINITY,
+    applies: podsOf(selected) ?? anyNamespace,
     isolates: { Ingress: 'no', Egress: 'no' },
-    rules: [...rulesOf(spec, 'Ingress'), ...rulesOf(spec, 'Egress')],
+    rules: isOrdered ? rules : rules.map((rule) => ({ ...rule, action: 'unknown' as const })),
   };
 }
 
-function rulesOf(spec: Fields, direction: Direction): readonly Rule[] {
+function rulesOf(spec: Value | undefined, direction: Direction): readonly Rule[] {
   const list = direction === 'Ingress' ? 'ingress' : 'egress';
-  return listOf(spec[list]).flatMap((written, index): readonly Rule[] => {
-    const rule = fieldsOf(written);
-    const action = rule.action === 'Accept' ? 'Allow' : rule.action;
-    const known = action === 'Allow' || action === 'Deny' || action === 'Pass';
-    const peers = listOf(rule[direction === 'Ingress' ? 'from' : 'to']).map(peerOf);
-    return [
-      {
-        direction,
-        action: known ? action : 'Allow',
-        path: ['spec', list, index],
-        peers: known && peers.length > 0 ? peers : [unknown],
-        ports: portsOf(rule),
-      },
-    ];
-  });
+  const written = isFields(spec) ? spec[list] : spec;
+  if (written === undefined || written === null) return [];
+  const rules: readonly Value[] = isList(written) ? written : [written];
+  return rules.map((rule, index) => ruleOf(fieldsOf(rule), direction, ['spec', list, index]));
+}
+
+function ruleOf(rule: Fields, direction: Direction, path: Path): Rule {
+  const peers = listOf(rule[direction === 'Ingress' ? 'from' : 'to']).map(peerOf);
+  return {
+    direction,
+    action: actionOf(rule.action),
+    path,
+    peers: peers.length > 0 ? peers : [unknown],
+    ports: portsOf(rule),
+  };
+}
+
+function actionOf(written: Value | undefined): Rule['action'] {
+  if (written === 'Accept') return 'Allow';
+  return written === 'Allow' || written === 'Deny' || written === 'Pass' ? written : 'unknown';
 }
 
 function peerOf(written: Value): Peer {

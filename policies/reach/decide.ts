@@ -1,6 +1,7 @@
 import { type Bits, forEach, has, type Known, none } from './bits.ts';
 import type { EndpointClass } from './classes.ts';
 import { type CompiledRule, portsOn, type Reading } from './compiled.ts';
+import type { Answer } from './policy.ts';
 import { EVERY_PORT, NO_PORT, type PortSet, type PortSets } from './ports.ts';
 
 /** A rule, and which of the peers at hand it is about. */
@@ -13,8 +14,8 @@ export interface Line {
 export interface Lines {
   readonly admin: readonly Line[];
   readonly network: readonly Line[];
-  /** Whether some NetworkPolicy closes what none allows. */
-  readonly isolated: boolean;
+  /** Whether some NetworkPolicy closes what none allows, so that no baseline is asked. */
+  readonly isolated: Answer;
   readonly baseline: readonly Line[];
 }
 
@@ -32,14 +33,22 @@ export interface Question {
 
 /** The ports that are open to each peer: Admin policies first, then NetworkPolicies where some isolate, else the baseline. */
 export function decide(lines: Lines, question: Question): Uint32Array {
-  if (lines.admin.length === 0 && lines.isolated) return sumOf(lines.network, question);
+  if (lines.admin.length === 0 && lines.isolated === 'yes') return sumOf(lines.network, question);
   const undecided = new Uint32Array(question.size).fill(EVERY_PORT);
   const allowed = ask(lines.admin, undecided, question);
-  const below = lines.isolated ? sumOf(lines.network, question) : baseline(lines.baseline, undecided, question);
+  const below = belowAdmin(lines, undecided, question);
   const { sets } = question;
   return allowed.map((ports, index) =>
     sets.union(ports, sets.intersection(undecided[index] ?? NO_PORT, below[index] ?? NO_PORT)),
   );
+}
+
+/** Where a policy may isolate or not, what is possible is what either leaves open, and nothing is certain. */
+function belowAdmin(lines: Lines, undecided: Uint32Array, question: Question): Uint32Array {
+  const sum = lines.isolated === 'no' ? undefined : sumOf(lines.network, question);
+  if (sum !== undefined && (lines.isolated === 'yes' || question.reading === 'certain')) return sum;
+  const open = baseline(lines.baseline, undecided, question);
+  return sum === undefined ? open : open.map((ports, index) => question.sets.union(ports, sum[index] ?? NO_PORT));
 }
 
 /** What a baseline leaves open: what it allows, and what it says nothing of. */
@@ -76,7 +85,7 @@ function ask(lines: readonly Line[], undecided: Uint32Array, question: Question)
     forEach(peers.maybe, (index) => {
       const open = undecided[index] ?? NO_PORT;
       const effect = effectOf(rule, has(peers.sure, index), index, question);
-      const taken = rule.rule.action === 'Allow' ? allowed : passed;
+      const taken = rule.rule.action === 'Pass' ? passed : allowed;
       taken[index] = sets.union(taken[index] ?? NO_PORT, sets.intersection(open, effect.given));
       undecided[index] = sets.difference(open, effect.decided);
     });
@@ -92,9 +101,12 @@ function effectOf(rule: CompiledRule, isSure: boolean, index: number, question: 
   const sure = isSure ? portsFor(rule, index, 'certain', question) : NO_PORT;
   const maybe = portsFor(rule, index, 'possible', question);
   const { action } = rule.rule;
-  if (question.reading === 'possible') return { given: action === 'Deny' ? NO_PORT : maybe, decided: sure };
+  const refuses = action === 'Deny' || (action === 'unknown' && question.reading === 'certain');
+  if (question.reading === 'possible') {
+    return { given: refuses ? NO_PORT : maybe, decided: action === 'unknown' ? NO_PORT : sure };
+  }
   // What may be refused here is refused; what may be allowed here is left to the rules below, which may refuse it.
-  return { given: action === 'Deny' ? NO_PORT : sure, decided: action === 'Allow' ? sure : maybe };
+  return { given: refuses ? NO_PORT : sure, decided: action === 'Allow' ? sure : maybe };
 }
 
 function portsFor(rule: CompiledRule, index: number, reading: Reading, { listener, peer, sets }: Question): PortSet {

@@ -2,11 +2,12 @@ import { type Context, type Fields, type Subject, Unresolved, type Value } from 
 import { parseCidr, type Range } from '../rules/shared/cidr.ts';
 import { namespaceOf } from '../rules/shared/namespace.ts';
 import { workloadsOf } from '../rules/shared/roles.ts';
-import { valueAt } from '../rules/shared/value.ts';
+import { openReason, valueAt } from '../rules/shared/value.ts';
 import { containersOf, fieldsOf, listOf, type PodView } from '../rules/shared/workload.ts';
 import { isFields } from '../subjects/fields.ts';
 import type { Labels } from './labels.ts';
 import { namedPort, portNumber, protocolOf } from './network-policy.ts';
+import type { Answer } from './policy.ts';
 import type { Protocol } from './ports.ts';
 
 /** Pods that a workload makes, or one pod that runs. */
@@ -15,8 +16,8 @@ export interface Endpoint {
   readonly pod: PodView;
   readonly namespace: string;
   readonly labels: Labels;
-  /** It shares its node's network, or nobody can say that it does not: no policy holds for it. */
-  readonly onHost: boolean;
+  /** Whether it shares its node's network, where no policy holds. */
+  readonly onHost: Answer;
   /** Ports that its containers give a name. */
   readonly ports: readonly NamedPort[];
   /** False where more ports may have names. */
@@ -39,24 +40,34 @@ export function endpointsOf(context: Context): readonly Endpoint[] {
 
 function endpointOf(subject: Subject, pod: PodView, context: Context): Endpoint {
   const metadata = valueAt(subject.body, [...pod.path.slice(0, -1), 'metadata']);
-  const isOpen = metadata instanceof Unresolved || (isFields(metadata) && metadata.labels instanceof Unresolved);
-  const { hostNetwork } = pod.spec;
+  const hidesLabels = metadata instanceof Unresolved || (isFields(metadata) && metadata.labels instanceof Unresolved);
   return {
     subject,
     pod,
     namespace: namespaceOf(subject, context),
-    labels: { fields: pod.labels, complete: !isOpen },
-    onHost: hostNetwork !== undefined && hostNetwork !== null && hostNetwork !== false,
+    labels: { fields: pod.labels, complete: !hidesLabels },
+    onHost: onHost(pod),
     ports: namedPortsOf(pod),
-    portsKnown: !(
-      hidesContainers(pod) || containersOf(pod).some(({ container }) => container.ports instanceof Unresolved)
-    ),
+    portsKnown: !(hidesContainers(pod) || containersOf(pod).some(({ container }) => hidesPorts(container))),
     addresses: addressesOf(subject),
   };
 }
 
-function hidesContainers({ spec }: PodView): boolean {
-  return spec.containers instanceof Unresolved || spec.initContainers instanceof Unresolved;
+function onHost({ spec: { hostNetwork } }: PodView): Answer {
+  if (hostNetwork === undefined || hostNetwork === null || hostNetwork === false) return 'no';
+  return hostNetwork === true ? 'yes' : 'unknown';
+}
+
+function hidesContainers({ spec: { containers, initContainers } }: PodView): boolean {
+  return [containers, initContainers].some((list) => list instanceof Unresolved || listOf(list).some(isOpen));
+}
+
+function hidesPorts({ ports }: Fields): boolean {
+  return isOpen(ports) || listOf(ports).some((port) => isOpen(port) || Object.values(fieldsOf(port)).some(isOpen));
+}
+
+function isOpen(value: Value | undefined): boolean {
+  return openReason(value) !== undefined;
 }
 
 function namedPortsOf(pod: PodView): readonly NamedPort[] {

@@ -10,6 +10,11 @@ import { PROTOCOLS, type Protocol } from './ports.ts';
 
 const keys = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as const;
 
+/** Whether a subject is one that {@link readNetworkPolicy} can read: network plugins have a kind of the same name. */
+export function isNetworkPolicy({ kind, type }: Subject): boolean {
+  return kind === 'NetworkPolicy' && !/calico|antrea|cilium/.test(type);
+}
+
 /** A NetworkPolicy of `networking.k8s.io/v1`. What the API server would refuse counts as unknown. */
 export function readNetworkPolicy(subject: Subject, context: Context): Policy {
   const spec = fieldsOf(subject.body.spec);

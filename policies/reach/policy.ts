@@ -42,7 +42,7 @@ export type PortText =
 /** One rule of one policy. */
 export interface Rule {
   readonly direction: Direction;
-  readonly action: 'Allow' | 'Deny' | 'Pass';
+  readonly action: 'Allow' | 'Deny' | 'Pass' | 'unknown';
   /** Where it stands in the policy's body. */
   readonly path: Path;
   readonly peers: readonly Peer[];
@@ -53,7 +53,7 @@ export interface Rule {
 export interface Policy {
   readonly subject: Subject;
   readonly tier: Tier;
-  /** Lower is asked first; 0 where the tier knows no order. */
+  /** Lower is asked first; 0 where the tier knows no order, and below every other where nobody knows it. */
   readonly priority: number;
   /** Whose traffic it is about. */
   readonly applies: PodSelection;

@@ -11,8 +11,8 @@ import { classesOf, type EndpointClass } from './classes.ts';
 import { type CompiledPolicy, type CompiledRule, compile, type Ground, type Reading } from './compiled.ts';
 import { asFarAs, decide, type Line, type Lines } from './decide.ts';
 import { type Endpoint, endpointsOf } from './endpoint.ts';
-import { exactly, LabelIndex, type Labels } from './labels.ts';
-import { readNetworkPolicy } from './network-policy.ts';
+import { LabelIndex, type Labels } from './labels.ts';
+import { isNetworkPolicy, readNetworkPolicy } from './network-policy.ts';
 import type { Direction, PodSelection, Policy, Tier } from './policy.ts';
 import { EVERY_PORT, NO_PORT, type PortSet, PortSets } from './ports.ts';
 
@@ -26,6 +26,13 @@ export interface Outside {
 export interface ReachOptions {
   /** Where pods have their addresses. @default - not known: any block may hold them */
   readonly podNetworks?: readonly Range[] | undefined;
+}
+
+/** What was worked out before, by reading, direction and class. */
+type Remembered<T> = Readonly<Record<Reading, Readonly<Record<Direction, (T | undefined)[]>>>>;
+
+function forEachReading<T>(): Remembered<T> {
+  return { possible: { Ingress: [], Egress: [] }, certain: { Ingress: [], Egress: [] } };
 }
 
 interface Applied {
@@ -45,10 +52,8 @@ export class Reach {
   private readonly endpointBySubject: ReadonlyMap<Subject, Endpoint>;
   private readonly classByEndpoint = new Map<Endpoint, EndpointClass>();
   private readonly applied: readonly Applied[][];
-  private readonly rows: Readonly<Record<Reading, Readonly<Record<Direction, (Uint32Array | undefined)[]>>>> = {
-    possible: { Ingress: [], Egress: [] },
-    certain: { Ingress: [], Egress: [] },
-  };
+  private readonly rows = forEachReading<Uint32Array>();
+  private readonly ways = forEachReading<readonly Outside[]>();
 
   constructor(context: Context, { podNetworks }: ReachOptions = {}) {
     const policies = policiesOf(context);
@@ -103,6 +108,16 @@ export class Reach {
 
   /** The addresses that pods of a class may send to, or, with `Ingress`, that may send to them. */
   outside(one: EndpointClass, direction: Direction, reading: Reading): readonly Outside[] {
+    const known = this.ways[reading][direction];
+    let ways = known[one.index];
+    if (ways === undefined) {
+      ways = this.waysOutside(one, direction, reading);
+      known[one.index] = ways;
+    }
+    return ways;
+  }
+
+  private waysOutside(one: EndpointClass, direction: Direction, reading: Reading): readonly Outside[] {
     const rules = this.applied[one.index]?.flatMap(({ compiled }) => compiled.rules[direction]) ?? [];
     const parts = pieces(
       rules.map(({ addresses }) => addresses.maybe).concat(rules.map(({ addresses }) => addresses.sure)),
@@ -118,12 +133,8 @@ export class Reach {
       reading,
       sets: this.portSets,
     });
-    return grouped(parts, one.example.onHost ? open.fill(EVERY_PORT) : open);
-  }
-
-  /** Whether some policy closes what none allows, in one direction. */
-  isIsolated(one: EndpointClass, direction: Direction, reading: Reading): boolean {
-    return this.linesOf(one, direction, reading, ({ peers }) => peers).isolated;
+    const alone = onNode(one, reading);
+    return grouped(parts, alone === undefined ? open : open.fill(alone));
   }
 
   /** The rules that are asked about a class in one direction, in no order. */
@@ -143,7 +154,8 @@ export class Reach {
 
   private decided(one: EndpointClass, direction: Direction, reading: Reading): Uint32Array {
     const size = this.classes.length;
-    if (one.example.onHost) return new Uint32Array(size).fill(EVERY_PORT);
+    const alone = onNode(one, reading);
+    if (alone !== undefined) return new Uint32Array(size).fill(alone);
     const row = decide(
       this.linesOf(one, direction, reading, ({ peers }) => peers),
       {
@@ -160,7 +172,7 @@ export class Reach {
   }
 
   private hosts(): readonly EndpointClass[] {
-    return this.classes.filter(({ example }) => example.onHost);
+    return this.classes.filter(({ example }) => example.onHost !== 'no');
   }
 
   private linesOf(
@@ -173,7 +185,7 @@ export class Reach {
     const ordered = (tier: Tier): readonly Line[] =>
       applied
         .filter(({ compiled }) => compiled.policy.tier === tier)
-        .sort((a, b) => a.compiled.policy.priority - b.compiled.policy.priority)
+        .sort((a, b) => byPriority(a.compiled.policy, b.compiled.policy))
         .flatMap(({ compiled, sure }) =>
           compiled.rules[direction].map((rule) => ({ rule, peers: asFarAs(sure, peersOf(rule)) })),
         );
@@ -183,12 +195,16 @@ export class Reach {
     return {
       admin: ordered('admin'),
       baseline: ordered('baseline'),
-      isolated: (reading === 'possible' ? sure : isolating).length > 0,
+      isolated: sure.length > 0 ? 'yes' : isolating.length > 0 ? 'unknown' : 'no',
       network: counted.flatMap(({ compiled }) =>
         compiled.rules[direction].map((rule) => ({ rule, peers: peersOf(rule) })),
       ),
     };
   }
+}
+
+function byPriority(a: Policy, b: Policy): number {
+  return a.priority === b.priority ? 0 : a.priority < b.priority ? -1 : 1;
 }
 
 const known = new WeakMap<Context, Reach>();
@@ -203,16 +219,28 @@ export function reachOf(context: Context): Reach {
   return reach;
 }
 
+/** What pods on their nodes' networks may do in every direction; undefined for others. */
+function onNode({ example }: EndpointClass, reading: Reading): PortSet | undefined {
+  if (example.onHost === 'no') return undefined;
+  return example.onHost === 'yes' || reading === 'possible' ? EVERY_PORT : NO_PORT;
+}
+
 function notOnHosts(classes: readonly EndpointClass[]): Known | undefined {
-  if (!classes.some(({ example }) => example.onHost)) return undefined;
-  const others = none(classes.length);
-  for (const { index, example } of classes) if (!example.onHost) add(others, index);
-  return exactly(others);
+  if (classes.every(({ example }) => example.onHost === 'no')) return undefined;
+  const [sure, maybe] = [none(classes.length), none(classes.length)];
+  for (const { index, example } of classes) {
+    if (example.onHost === 'no') add(sure, index);
+    if (example.onHost !== 'yes') add(maybe, index);
+  }
+  return { sure, maybe };
 }
 
 function policiesOf(context: Context): readonly Policy[] {
   return [
-    ...context.ofKind('NetworkPolicy').map((subject) => readNetworkPolicy(subject, context)),
+    ...context
+      .ofKind('NetworkPolicy')
+      .filter(isNetworkPolicy)
+      .map((subject) => readNetworkPolicy(subject, context)),
     ...adminKinds.flatMap((kind) => context.ofKind(kind).filter(isAdminPolicy).map(readAdminPolicy)),
   ];
 }
