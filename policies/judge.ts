@@ -3,7 +3,7 @@ import type { Obligation } from './engine/obligation.ts';
 import type { SovereigntyReview } from './engine/sovereignty.ts';
 import { subjectIndex } from './engine/subject-index.ts';
 import type { Survey } from './engine/survey.ts';
-import type { Boundary, Grounds, Judgement, Leaf, Subject } from './engine/types.ts';
+import type { Boundary, Grounds, Judgement, Leaf, Place, Subject } from './engine/types.ts';
 import { obligationsOf } from './obligations/index.ts';
 import type { Pack } from './packs/index.ts';
 import { createPlaces, SITE_CLAIM } from './places/index.ts';
@@ -46,7 +46,7 @@ export function judge(inputs: readonly Input[], boundary: Boundary, pack: Pack):
 export function judgeRead(subjects: readonly Subject[], boundary: Boundary, pack: Pack): Judged {
   const run = runOf(subjects, narrowed(boundary, pack));
   const judgement = evaluate(pack.rules, subjects, run);
-  const seen = once(() => survey(subjects, run.context, pack.rules));
+  const seen = once(() => survey(subjects, run.context.boundary, run.places(), pack.rules));
   const asksHealth = pack.name.split(',').includes('germany-health');
   const owed = once(() => obligationsOf(run.context, judgement.findings, asksHealth));
   return {
@@ -79,24 +79,32 @@ export function judgeSubjects(subjects: readonly Subject[], boundary: Boundary, 
 }
 
 /** What the rules of a run may look at: the subjects, their leaves, and the place oracle of the boundary. */
-export function runOf(subjects: readonly Subject[], boundary: Boundary): Run {
-  const places = createPlaces(boundary);
-  const { leaves, coverage } = createLeaves(places, subjects);
-  const context = { boundary, subjects, ofKind: subjectIndex(subjects), leaves, place: places.place };
-  return { context, coverage: () => coverage(subjects), grounds: () => groundsOf(subjects, leaves) };
+export function runOf(
+  subjects: readonly Subject[],
+  boundary: Boundary,
+): Run & { readonly places: () => readonly Place[] } {
+  const oracle = createPlaces(boundary);
+  const { leaves, coverage } = createLeaves(oracle, subjects);
+  const context = { boundary, subjects, ofKind: subjectIndex(subjects), leaves, place: oracle.place };
+  const places = once(() => placesIn(subjects, leaves));
+  return { context, coverage: () => coverage(subjects), grounds: () => groundsOf(places()), places };
+}
+
+/** Every place that a value of these subjects names, as often as one does. */
+function placesIn(subjects: readonly Subject[], leaves: (subject: Subject) => readonly Leaf[]): readonly Place[] {
+  const places: Place[] = [];
+  for (const subject of subjects)
+    for (const leaf of leaves(subject)) for (const place of leaf.places) places.push(place);
+  return places;
 }
 
 /** Counts the values inside that rest on memory or on the site's word alone. */
-function groundsOf(subjects: readonly Subject[], leaves: (subject: Subject) => readonly Leaf[]): Grounds {
+function groundsOf(places: readonly Place[]): Grounds {
   let [recalled, claimed] = [0, 0];
-  for (const subject of subjects) {
-    for (const leaf of leaves(subject)) {
-      for (const place of leaf.places) {
-        if (place.verdict !== 'inside') continue;
-        if (place.recalled) recalled++;
-        else if (place.source === SITE_CLAIM) claimed++;
-      }
-    }
+  for (const place of places) {
+    if (place.verdict !== 'inside') continue;
+    if (place.recalled) recalled++;
+    else if (place.source === SITE_CLAIM) claimed++;
   }
   return { recalled, claimed };
 }

@@ -3,12 +3,16 @@ import { CATALOG } from '../catalog/version.ts';
 import { groupBy } from './engine/group.ts';
 import type { Rule } from './engine/rule.ts';
 import type { PlacesInCountry, Survey } from './engine/survey.ts';
-import type { Boundary, Context, Place, Subject } from './engine/types.ts';
+import type { Boundary, Place, Subject } from './engine/types.ts';
 import { SITE_CLAIM } from './places/index.ts';
 
-/** Counts what the judge saw besides its findings: which rules were asked, and where every value points. */
-export function survey(subjects: readonly Subject[], { boundary, leaves }: Context, rules: readonly Rule[]): Survey {
-  const places = subjects.flatMap((subject) => leaves(subject).flatMap((leaf) => leaf.places));
+/** Counts what the judge saw besides its findings: which rules were asked, and to which places its values point. */
+export function survey(
+  subjects: readonly Subject[],
+  boundary: Boundary,
+  places: readonly Place[],
+  rules: readonly Rule[],
+): Survey {
   const groups = groupBy(places, (place) => `${place.verdict} ${place.country ?? ''}`);
   return {
     asked: askedOf(subjects, rules, boundary),
@@ -35,6 +39,7 @@ function askedOf(
 
 function inCountry(places: readonly Place[]): PlacesInCountry {
   const country = places[0]?.country ?? null;
+  let examples: readonly string[] | undefined;
   return {
     country,
     name: country === null ? '' : countryName(country),
@@ -43,7 +48,11 @@ function inCountry(places: readonly Place[]): PlacesInCountry {
     claimed: places.filter(({ source }) => source === SITE_CLAIM).length,
     recalled: places.filter(({ recalled }) => recalled).length,
     operators: operatorsOf(places),
-    examples: [...new Set(places.map(({ value }) => value))].sort(),
+    // A page shows them; other reports do not ask, and a plan names thousands.
+    get examples() {
+      examples ??= [...new Set(places.map(({ value }) => value))].sort();
+      return examples;
+    },
   };
 }
 

@@ -59,10 +59,10 @@ export function withFindings(judgement: Judgement, findings: readonly Finding[])
 
 /** Waived and known findings are counted apart from those that are still to be answered. */
 function countsOf(findings: readonly Finding[]): Omit<Judgement['counts'], 'subjects' | 'rules'> {
-  const open = findings.filter(isOpen);
-  const fail = open.filter(({ result }) => result === 'fail').length;
-  const waived = findings.filter(({ waiver }) => waiver !== null).length;
-  return { fail, indeterminate: open.length - fail, waived, known: findings.length - open.length - waived };
+  const counts = { fail: 0, indeterminate: 0, waived: 0, known: 0 };
+  for (const { result, waiver, known } of findings)
+    counts[waiver !== null ? 'waived' : known !== null ? 'known' : result]++;
+  return counts;
 }
 
 /** Whether a finding is neither waived nor known: it blocks when its rule denies. */
@@ -72,9 +72,13 @@ export function isOpen({ waiver, known }: Finding): boolean {
 
 /** Only a `deny` rule's open findings block; the others are printed. `fail` outweighs `indeterminate`. */
 export function verdictOf(findings: readonly Finding[]): Result {
-  const blocking = findings.filter((finding) => finding.enforcement === 'deny' && isOpen(finding));
-  if (blocking.some((finding) => finding.result === 'fail')) return 'fail';
-  return blocking.length > 0 ? 'indeterminate' : 'pass';
+  let verdict: Result = 'pass';
+  for (const finding of findings) {
+    if (finding.enforcement !== 'deny' || !isOpen(finding)) continue;
+    if (finding.result === 'fail') return 'fail';
+    verdict = 'indeterminate';
+  }
+  return verdict;
 }
 
 function notAskedOf(rules: readonly Rule[], boundary: Boundary): readonly NotAsked[] {

@@ -17,10 +17,11 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
   const unsettled: Finding[] = [];
   const closed = new Set<Value>();
   // Objects without a name share an address: what is found of one must not be looked at again for each of the others.
-  const values = [...groupBy(subjects, ({ address }) => address)].flatMap(([address, same]) => {
+  const asked = subjects.filter(({ address }) => undecided.has(address));
+  const values = [...groupBy(asked, ({ address }) => address)].flatMap(([address, same]) => {
     const own = undecided.get(address) ?? [];
     const [subject] = same;
-    if (own.length === 0 || subject === undefined) return [];
+    if (subject === undefined) return [];
     if (subject.kind === 'terraform/plan') return own.map(wholePlan);
     if (subject.kind === 'terraform/module') return [unfoldedModule(subject)];
     const found = same.map((one) => [one, openIn(one, closed)] as const);
@@ -28,8 +29,8 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
       for (const finding of own) unsettled.push(finding);
       return [];
     }
-    const asked = new Paths(own.map(({ path }) => path));
-    const open = found.flatMap(([one, values]) => openValues(one, values, asked));
+    const wanted = new Paths(own.map(({ path }) => path));
+    const open = found.flatMap(([one, values]) => openValues(one, values, wanted));
     const owed = new Paths(open.map(({ path }) => path));
     for (const finding of own) if (!owed.touches(finding.path)) unsettled.push(finding);
     return open;

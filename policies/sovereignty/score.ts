@@ -1,8 +1,9 @@
 import { countriesWithin } from '../../catalog/jurisdictions.ts';
+import { groupBy } from '../engine/group.ts';
 import type { Obligation } from '../engine/obligation.ts';
 import type { FactorReview, ObjectiveReview, Range, SovereigntyReview } from '../engine/sovereignty.ts';
 import type { Survey } from '../engine/survey.ts';
-import type { Judgement } from '../engine/types.ts';
+import type { Finding, Judgement } from '../engine/types.ts';
 import { type Evidence, type Factor, FRAMEWORK, type Objective, objectives } from './objectives.ts';
 
 /** What a run knows that bears on sovereignty. */
@@ -13,6 +14,9 @@ export interface Run {
   readonly words: readonly Obligation[];
 }
 
+/** A run with its findings by rule. */
+type Seen = Run & { readonly found: ReadonlyMap<string, readonly Finding[]> };
+
 /** The highest assurance level there is. */
 const FULL = 4;
 
@@ -22,7 +26,8 @@ const FULL = 4;
  * configuration alone, so each range of levels begins at 0.
  */
 export function sovereigntyOf(run: Run): SovereigntyReview {
-  const reviewed = objectives.map((objective) => reviewOf(objective, run));
+  const found = groupBy(run.judgement.findings, ({ ruleId }) => ruleId);
+  const reviewed = objectives.map((objective) => reviewOf(objective, { ...run, found }));
   const highest = Math.min(...reviewed.map(({ seal }) => seal.highest));
   return {
     framework: FRAMEWORK,
@@ -36,7 +41,7 @@ export function sovereigntyOf(run: Run): SovereigntyReview {
   };
 }
 
-function reviewOf({ id, name, weight, factors }: Objective, run: Run): ObjectiveReview {
+function reviewOf({ id, name, weight, factors }: Objective, run: Seen): ObjectiveReview {
   const states = factors.map((factor) => ({ factor, review: decide(factor, run) }));
   const reviews = states.map(({ review }) => review);
   const caps = states.flatMap(({ factor, review }) => (review.state === 'unmet' ? [factor.cap ?? FULL] : []));
@@ -50,13 +55,13 @@ function reviewOf({ id, name, weight, factors }: Objective, run: Run): Objective
   };
 }
 
-function decide({ asks, evidence }: Factor, run: Run): FactorReview {
+function decide({ asks, evidence }: Factor, run: Seen): FactorReview {
   return { asks, ...outcome(evidence, run) };
 }
 
 type Outcome = Omit<FactorReview, 'asks'>;
 
-function outcome(evidence: Evidence, run: Run): Outcome {
+function outcome(evidence: Evidence, run: Seen): Outcome {
   switch (evidence.by) {
     case 'nothing':
       return { state: 'open', because: `only ${evidence.shownBy} can show it` };
@@ -69,11 +74,10 @@ function outcome(evidence: Evidence, run: Run): Outcome {
 
 type ByRules = Extract<Evidence, { readonly by: 'rules' }>;
 
-function byRules({ ids, speak, proof }: ByRules, { judgement, survey, words }: Run): Outcome {
-  const found = judgement.findings.filter(({ ruleId }) => ids.includes(ruleId));
-  const failed = [...new Set(found.filter(({ result }) => result === 'fail').map(({ ruleId }) => ruleId))];
+function byRules({ ids, speak, proof }: ByRules, { judgement, survey, words, found }: Seen): Outcome {
+  const failed = [...new Set(ids)].filter((id) => found.get(id)?.some(({ result }) => result === 'fail'));
   if (failed.length > 0) return { state: 'unmet', because: `${failed.sort().join(', ')} found a breach` };
-  if (found.length > 0) return { state: 'open', because: 'a rule could not decide' };
+  if (ids.some((id) => found.has(id))) return { state: 'open', because: 'a rule could not decide' };
   const silent = ids.filter(
     (id) => (survey.asked.get(id) ?? 0) === 0 || (speak.includes(id) && !judgement.spoke.has(id)),
   );

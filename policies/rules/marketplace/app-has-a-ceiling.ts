@@ -1,10 +1,13 @@
 import { defineRule } from '../../engine/rule.ts';
+import { indexed } from '../shared/indexed.ts';
 import { namespaceOf } from '../shared/namespace.ts';
 import { firstOpen } from '../shared/open.ts';
 import { isAppNamespace } from '../shared/third-party.ts';
 import { fieldsOf } from '../shared/workload.ts';
 
 const bounded = ['pods', 'limits.cpu', 'limits.memory'] as const;
+
+const quotasIn = indexed('ResourceQuota', namespaceOf);
 
 /** The namespace of a third-party app bounds how much the app may take. */
 export const appHasACeiling = defineRule({
@@ -21,8 +24,7 @@ export const appHasACeiling = defineRule({
   remedy: 'add a ResourceQuota with spec.hard for pods, limits.cpu and limits.memory; `BoundaryNamespace` brings one',
   *evaluate(subject, context) {
     if (!isAppNamespace(subject)) return;
-    const quotas = context.ofKind('ResourceQuota').filter((quota) => namespaceOf(quota, context) === subject.name);
-    const hard = quotas.map((quota) => fieldsOf(fieldsOf(quota.body.spec).hard));
+    const hard = quotasIn(subject.name, context).map((quota) => fieldsOf(fieldsOf(quota.body.spec).hard));
     for (const what of bounded) {
       const values = hard.map((one) => one[what]).filter((value) => value !== undefined);
       const unknown = firstOpen(values);

@@ -1,10 +1,11 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
+import { indexed } from '../shared/indexed.ts';
 import { isApiServerService } from '../shared/kubernetes-own.ts';
 import { namespaceOf } from '../shared/namespace.ts';
 import { selectsNothing } from '../shared/service.ts';
 import { show } from '../shared/value.ts';
-import { fieldsOf, listOf } from '../shared/workload.ts';
+import { fieldsOf, listOf, textOf } from '../shared/workload.ts';
 
 /** A Service sends its clients to pods that it selects, not to an address that somebody else decides. */
 export const noBorrowedDestinations = defineRule({
@@ -41,9 +42,9 @@ function externalName(name: Value | undefined, context: Context): Verdict {
 }
 
 function withoutSelector(subject: Subject, context: Context): Verdict {
-  const endpoints = context.ofKind('Endpoints').filter((one) => one.name === subject.name);
-  const slices = context.ofKind('EndpointSlice').filter((one) => labelsOf(one)[serviceLabel] === subject.name);
-  const named = [...endpoints, ...slices].some((one) => namespaceOf(one, context) === namespaceOf(subject, context));
+  const named = [...endpointsNamed(subject.name, context), ...slicesOf(subject.name, context)].some(
+    (one) => namespaceOf(one, context) === namespaceOf(subject, context),
+  );
   return {
     result: named ? 'pass' : 'indeterminate',
     path: ['spec', 'selector'],
@@ -54,6 +55,8 @@ function withoutSelector(subject: Subject, context: Context): Verdict {
 }
 
 const serviceLabel = 'kubernetes.io/service-name';
+const endpointsNamed = indexed('Endpoints', ({ name }) => name);
+const slicesOf = indexed('EndpointSlice', (slice) => textOf(labelsOf(slice)[serviceLabel]));
 
 function labelsOf(subject: Subject): Fields {
   return fieldsOf(fieldsOf(subject.body.metadata).labels);

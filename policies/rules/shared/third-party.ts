@@ -1,4 +1,5 @@
 import type { Context, Fields, Subject } from '../../engine/types.ts';
+import { indexed } from './indexed.ts';
 import { namespaceOf } from './namespace.ts';
 import { roleLabel, roleOf } from './roles.ts';
 import { fieldsOf, type PodView } from './workload.ts';
@@ -11,10 +12,11 @@ export function isAppNamespace(namespace: Subject): boolean {
   return fieldsOf(fieldsOf(namespace.body.metadata).labels)[roleLabel] === appRole;
 }
 
+const namespacesNamed = indexed('Namespace', ({ name }) => name);
+
 /** The namespace that a workload stands in, when this input has it. */
 export function namespaceAround(subject: Subject, context: Context): Subject | undefined {
-  const name = namespaceOf(subject, context);
-  return context.ofKind('Namespace').find((namespace) => namespace.name === name);
+  return namespacesNamed(namespaceOf(subject, context), context)[0];
 }
 
 /** Whether a workload is somebody else's: it says so itself, or its namespace does. */

@@ -158,6 +158,15 @@ export class Records {
     return number < 0 ? own : this.read((this.firsts[index] as number) + number);
   }
 
+  /** Whether a scalar under a key of a record is written as the one of another list's record is. */
+  hasSame(index: number, key: string, other: Records, otherIndex: number): boolean {
+    const [scalar, otherScalar] = [
+      this.variant(index).shape.scalarOf(key),
+      other.variant(otherIndex).shape.scalarOf(key),
+    ];
+    return scalar >= 0 && otherScalar >= 0 && this.isSame(index, scalar, other, otherIndex, otherScalar);
+  }
+
   /** Whether a scalar of a record is written as one of another list's record is; scalars by their numbers in the shapes. */
   isSame(index: number, scalar: number, other: Records, otherIndex: number, otherScalar: number): boolean {
     const [start, end] = this.placeOf(index, scalar);

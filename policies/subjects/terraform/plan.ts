@@ -50,10 +50,25 @@ export function planSubjects(document: Document, plan: Fields): readonly Subject
 class Change {
   readonly records: Records;
   readonly index: number;
-  constructor(records: Records, index: number) {
+  readonly address: string;
+  /** The change that was read after this one. */
+  next: Change | undefined;
+
+  constructor(records: Records, index: number, address: string) {
     this.records = records;
     this.index = index;
+    this.address = address;
   }
+
+  /** Whether a record of another list is written to have the same address. */
+  isAt(planned: Records, index: number): boolean {
+    return planned.hasSame(index, 'address', this.records, this.index);
+  }
+}
+
+function addressAt(records: Records, index: number): string {
+  const address = records.fieldAt(index, 'address');
+  return typeof address === 'string' ? address : '';
 }
 
 class PlanReader {
@@ -110,13 +125,18 @@ class PlanReader {
     const likeness = new Likeness(this.document, changes, (shape) => this.model(shape));
     this.likeness = likeness;
     const subjects: Subject[] = [];
+    let before: Change | undefined;
     for (let i = 0; i < changes.length; i++) {
       const like = likeness.subject(i);
-      if (like === undefined) subjects.push(...read(changes.value(i), i));
-      else {
-        this.changed.set(like.address, new Change(changes, i));
-        subjects.push(like);
+      if (like === undefined) {
+        subjects.push(...read(changes.value(i), i));
+        continue;
       }
+      const change = new Change(changes, i, like.address);
+      if (before !== undefined) before.next = change;
+      before = change;
+      this.changed.set(like.address, change);
+      subjects.push(like);
     }
     return subjects;
   }
@@ -197,10 +217,15 @@ class PlanReader {
     const twins = new Twins();
     const indices = Array.from({ length: planned.length }, (_, i) => i);
     if (!(planned instanceof Records)) return indices;
+    let next: Change | undefined;
     return indices.filter((i) => {
-      const address = planned.fieldAt(i, 'address');
-      const change = typeof address === 'string' ? this.changed.get(address) : undefined;
-      return !(change instanceof Change) || !twins.areAlike(planned, i, change.records, change.index);
+      // Of several changes at one address the last one counts.
+      const isNext = next?.isAt(planned, i) === true && this.changed.get(next.address) === next;
+      const change = isNext ? next : this.changed.get(addressAt(planned, i));
+      if (!(change instanceof Change)) return true;
+      // Both lists mostly have one order.
+      next = change.next;
+      return !twins.areAlike(planned, i, change.records, change.index);
     });
   }
 
