@@ -23,7 +23,7 @@ export const definitions: readonly PackDefinition[] = [
     title: 'Data, endpoints and images stay inside the boundary; what cannot be told blocks.',
     ids: [
       ...residency,
-      ...['NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-009'],
+      ...['NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-009', 'NET-012'],
       ...['TF-001', 'TF-002', 'TF-003', 'TF-004', 'TF-005', 'TF-006', 'LIV-001'],
     ],
   },
@@ -40,7 +40,22 @@ export const definitions: readonly PackDefinition[] = [
   {
     name: 'network',
     title: 'Nothing is open that no policy opened, and names lead where they say.',
-    ids: ['NET-001', 'NET-002', 'NET-003', 'NET-004', 'NET-005', 'NET-006', 'NET-007', 'NET-008', 'NET-009'],
+    ids: [
+      'NET-001',
+      'NET-002',
+      'NET-003',
+      'NET-004',
+      'NET-005',
+      'NET-006',
+      'NET-007',
+      'NET-008',
+      'NET-009',
+      'NET-010',
+      'NET-011',
+      'NET-012',
+      'NET-013',
+      'NET-014',
+    ],
   },
   {
     name: 'workload-hardening',

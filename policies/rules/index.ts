@@ -19,7 +19,11 @@ import { appRunsWhatWasReviewed } from './marketplace/app-runs-what-was-reviewed
 import { publisherWithinJurisdictions } from './marketplace/publisher-within-jurisdictions.ts';
 import { reviewIsWrittenDown } from './marketplace/review-is-written-down.ts';
 import { admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.ts';
+import { dataTakesNamedClients } from './network/data-takes-named-clients.ts';
 import { egressStaysInside } from './network/egress-stays-inside.ts';
+import { egressThroughTheGateway } from './network/egress-through-the-gateway.ts';
+import { gatewayLeadsInside } from './network/gateway-leads-inside.ts';
+import { namesAskedOfResolvers } from './network/names-asked-of-resolvers.ts';
 import { namesResolveInside } from './network/names-resolve-inside.ts';
 import { namespaceDeniesByDefault } from './network/namespace-denies-by-default.ts';
 import { noBorrowedDestinations } from './network/no-borrowed-destinations.ts';
@@ -27,6 +31,7 @@ import { noHostNetwork } from './network/no-host-network.ts';
 import { podEgressGoverned } from './network/pod-egress-governed.ts';
 import { researchOnlyThroughPseudonymisation } from './network/research-only-through-pseudonymisation.ts';
 import { trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.ts';
+import { workloadsOpenNoWay } from './network/workloads-open-no-way.ts';
 import { bucketNamesItsPlace } from './residency/bucket-names-its-place.ts';
 import { endpointWithinBoundary } from './residency/endpoint-within-boundary.ts';
 import { everyValueDecided } from './residency/every-value-decided.ts';
@@ -86,6 +91,11 @@ export const rules: readonly Rule[] = listRules([
   noHostNetwork,
   podEgressGoverned,
   researchOnlyThroughPseudonymisation,
+  dataTakesNamedClients,
+  egressThroughTheGateway,
+  gatewayLeadsInside,
+  namesAskedOfResolvers,
+  workloadsOpenNoWay,
   trustedNamespacesAreNamed,
   bucketNamesItsPlace,
   endpointWithinBoundary,

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
+import { accountOf, bindsAny, roleOfBinding } from '../shared/accounts.ts';
 import { namespaceOf } from '../shared/namespace.ts';
 import { isAi, roleOf, workloadsOf } from '../shared/roles.ts';
 import { show } from '../shared/value.ts';
@@ -24,7 +25,7 @@ export const accountOnlyReads = defineRule({
   *evaluate(subject, context) {
     const accounts = aiAccounts(context);
     const bound = listOf(subject.body.subjects).find((one) =>
-      reaches(fieldsOf(one), namespaceOf(subject, context), accounts),
+      bindsAny(fieldsOf(one), namespaceOf(subject, context), accounts),
     );
     if (bound === undefined) return;
     const ref = fieldsOf(subject.body.roleRef);
@@ -46,31 +47,6 @@ function aiAccounts(context: Context): Accounts {
     known.set(context, accounts);
   }
   return accounts;
-}
-
-function accountOf(spec: Fields): string {
-  const name = spec.serviceAccountName ?? spec.serviceAccount;
-  return name === undefined || name === null ? 'default' : show(name);
-}
-
-/** Groups count: `system:serviceaccounts` is every account of the cluster. */
-function reaches(bound: Fields, own: string, accounts: Accounts): boolean {
-  if (bound.kind === 'ServiceAccount') {
-    const namespace = bound.namespace === undefined ? own : show(bound.namespace);
-    return accounts.has(`${namespace}/${show(bound.name)}`);
-  }
-  if (bound.kind === 'User') {
-    return [...accounts].some((account) => bound.name === `system:serviceaccount:${account.replace('/', ':')}`);
-  }
-  if (bound.name === 'system:serviceaccounts' || bound.name === 'system:authenticated') return accounts.size > 0;
-  return [...accounts].some((account) => bound.name === `system:serviceaccounts:${account.split('/')[0]}`);
-}
-
-function roleOfBinding(binding: Subject, ref: Fields, context: Context): Subject | undefined {
-  const ofKind = context.ofKind(ref.kind === 'ClusterRole' ? 'ClusterRole' : 'Role');
-  const inScope = (role: Subject) =>
-    ref.kind === 'ClusterRole' || namespaceOf(role, context) === namespaceOf(binding, context);
-  return ofKind.find((role) => role.name === ref.name && inScope(role));
 }
 
 /** Kubernetes brings `view`, which only reads; of any other role that is not here nobody can tell. */

@@ -19,7 +19,11 @@ import { cases as appRunsWhatWasReviewed } from './marketplace/app-runs-what-was
 import { cases as publisherWithinJurisdictions } from './marketplace/publisher-within-jurisdictions.cases.ts';
 import { cases as reviewIsWrittenDown } from './marketplace/review-is-written-down.cases.ts';
 import { cases as admittedNamespacesAreNamed } from './network/admitted-namespaces-are-named.cases.ts';
+import { cases as dataTakesNamedClients } from './network/data-takes-named-clients.cases.ts';
 import { cases as egressStaysInside } from './network/egress-stays-inside.cases.ts';
+import { cases as egressThroughTheGateway } from './network/egress-through-the-gateway.cases.ts';
+import { cases as gatewayLeadsInside } from './network/gateway-leads-inside.cases.ts';
+import { cases as namesAskedOfResolvers } from './network/names-asked-of-resolvers.cases.ts';
 import { cases as namesResolveInside } from './network/names-resolve-inside.cases.ts';
 import { cases as namespaceDeniesByDefault } from './network/namespace-denies-by-default.cases.ts';
 import { cases as noBorrowedDestinations } from './network/no-borrowed-destinations.cases.ts';
@@ -27,6 +31,7 @@ import { cases as noHostNetwork } from './network/no-host-network.cases.ts';
 import { cases as podEgressGoverned } from './network/pod-egress-governed.cases.ts';
 import { cases as researchOnlyThroughPseudonymisation } from './network/research-only-through-pseudonymisation.cases.ts';
 import { cases as trustedNamespacesAreNamed } from './network/trusted-namespaces-are-named.cases.ts';
+import { cases as workloadsOpenNoWay } from './network/workloads-open-no-way.cases.ts';
 import { cases as bucketNamesItsPlace } from './residency/bucket-names-its-place.cases.ts';
 import { cases as endpointWithinBoundary } from './residency/endpoint-within-boundary.cases.ts';
 import { cases as everyValueDecided } from './residency/every-value-decided.cases.ts';
@@ -86,6 +91,11 @@ export const tables: readonly RuleCases[] = [
   noHostNetwork,
   podEgressGoverned,
   researchOnlyThroughPseudonymisation,
+  dataTakesNamedClients,
+  egressThroughTheGateway,
+  gatewayLeadsInside,
+  namesAskedOfResolvers,
+  workloadsOpenNoWay,
   trustedNamespacesAreNamed,
   bucketNamesItsPlace,
   endpointWithinBoundary,
