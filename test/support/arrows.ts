@@ -36,6 +36,7 @@ const rooms: Readonly<Record<string, Room>> = {
   // One rule per file; never another rule.
   'policies/rules/': { ours: ['policies/rules/shared/', 'policies/reach/', ...judge] },
   'policies/reach/': { ours: ['policies/reach/', 'policies/rules/shared/', ...judge] },
+  'policies/admission/': { ours: ['policies/admission/', 'policies/rules/', 'policies/engine/', 'policies/subjects/'] },
   'policies/packs/': { ours: ['policies/packs/', 'policies/rules/', 'policies/engine/'] },
   'policies/controls/': { ours: ['policies/controls/'] },
   'policies/waivers/': { ours: ['policies/waivers/', 'policies/engine/', 'policies/subjects/'] },

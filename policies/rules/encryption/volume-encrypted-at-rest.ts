@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Context, Fields, Path, Subject, Verdict } from '../../engine/types.ts';
+import type { Context, Fields, Path, Verdict } from '../../engine/types.ts';
+import { encrypts } from '../shared/storage-class.ts';
 import { openReason, show } from '../shared/value.ts';
 import { ENCRYPTED_AT_REST, isVouchedFor } from '../shared/vouched.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
@@ -41,19 +42,4 @@ function judge(at: Path, claim: Fields, context: Context): Verdict {
   }
   if (encrypts(storageClass)) return { result: 'pass', path, found, because: 'the StorageClass encrypts', expected };
   return { result: 'fail', path, found, because: `StorageClass ${found} names no encryption`, expected };
-}
-
-/**
- * Parameters by which CSI drivers switch encryption on: `encrypted` (EBS, Longhorn, Ceph RBD, Hetzner, Scaleway), a key of
- * one's own (GCE PD, Azure Disk). Source: the drivers' own parameter documentation; as of 2026-11-22.
- */
-const switches = new Set(['encrypted', 'encryption', 'csi.storage.k8s.io/encrypted']);
-const keys = /(^|[-_.])(disk-encryption-kms-key|diskencryptionsetid|kmskeyid|encryptionkmsid|encryption-passphrase)$/;
-
-function encrypts(storageClass: Subject): boolean {
-  return Object.entries(fieldsOf(storageClass.body.parameters)).some(([key, value]) => {
-    const name = key.toLowerCase();
-    if (switches.has(name)) return String(value).toLowerCase() === 'true';
-    return keys.test(name) && typeof value === 'string' && value !== '';
-  });
 }

@@ -1,0 +1,234 @@
+import type { Rule } from '../engine/rule.ts';
+import { text, texts } from './cel.ts';
+import { binding, namespaceCheck, objectTargets } from './objects.ts';
+import { made, opens, trusted } from './ownership.ts';
+import { podChecks, podTargets } from './pods.ts';
+import type { AdmissionScope, Check, Manifest, ResourceRule } from './types.ts';
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** One line of a policy: what must be true, and what is said when it is not. */
+interface Validation {
+  readonly expression: string;
+  readonly message: string;
+  readonly messageExpression?: string;
+}
+
+interface Draft {
+  readonly id: string;
+  readonly resources: readonly ResourceRule[];
+  readonly variables?: readonly (readonly [name: string, expression: string])[];
+  readonly validations: readonly Validation[];
+  /** CEL: the objects that it is about. @default - all of them */
+  readonly about?: string;
+  /** True for objects that stand in no namespace. */
+  readonly clusterWide?: true;
+}
+
+/**
+ * The rules of the judge that CEL can express, for one site, as ValidatingAdmissionPolicies with a binding each; and who may
+ * change what the platform made. Nothing is a parameter: there is no object whose absence or change would open a policy.
+ */
+export function admissionPolicies(scope: AdmissionScope): readonly Manifest[] {
+  return [...contents(scope), ...ownership(scope)].flatMap((draft) => [policy(scope, draft), bindingOf(scope, draft)]);
+}
+
+function contents(scope: AdmissionScope): readonly Draft[] {
+  const pods = podTargets.map((target) => ({ ...target, validations: podChecks(scope).map(validation) }));
+  const objects = objectTargets(scope).map((asked) => ({ ...asked, validations: asked.checks.map(validation) }));
+  const clusterBindings: Draft = {
+    id: 'cluster-bindings',
+    clusterWide: true,
+    resources: [
+      {
+        group: 'rbac.authorization.k8s.io',
+        versions: ['v1'],
+        resources: ['clusterrolebindings'],
+        operations: ['CREATE', 'UPDATE'],
+      },
+    ],
+    validations: [validation(binding(scope))],
+  };
+  return [...pods, ...objects, clusterBindings];
+}
+
+function validation({ rule, holds, seen }: Check): Validation {
+  const message = said(rule);
+  if (seen === undefined) return { expression: holds, message };
+  return {
+    expression: holds,
+    message,
+    messageExpression: `${text(`${rule.id}: ${rule.title} `)} + ${seen} + ${text(`. Mend: ${oneLine(rule.remedy)}`)}`,
+  };
+}
+
+function said({ id, title, remedy }: Rule): string {
+  return `${id}: ${title} Mend: ${oneLine(remedy)}`;
+}
+
+function oneLine(message: string): string {
+  return message.replace(/\s+/g, ' ').trim();
+}
+
+const everyVersion = ['*'] as const;
+
+function ownership(scope: AdmissionScope): readonly Draft[] {
+  const isTrusted: readonly [string, string] = ['trusted', trusted(scope.deployers)];
+  const names = texts(scope.namespaces);
+  return [
+    {
+      id: 'labels',
+      resources: podTargets.flatMap(({ resources }) => resources).map(withStatus),
+      variables: [isTrusted, ['template', templateLabels], ['own', 'object.metadata.?labels.orValue({})']],
+      validations: [
+        {
+          expression: `variables.trusted || !(${opens('variables.own', scope)} || ${opens('variables.template', scope)})`,
+          message:
+            'Labels by which the platform lets traffic through are set by its deployers alone. Mend: take a label of your ' +
+            'own, or declare the part in the site file',
+        },
+      ],
+    },
+    {
+      id: 'made-by-the-platform',
+      resources: [{ group: '*', versions: everyVersion, resources: ['*'], operations: ['UPDATE', 'DELETE'] }],
+      variables: [isTrusted, ['labels', 'oldObject.?metadata.?labels.orValue({})']],
+      validations: [
+        {
+          expression: `variables.trusted || !${made('variables.labels')}`,
+          message:
+            'What the platform made is changed by its deployers alone. Mend: change the site file and deploy it; or name ' +
+            'the account in modules.admission.deployers of the site file',
+        },
+      ],
+    },
+    {
+      id: 'doors',
+      resources: doors,
+      variables: [isTrusted],
+      validations: [
+        {
+          expression: 'variables.trusted',
+          message:
+            'In the namespaces of the platform its deployers alone open network policies and entrances, scale, evict, or ' +
+            'reach into a pod. Mend: change the site file and deploy it; or name the account in modules.admission.deployers',
+        },
+      ],
+    },
+    {
+      id: 'namespaces',
+      clusterWide: true,
+      about: `(request.operation == 'DELETE' ? oldObject : object).metadata.name in ${names}`,
+      resources: [
+        {
+          group: '',
+          versions: ['v1'],
+          resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'],
+          operations: ['CREATE', 'UPDATE', 'DELETE'],
+        },
+      ],
+      variables: [isTrusted],
+      validations: [
+        { expression: `request.operation == 'DELETE' || ${namespaceCheck.holds}`, message: said(namespaceCheck.rule) },
+        {
+          expression: 'variables.trusted',
+          message:
+            'A namespace of the platform is made, labelled and removed by its deployers alone. Mend: change the site file ' +
+            'and deploy it',
+        },
+      ],
+    },
+  ];
+}
+
+// `status` is a second way to the labels of an object.
+function withStatus(row: ResourceRule): ResourceRule {
+  const plain = row.resources.filter((one) => !one.includes('/'));
+  return {
+    ...row,
+    resources: [...row.resources, ...plain.filter((one) => one !== 'podtemplates').map((one) => `${one}/status`)],
+  };
+}
+
+// One expression for kinds of several shapes: fields are looked up by name, as none of them has all.
+const templateLabels = [
+  'dyn(object).?spec.?template.?metadata.?labels',
+  'dyn(object).?spec.?jobTemplate.?spec.?template.?metadata.?labels',
+  'dyn(object).?template.?metadata.?labels',
+].reduceRight((rest, one) => `${one}.orValue(${rest})`, '{}');
+
+const doors: readonly ResourceRule[] = [
+  {
+    group: '',
+    versions: ['v1'],
+    resources: ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy'],
+    operations: ['CONNECT'],
+  },
+  {
+    group: '',
+    versions: ['v1'],
+    resources: ['pods/eviction', 'pods/ephemeralcontainers', 'pods/resize', 'endpoints'],
+    operations: ['CREATE', 'UPDATE', 'DELETE'],
+  },
+  {
+    group: 'networking.k8s.io',
+    versions: ['v1'],
+    resources: ['networkpolicies', 'ingresses'],
+    operations: ['CREATE', 'UPDATE', 'DELETE'],
+  },
+  {
+    group: 'discovery.k8s.io',
+    versions: ['v1'],
+    resources: ['endpointslices'],
+    operations: ['CREATE', 'UPDATE', 'DELETE'],
+  },
+  {
+    group: 'apps',
+    versions: ['v1'],
+    resources: ['deployments/scale', 'statefulsets/scale', 'replicasets/scale'],
+    operations: ['UPDATE'],
+  },
+  { group: '', versions: ['v1'], resources: ['replicationcontrollers/scale'], operations: ['UPDATE'] },
+];
+
+function policy(scope: AdmissionScope, draft: Draft): Manifest {
+  const { resources, variables = [], validations, about, clusterWide } = draft;
+  const inNamespaces = { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: scope.namespaces }] };
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: nameOf(scope, draft), labels },
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: {
+        matchPolicy: 'Equivalent',
+        ...(clusterWide === true ? {} : { namespaceSelector: inNamespaces }),
+        resourceRules: resources.map(({ group, versions, resources: names, operations }) => ({
+          apiGroups: [group],
+          apiVersions: versions,
+          resources: names,
+          operations,
+        })),
+      },
+      ...(about === undefined ? {} : { matchConditions: [{ name: 'about', expression: about }] }),
+      ...(variables.length === 0 ? {} : { variables: variables.map(([name, expression]) => ({ name, expression })) }),
+      validations: validations.map((one) => ({ ...one, reason: 'Forbidden' })),
+    },
+  };
+}
+
+const labels = { 'app.kubernetes.io/part-of': 'domicile', 'app.kubernetes.io/managed-by': 'domicile' };
+
+function bindingOf(scope: AdmissionScope, draft: Draft): Manifest {
+  const name = nameOf(scope, draft);
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name, labels },
+    spec: { policyName: name, validationActions: ['Deny', 'Audit'] },
+  };
+}
+
+function nameOf({ site }: AdmissionScope, { id }: Draft): string {
+  return `${site}-${id}`;
+}

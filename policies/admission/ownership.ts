@@ -1,0 +1,28 @@
+import { text, texts } from './cel.ts';
+import type { AdmissionScope, Deployers } from './types.ts';
+
+/** The cluster's own controllers, scheduler and nodes: they carry out what was admitted. */
+const ownUsers = ['system:apiserver', 'system:kube-controller-manager', 'system:kube-scheduler'];
+const ownGroups = ['system:serviceaccounts:kube-system', 'system:nodes'];
+
+/** CEL: who asks is one of the site's deployers, or the cluster itself. */
+export function trusted({ users, groups }: Deployers): string {
+  const group = `request.userInfo.?groups.orValue([]).exists(g, g in ${texts([...ownGroups, ...groups])})`;
+  return `request.userInfo.?username.orValue('') in ${texts([...ownUsers, ...users])} || ${group}`;
+}
+
+/** Prefix of the labels that the platform alone puts on anything. */
+const OWN_PREFIX = 'domicile.internal/';
+
+/** CEL: a map of labels lets its bearer through a network policy or behind a Service, or says what only the platform may. */
+export function opens(labels: string, { openingLabels }: AdmissionScope): string {
+  const selected = Object.entries(openingLabels).map(
+    ([key, values]) => `(k == ${text(key)} && ${labels}[k] in ${texts(values)})`,
+  );
+  return `${labels}.exists(k, ${[`k.startsWith(${text(OWN_PREFIX)})`, ...selected].join(' || ')})`;
+}
+
+/** CEL: a map of labels says that the platform made its bearer. */
+export function made(labels: string): string {
+  return `${labels}.exists(k, k.startsWith(${text(OWN_PREFIX)}) || (k == 'app.kubernetes.io/managed-by' && ${labels}[k] == 'domicile'))`;
+}

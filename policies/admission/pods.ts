@@ -1,0 +1,123 @@
+import { namesResolveInside } from '../rules/network/names-resolve-inside.ts';
+import { noHostNetwork } from '../rules/network/no-host-network.ts';
+import { imageByDigest } from '../rules/residency/image-by-digest.ts';
+import { imageRegistryWithinBoundary } from '../rules/residency/image-registry-within-boundary.ts';
+import { containerSecurityStated } from '../rules/workload/container-security-stated.ts';
+import { noUnaskedToken } from '../rules/workload/no-unasked-token.ts';
+import { podSecurityStated } from '../rules/workload/pod-security-stated.ts';
+import { podSharesNothingWithNode } from '../rules/workload/pod-shares-nothing-with-node.ts';
+import { all, optional, texts } from './cel.ts';
+import type { AdmissionScope, Check, ResourceRule, Target } from './types.ts';
+
+const written = ['CREATE', 'UPDATE'] as const;
+const rows = (group: string, ...resources: readonly string[]): ResourceRule => ({
+  group,
+  versions: ['v1'],
+  resources,
+  operations: written,
+});
+
+/** Every built-in kind that makes pods, by where it keeps their spec. The debug container has a door of its own. */
+export const podTargets: readonly Target[] = [
+  target('pods', 'object', [rows('', 'pods', 'pods/ephemeralcontainers', 'pods/resize')]),
+  target('controllers', 'object.spec.template', [
+    rows('', 'replicationcontrollers'),
+    rows('apps', 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
+    rows('batch', 'jobs'),
+  ]),
+  target('cron-jobs', 'object.spec.jobTemplate.spec.template', [rows('batch', 'cronjobs')]),
+  target('pod-templates', 'object.template', [rows('', 'podtemplates')]),
+];
+
+function target(id: string, template: string, resources: readonly ResourceRule[]): Target {
+  return {
+    id,
+    resources,
+    variables: [
+      ['pod', `${template}.spec`],
+      ['labels', optional(template, 'metadata.labels', '{}')],
+      ['containers', `variables.pod.containers + ${optional('variables.pod', 'initContainers', '[]')}`],
+      ['debuggers', optional('variables.pod', 'ephemeralContainers', '[]')],
+    ],
+  };
+}
+
+const pod = (path: string, otherwise: string) => optional('variables.pod', path, otherwise);
+
+/** What the judge asks of each pod, and CEL can see in one object. */
+export function podChecks({ repositories }: AdmissionScope): readonly Check[] {
+  const known = (image: string) =>
+    `${texts(repositories)}.exists(r, ${image}.startsWith(r + '@') || ${image}.startsWith(r + ':'))`;
+  const pinned = (image: string) => `${image}.matches('@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$')`;
+  return [
+    { rule: imageByDigest, holds: everyImage(pinned), seen: images(pinned) },
+    { rule: imageRegistryWithinBoundary, holds: everyImage(known), seen: images(known) },
+    {
+      rule: podSecurityStated,
+      holds: all(
+        pod('securityContext.runAsNonRoot', 'false'),
+        `${pod('securityContext.seccompProfile.type', "''")} in ['RuntimeDefault', 'Localhost']`,
+        `${pod('securityContext.runAsUser', '1')} != 0`,
+      ),
+    },
+    { rule: containerSecurityStated, holds: everyContainer(confined) },
+    {
+      rule: podSharesNothingWithNode,
+      holds: all(
+        `!${pod('hostPID', 'false')}`,
+        `!${pod('hostIPC', 'false')}`,
+        `${pod('volumes', '[]')}.all(v, !has(v.hostPath))`,
+      ),
+    },
+    {
+      rule: noUnaskedToken,
+      holds: `!${pod('automountServiceAccountToken', 'true')} || (has(variables.pod.automountServiceAccountToken) && !(${pod('serviceAccountName', "'default'")} in ['default', '']))`,
+    },
+    { rule: noHostNetwork, holds: `!${pod('hostNetwork', 'false')}` },
+    {
+      rule: namesResolveInside,
+      holds: all(
+        `${pod('dnsPolicy', "'ClusterFirst'")} == 'ClusterFirst'`,
+        `size(${pod('hostAliases', '[]')}) == 0`,
+        `size(${pod('dnsConfig.nameservers', '[]')}) == 0`,
+      ),
+    },
+  ];
+}
+
+// Two lists and not their sum: a debug container is a type of its own to CEL.
+function everyContainer(holds: (container: string) => string): string {
+  return all(`variables.containers.all(c, ${holds('c')})`, `variables.debuggers.all(c, ${holds('c')})`);
+}
+
+// Since Kubernetes 1.33 a volume can be made of an image.
+const volumesOfImages = `${pod('volumes', '[]')}.filter(v, has(v.image))`;
+
+function everyImage(holds: (image: string) => string): string {
+  const ofVolume = `${volumesOfImages}.all(v, ${holds("v.image.?reference.orValue('')")})`;
+  return all(
+    everyContainer((c) => holds(`${c}.image`)),
+    ofVolume,
+  );
+}
+
+function images(holds: (image: string) => string): string {
+  const wrong = (list: string) =>
+    `variables.${list}.filter(c, !(${holds('c.image')})).map(c, c.name + ' has ' + c.image)`;
+  const volumes = `${volumesOfImages}.map(v, v.name + ' has ' + v.image.?reference.orValue(''))`;
+  return `(${wrong('containers')} + ${wrong('debuggers')} + ${volumes}).join(', ')`;
+}
+
+function confined(container: string): string {
+  const said = (path: string, otherwise: string) => optional(container, `securityContext.${path}`, otherwise);
+  return all(
+    said('runAsNonRoot', 'false'),
+    `!${said('allowPrivilegeEscalation', 'true')}`,
+    said('readOnlyRootFilesystem', 'false'),
+    `'ALL' in ${said('capabilities.drop', '[]')}`,
+    `${said('capabilities.add', '[]')}.all(a, a == 'NET_BIND_SERVICE')`,
+    `!${said('privileged', 'false')}`,
+    `${said('runAsUser', '1')} != 0`,
+    `${said('seccompProfile.type', "''")} != 'Unconfined'`,
+  );
+}

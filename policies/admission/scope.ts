@@ -1,0 +1,103 @@
+import type { Fields, Subject, Value } from '../engine/types.ts';
+import { isAi, roleOf } from '../rules/shared/roles.ts';
+import { encrypts } from '../rules/shared/storage-class.ts';
+import { containersOf, fieldsOf, listOf, podOf, textOf } from '../rules/shared/workload.ts';
+import type { AdmissionScope, Deployers } from './types.ts';
+
+/** A judged configuration that admission policies can be made from, and what they would be made for. */
+export interface Judged {
+  readonly site: string;
+  /** Kubernetes objects that every rule has passed. */
+  readonly subjects: readonly Subject[];
+  readonly deployers: Deployers;
+}
+
+/**
+ * What was judged to be right, as lists that CEL can compare with. Nothing is looked up again: an image repository, a
+ * network or a name is here because an object of the configuration has it and the judge let it pass.
+ */
+export function scopeOf({ site, subjects, deployers }: Judged): AdmissionScope {
+  const ofKind = (kind: string) => subjects.filter((subject) => subject.kind === kind);
+  return {
+    site,
+    deployers,
+    namespaces: sorted(ofKind('Namespace').map(({ name }) => name)),
+    repositories: sorted(subjects.flatMap(repositoriesOf)),
+    networks: sorted(ofKind('NetworkPolicy').flatMap(networksOf)),
+    externalNames: sorted(ofKind('Service').flatMap(({ body }) => textOf(fieldsOf(body.spec).externalName) ?? [])),
+    encryptingClasses: sorted(
+      ofKind('StorageClass')
+        .filter(encrypts)
+        .map(({ name }) => name),
+    ),
+    readOnlyAccounts: sorted(subjects.flatMap(aiAccount)),
+    readingRoles: sorted([
+      ...ofKind('Role')
+        .filter(onlyReads)
+        .map(({ namespace = '', name }) => `${namespace}/${name}`),
+      ...ofKind('ClusterRole')
+        .filter(onlyReads)
+        .map(({ name }) => name),
+    ]),
+    openingLabels: openingLabels(subjects),
+  };
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}
+
+function repositoriesOf(subject: Subject): readonly string[] {
+  const pod = podOf(subject);
+  if (pod === undefined) return [];
+  return containersOf(pod).flatMap(({ container }) => {
+    const image = textOf(container.image);
+    // A tag follows the last slash; a port of the registry does not.
+    return image === undefined ? [] : [image.replace(/@.*$/, '').replace(/:[^/]*$/, '')];
+  });
+}
+
+// CEL compares blocks whole: one that is right only because of its exceptions would open what they leave out.
+function networksOf({ body }: Subject): readonly string[] {
+  return listOf(fieldsOf(body.spec).egress).flatMap((rule) =>
+    listOf(fieldsOf(rule).to).flatMap((peer) => {
+      const { cidr, except } = fieldsOf(fieldsOf(peer).ipBlock);
+      return listOf(except).length === 0 ? (textOf(cidr) ?? []) : [];
+    }),
+  );
+}
+
+function aiAccount(subject: Subject): readonly string[] {
+  const pod = podOf(subject);
+  if (pod === undefined || !isAi(roleOf(pod)) || subject.namespace === undefined) return [];
+  return [`${subject.namespace}/${textOf(pod.spec.serviceAccountName) ?? 'default'}`];
+}
+
+const readVerbs = new Set<Value>(['get', 'list', 'watch']);
+
+function onlyReads({ body }: Subject): boolean {
+  return listOf(body.rules).every((rule) => listOf(fieldsOf(rule).verbs).every((verb) => readVerbs.has(verb)));
+}
+
+function openingLabels(subjects: readonly Subject[]): Readonly<Record<string, readonly string[]>> {
+  const found = new Map<string, Set<string>>();
+  const take = (labels: Fields) => {
+    for (const [key, value] of Object.entries(labels)) {
+      if (typeof value !== 'string' || key.startsWith('domicile.internal/')) continue;
+      found.set(key, (found.get(key) ?? new Set()).add(value));
+    }
+  };
+  for (const { kind, body } of subjects) {
+    const spec = fieldsOf(body.spec);
+    if (kind === 'Service') take(fieldsOf(spec.selector));
+    if (kind !== 'NetworkPolicy') continue;
+    take(fieldsOf(fieldsOf(spec.podSelector).matchLabels));
+    for (const rule of [...listOf(spec.egress), ...listOf(spec.ingress)].map(fieldsOf)) {
+      for (const peer of [...listOf(rule.to), ...listOf(rule.from)].map(fieldsOf)) {
+        take(fieldsOf(fieldsOf(peer.podSelector).matchLabels));
+      }
+    }
+  }
+  const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, values]) => [key, sorted([...values])]));
+}
