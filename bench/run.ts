@@ -4,6 +4,7 @@ import { benchCheck } from './check.ts';
 import { benchConftest } from './conftest.ts';
 import { benchCrafted } from './crafted.ts';
 import { benchFleet } from './fleet.ts';
+import { benchReach } from './reach.ts';
 import { line, type Row } from './report.ts';
 import { benchScaling } from './scaling.ts';
 import { benchStart } from './start.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Iterable<Row> | Promise<Iterable<Ro
   scaling: () => benchScaling(1000, 50_000),
   crafted: benchCrafted,
   fleet: () => benchFleet(10, 200),
+  reach: () => benchReach(1000),
   up: benchUp,
 };
 const wanted = process.argv.slice(2);

@@ -68,8 +68,7 @@ export class ReachGraph {
     const { portSets } = this.reach;
     const open = new Map<WorkloadNode, { ports: PortSet; certain: boolean }>();
     for (const source of from.classes) {
-      for (const target of this.reach.targets(source, 'possible')) {
-        const ports = this.reach.ports(source, target, 'possible');
+      for (const { to: target, ports } of this.reach.connections(source, 'possible')) {
         const certain = this.reach.ports(source, target, 'certain') === ports;
         for (const to of this.nodesByClass[target.index] ?? []) {
           if (to === from && isOnePod(from)) continue;

@@ -22,6 +22,12 @@ export interface Outside {
   readonly ports: PortSet;
 }
 
+/** A class, and the ports on which its pods take a connection. */
+export interface Connection {
+  readonly to: EndpointClass;
+  readonly ports: PortSet;
+}
+
 /** What the caller knows besides the configuration. */
 export interface ReachOptions {
   /** Where pods have their addresses. @default - not known: any block may hold them */
@@ -52,6 +58,7 @@ export class Reach {
   private readonly endpointBySubject: ReadonlyMap<Subject, Endpoint>;
   private readonly classByEndpoint = new Map<Endpoint, EndpointClass>();
   private readonly applied: readonly Applied[][];
+  private readonly hosts: readonly EndpointClass[];
   private readonly rows = forEachReading<Uint32Array>();
   private readonly ways = forEachReading<readonly Outside[]>();
 
@@ -61,6 +68,7 @@ export class Reach {
     this.endpointBySubject = new Map(this.endpoints.map((endpoint) => [endpoint.subject, endpoint]));
     this.classes = classesOf(this.endpoints, policies);
     for (const one of this.classes) for (const endpoint of one.endpoints) this.classByEndpoint.set(endpoint, one);
+    this.hosts = this.classes.filter(({ example }) => example.onHost !== 'no');
     const ground: Ground = {
       classes: this.classes,
       labels: new LabelIndex(this.classes.map(({ example }) => example.labels)),
@@ -96,8 +104,20 @@ export class Reach {
 
   /** Every class that pods of `from` may open a connection to, its own among them where the policies say so. */
   targets(from: EndpointClass, reading: Reading): readonly EndpointClass[] {
+    return this.connections(from, reading).map(({ to }) => to);
+  }
+
+  /** The same, with the ports. */
+  connections(from: EndpointClass, reading: Reading): readonly Connection[] {
     const out = this.row(from, 'Egress', reading);
-    return this.classes.filter((to) => out[to.index] !== NO_PORT && this.ports(from, to, reading) !== NO_PORT);
+    const found: Connection[] = [];
+    for (const to of this.classes) {
+      const open = out[to.index] ?? NO_PORT;
+      if (open === NO_PORT) continue;
+      const ports = this.portSets.intersection(open, this.row(to, 'Ingress', reading)[from.index] ?? NO_PORT);
+      if (ports !== NO_PORT) found.push({ to, ports });
+    }
+    return found;
   }
 
   /** Every class whose pods may open a connection to `to`. */
@@ -167,12 +187,8 @@ export class Reach {
       },
     );
     // A pod's own node comes in and is reached whatever the policies say; which node that is, nobody knows here.
-    if (reading === 'possible') for (const other of this.hosts()) row[other.index] = EVERY_PORT;
+    if (reading === 'possible') for (const other of this.hosts) row[other.index] = EVERY_PORT;
     return row;
-  }
-
-  private hosts(): readonly EndpointClass[] {
-    return this.classes.filter(({ example }) => example.onHost !== 'no');
   }
 
   private linesOf(
