@@ -1,6 +1,7 @@
 import { alertmanager } from './components/alertmanager.ts';
 import { axolotl } from './components/axolotl.ts';
 import { camel } from './components/camel.ts';
+import { coredns } from './components/coredns.ts';
 import { domicile } from './components/domicile.ts';
 import { envoy } from './components/envoy.ts';
 import { fairlearn } from './components/fairlearn.ts';
@@ -47,6 +48,7 @@ export const components = {
   alertmanager,
   loki,
   tempo,
+  coredns,
 } as const;
 
 /** Id of a catalogued component. */

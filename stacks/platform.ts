@@ -12,12 +12,15 @@ import { FoundationStack } from './foundation.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
 import { buildInterop, type InteropStack } from './interop.ts';
 import { buildMarketplace, type MarketplaceStack } from './marketplace.ts';
+import { buildNames } from './name-server.ts';
 import { buildObservability, type ObservabilityStack } from './observability.ts';
 import { buildServices, type ServicesStack } from './services.ts';
 
 /** The platform of a site: one stack for each layer that its modules need. */
 export interface Platform {
   readonly foundation: FoundationStack;
+  /** Name service behind the cluster's own; undefined where the site asks for none. */
+  readonly names: SovereignStack | undefined;
   /** Certificates that the site's cert-manager issues; undefined where the site's own authority signs. */
   readonly certificates: SovereignStack | undefined;
   readonly data: DataStack;
@@ -50,6 +53,7 @@ export function buildPlatform(app: App, site: Site): Platform {
   const compliance = buildCompliance(context, data);
   const backup = buildBackup(context, [data, services, interop, ai, governance]);
   const observability = buildObservability(context, data, [services, interop, ai, governance, marketplace]);
+  const names = buildNames(context, data);
   const certificates = buildCertificates(context, data);
   return {
     foundation,
@@ -63,5 +67,6 @@ export function buildPlatform(app: App, site: Site): Platform {
     compliance,
     backup,
     observability,
+    names,
   };
 }

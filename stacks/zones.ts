@@ -114,6 +114,13 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.marketplace !== undefined,
   },
+  /** Name service behind the cluster's own: names, and who asked for them. */
+  names: {
+    dataClass: 'operational',
+    module: 'services',
+    quota: standard,
+    neededBy: ({ modules }) => modules.names !== undefined,
+  },
   /** Egress gateway: what passes is encrypted from end to end. */
   egress: {
     dataClass: 'operational',

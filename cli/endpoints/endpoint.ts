@@ -52,7 +52,7 @@ function podEndpoints(flows: readonly NetworkFlow[]): readonly Endpoint[] {
   );
 }
 
-function siteEndpoints({ registry, state, cluster }: Site): readonly Endpoint[] {
+function siteEndpoints({ registry, state, cluster, nodes }: Site): readonly Endpoint[] {
   const toRegistry = {
     ...{ direction: 'out' as const, protocol: 'TCP' as const, ...addressOf(`https://${registry.mirror}`) },
     authority: 'one that the nodes trust',
@@ -61,6 +61,7 @@ function siteEndpoints({ registry, state, cluster }: Site): readonly Endpoint[] 
   return [
     { ...toRegistry, from: NODES, purpose: 'pull images' },
     { ...toRegistry, from: OPERATOR, purpose: 'look images up' },
+    ...nodeEndpoints(nodes),
     ...toState.map((address) => ({
       ...{ direction: 'out' as const, from: OPERATOR, ...address, protocol: 'TCP' as const },
       authority: 'one that the machine trusts',
@@ -70,6 +71,16 @@ function siteEndpoints({ registry, state, cluster }: Site): readonly Endpoint[] 
       ...{ direction: 'in', from: OPERATOR, to: `Kubernetes API (context ${cluster.context})`, port: 6443 },
       ...{ protocol: 'TCP', authority: "the cluster's own", purpose: 'deploy; the port is the one in the kubeconfig' },
     },
+  ];
+}
+
+/** What nodes take from the network, before and beside the platform. */
+function nodeEndpoints(nodes: Site['nodes']): readonly Endpoint[] {
+  const { resolvers = [], timeServers = [] } = nodes ?? {};
+  const common = { direction: 'out', from: NODES, protocol: 'UDP', authority: 'none' } as const;
+  return [
+    ...resolvers.map((to) => ({ ...common, to, port: 53, purpose: 'ask for names; TCP too' })),
+    ...timeServers.map((to) => ({ ...common, to, port: 123, purpose: 'follow the time' })),
   ];
 }
 

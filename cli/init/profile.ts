@@ -9,7 +9,7 @@ export interface Profile {
   readonly name: string;
   readonly organisation: string;
   readonly domain: string;
-  /** What stands there to be looked at, and is nobody else's: studies and apps that were never approved. */
+  /** What stands there to be looked at, and is nobody else's: studies and apps that were never approved, servers of its network. */
   readonly examples: readonly (readonly string[])[];
 }
 
@@ -22,6 +22,8 @@ export const profiles: Readonly<Record<string, Profile>> = {
     organisation: 'Reference Hospital',
     domain: 'reference-hospital.example',
     examples: [
+      ['nodes'],
+      ['modules', 'names'],
       ['modules', 'research'],
       ['modules', 'marketplace'],
       ['modules', 'ingress', 'hosts', 'marketplace'],

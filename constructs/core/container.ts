@@ -41,6 +41,8 @@ export interface InitContainerProps {
   /** @default - none: the root file system is read-only */
   readonly mounts?: readonly VolumeMount[];
   readonly resources: ContainerResources;
+  /** Keeps NET_BIND_SERVICE, the one capability that Pod Security `restricted` lets anybody have. @default false */
+  readonly bindsLowPorts?: boolean;
 }
 
 /** A container that keeps running. */
@@ -80,7 +82,7 @@ export function renderInitContainer(container: InitContainerProps, user: PodUser
     ...(container.args === undefined ? {} : { args: [...container.args] }),
     env: renderEnvironment(container),
     resources: renderResources(container.resources),
-    securityContext: hardenedSecurityContext(user),
+    securityContext: hardenedSecurityContext(user, container.bindsLowPorts === true ? ['NET_BIND_SERVICE'] : []),
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMount: (container.mounts ?? []).map((mount) => ({
       name: mount.volume.name,
@@ -107,7 +109,7 @@ function renderResources({ cpu, cpuLimit, memory, gpus }: ContainerResources) {
 }
 
 // The provider sends every unset boolean of this block as `false`, which would override the pod's `true`.
-function hardenedSecurityContext(user: PodUser): ProviderSecurityContext {
+function hardenedSecurityContext(user: PodUser, add: string[]): ProviderSecurityContext {
   return {
     allowPrivilegeEscalation: false,
     privileged: false,
@@ -115,7 +117,7 @@ function hardenedSecurityContext(user: PodUser): ProviderSecurityContext {
     runAsNonRoot: true,
     runAsUser: `${user.uid}`,
     runAsGroup: `${user.gid}`,
-    capabilities: { drop: ['ALL'], add: [] },
+    capabilities: { drop: ['ALL'], add },
     seccompProfile: { type: 'RuntimeDefault' },
   };
 }

@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { declareNeed, type Leaver } from './egress/need.ts';
 import { DomicileError } from './errors.ts';
 import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
-import { assertEnterable, assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
+import { assertAskedForNames, assertEnterable, assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
 import { createPolicy } from './policy-source.ts';
 
 const INTENT = Symbol.for('domicile.NetworkIntent');
@@ -153,6 +153,23 @@ export function permitEntrance(to: NetworkPeer, networks: readonly string[], pro
   });
 }
 
+/** Pods of the cluster's own name service, by the labels that every distribution gives them. */
+const CLUSTER_DNS = { namespace: 'kube-system', name: 'kube-dns', podLabels: { 'k8s-app': 'kube-dns' } } as const;
+
+/** Permits the cluster's own name service to ask `to` for names that it does not know itself. */
+export function permitClusterDns(to: NetworkPeer, props: TrafficProps): void {
+  assertAskedForNames(to);
+  const intent = new NetworkIntent(to, `from-cluster-dns-${props.port}`, {
+    from: { namespace: CLUSTER_DNS.namespace, name: CLUSTER_DNS.name },
+    to: { kind: 'workload', namespace: to.namespace, name: to.name },
+    ...props,
+  });
+  policy(intent, 'ingress', to, `${to.name}-${props.port}-from-cluster-dns`, props.purpose, {
+    policyTypes: ['Ingress'],
+    ingress: [{ ports: [{ port: `${props.port}`, protocol: 'TCP' }], from: [peerSelector(CLUSTER_DNS)] }],
+  });
+}
+
 /** Every permitted flow under `root`, sorted: the firewall list of the site. */
 export function intentsOf(root: IConstruct): readonly NetworkFlow[] {
   return root.node
@@ -168,7 +185,7 @@ function flowKey(flow: NetworkFlow): string {
 }
 
 // The namespace is named by the label that the API server itself sets: any other could be put on a foreign namespace.
-function peerSelector(peer: NetworkPeer) {
+function peerSelector(peer: Pick<NetworkPeer, 'namespace' | 'podLabels'>) {
   return {
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
     podSelector: { matchLabels: { ...peer.podLabels } },

@@ -42,6 +42,7 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'app-gateway': ['fhir', 'audit-collector'],
   'developer-portal': ['audit-collector'],
   egress: ['audit-collector'],
+  'name-server': [],
   backup: ['database', 'vector-store'],
   // What watches the platform reaches nothing but the counters of others; see isWatching.
   metrics: ['alerts', 'audit-collector'],
@@ -78,6 +79,8 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   integration: ['hl7-gateway'],
   imaging: ['hl7-gateway', 'integration'],
   ingress: [],
+  // The cluster's own name service asks it, which no role stands for.
+  'name-server': [],
   identity: ['ingress', 'identity'],
   // Whoever reads of everybody is told by nobody: no way leads through it.
   metrics: [],
@@ -100,6 +103,7 @@ const mayLeave: readonly WorkloadRole[] = [
   'approval',
   'ai-gateway',
   'egress',
+  'name-server',
   'backup',
   'metrics',
   'alerts',
@@ -149,6 +153,19 @@ export function assertEnterable(to: Peer): void {
     constructPath: to.node.path,
     allowed: `roles ${mayBeEntered.join(', ')}`,
     mend: 'open a door of the ingress gateway to it',
+  });
+}
+
+/** Throws a DomicileError when the role is not one that answers for names. */
+export function assertAskedForNames(to: Peer): void {
+  if (to.role === 'name-server') return;
+  throw new DomicileError({
+    code: 'construct-props',
+    message: `a workload with the role ${to.role} may not be asked by the cluster's name service`,
+    seen: `${to.namespace}/${to.name}`,
+    constructPath: to.node.path,
+    allowed: 'role name-server',
+    mend: 'remove the permitClusterDns',
   });
 }
 

@@ -43,6 +43,7 @@ describe('the layers', () => {
       ['compliance', ['data']],
       ['backup', ['data', 'services', 'interop', 'ai', 'governance']],
       ['observability', ['data', 'services', 'interop', 'ai', 'governance', 'marketplace']],
+      ['names', ['data']],
     ]);
   });
 
@@ -78,6 +79,7 @@ describe('what runs', () => {
       imaging: 'imaging',
       egress: 'egress',
       ingress: 'ingress',
+      names: 'name-server',
       identity: 'identity',
       'identity-database': 'database',
       pseudonymisation: 'pseudonymisation',
@@ -160,8 +162,10 @@ describe('what runs', () => {
 
   test.each(sites)('in %s has an audit collector, unless it is part of the trail or a database', (_, { resources }) => {
     for (const one of controllersOf(resources)) {
-      // The telemetry collector asks for a certificate, drops what could name anybody, and hands on.
-      if (['database', 'vector-store', 'audit-collector', 'telemetry-collector'].includes(roleOf(one))) continue;
+      // The telemetry collector asks for a certificate, drops what could name anybody, and hands on. A name server sees
+      // names of hosts alone, and logs each.
+      const without = ['database', 'vector-store', 'audit-collector', 'telemetry-collector', 'name-server'];
+      if (without.includes(roleOf(one))) continue;
       expect(one.body.metadata.annotations['domicile.internal/audit-sink']).toMatch(
         /^audit-collector\.[a-z-]+-audit\.svc:4317$/,
       );
@@ -184,7 +188,9 @@ describe('what may flow', () => {
     const defaults = 2 * hospital.resources.filter(({ type }) => type === 'namespace_v1').length;
     const policies = hospital.resources.filter(({ type }) => type === 'network_policy_v1');
     const through = flows.filter(({ to }) => to.kind === 'external' && to.via !== undefined).length;
-    const entrances = flows.filter(({ from }) => from.networks !== undefined).length;
+    const entrances = flows.filter(
+      ({ from }) => from.networks !== undefined || from.namespace === 'kube-system',
+    ).length;
     expect(policies).toHaveLength(flows.length - through - entrances + inside + defaults);
     for (const { body } of policies) for (const { to } of body.spec.egress ?? []) expect(to.length).toBeGreaterThan(0);
   });
@@ -192,7 +198,8 @@ describe('what may flow', () => {
   test('leaves the cluster by one gateway, to what other parts have declared', () => {
     // The API server, which the check reads, is the cluster's own; the archive goes to the store as backups do.
     const away = intentsOf(hospital.app).filter(({ to }) => to.kind === 'external');
-    const out = away.filter(({ from }) => !['compliance-check', 'audit-archive'].includes(from.name));
+    // The gateway finds its destinations by their names: what answers for names cannot wait for it.
+    const out = away.filter(({ from }) => !['compliance-check', 'audit-archive', 'names'].includes(from.name));
     const key = ({ to, port }: (typeof out)[number]) => (to.kind === 'external' ? `${to.host}:${port}` : '');
     // A relay would keep the pod of a job running for ever: backups go straight to the store, in its networks.
     const direct = out

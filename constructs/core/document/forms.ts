@@ -72,6 +72,10 @@ export const forms = {
     pattern: /^[a-z](?:[-a-z0-9]{0,28}[a-z0-9])?$/,
     allowed: 'a DNS label of at most 30 characters: radiology-assistant',
   },
+  address: {
+    pattern: /^(?:\d{1,3}\.){3}\d{1,3}$|^(?=.*:)[0-9a-f:]{2,39}$/,
+    allowed: 'an address: 10.20.0.53, or fd00::53',
+  },
   network: {
     pattern: /^[0-9a-f.:]+\/[0-9]{1,3}$/,
     allowed: 'a network: 10.20.0.0/16',

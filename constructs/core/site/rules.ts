@@ -27,6 +27,7 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ...archiveProblems(site),
     ...researchProblems(site),
     ...backupProblems(site),
+    ...namesProblems(site),
     ...marketplaceProblems(site, day).map(({ path, message, mend, seen }) => problem(site, path, message, mend, seen)),
   ];
 }
@@ -165,4 +166,10 @@ function backupProblems(site: Site): readonly Problem[] {
   const mend = 'use a bucket with Object Lock and a default retention, then say compliance or governance';
   const message = 'a backup that whoever breaks in can delete is none';
   return [problem(site, ['storage', 'backup', 'objectLock'], message, mend, 'none')];
+}
+
+function namesProblems(site: Site): readonly Problem[] {
+  if (site.modules.names === undefined || site.nodes !== undefined) return [];
+  const mend = 'add nodes.resolvers, the name servers of the site, or remove modules.names';
+  return [problem(site, ['modules', 'names'], 'a name service that has nobody to ask', mend)];
 }

@@ -132,6 +132,28 @@ const identity = z
   })
   .check(z.describe("The site's identity provider."));
 
+const nodes = z
+  .strictObject({
+    resolvers: z
+      .array(text('address', 'Address of a name server.'))
+      .check(
+        z.minLength(1),
+        z.maxLength(3),
+        z.describe('Name servers that the nodes ask, and modules.names. No public one.'),
+      ),
+    timeServers: z
+      .array(text('hostName', 'Host name of a time server.'))
+      .check(
+        z.minLength(1),
+        z.describe('Time servers that the nodes follow: of the site, or of a national institute inside the boundary.'),
+      ),
+  })
+  .check(
+    z.describe(
+      'What the nodes take from the network before the platform is there. The site sets it up; this is judged.',
+    ),
+  );
+
 const certificates = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('site-authority') }),
@@ -166,6 +188,7 @@ export const siteSchema = z
     state,
     storage,
     identity,
+    nodes: z.optional(nodes),
     certificates: z.optional(certificates),
     modules,
   })

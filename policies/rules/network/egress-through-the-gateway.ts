@@ -7,13 +7,10 @@ import { roleLabel, roleOf } from '../shared/roles.ts';
 import { workloadKinds } from '../shared/workload.ts';
 
 /** Jobs that talk to one store or API of the site for as long as they run, and serve nobody. */
-const leavesItself: readonly (string | undefined)[] = [
-  'egress',
-  'backup',
-  'audit-archive',
-  'object-storage',
-  'compliance-check',
-];
+const jobs: readonly string[] = ['backup', 'audit-archive', 'object-storage', 'compliance-check'];
+
+/** Beside them the gateway, and the name server that it finds its destinations by. */
+const leavesItself: readonly (string | undefined)[] = ['egress', 'name-server', ...jobs];
 
 /** Where there is an egress gateway, nobody with data leaves beside it. */
 export const egressThroughTheGateway = defineRule({
@@ -29,7 +26,7 @@ export const egressThroughTheGateway = defineRule({
     'nobody sees.',
   remedy:
     `send through the gateway: let the pods reach pods with ${roleLabel}: egress, and remove the ipBlocks from their egress; ` +
-    `jobs that store backups say so by their role (${leavesItself.slice(1).join(', ')})`,
+    `jobs that store backups say so by their role (${jobs.join(', ')})`,
   *evaluate(subject, context) {
     const reach = reachOf(context);
     const endpoint = reach.endpointOf(subject);

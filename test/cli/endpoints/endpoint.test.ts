@@ -27,9 +27,13 @@ describe('the list for the firewall', () => {
     expect(words(endpointsOf({ site, flows: [inside, toIdentity], objects }))).toEqual([
       "in the platform engineer's machine → Kubernetes API (context domicile-local):6443/TCP",
       'in the networks of the site → edge/entrance:8443/TCP',
+      'out every node → 10.20.0.53:53/UDP',
+      'out every node → 10.20.1.53:53/UDP',
       'out clinical/fhir → identity.hospital.example (10.20.0.0/16):443/TCP',
       'out every node → registry.reference-hospital.example:443/TCP',
       "out the platform engineer's machine → registry.reference-hospital.example:443/TCP",
+      'out every node → time-2.reference-hospital.example:123/UDP',
+      'out every node → time.reference-hospital.example:123/UDP',
     ]);
   });
 

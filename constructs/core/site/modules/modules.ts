@@ -43,6 +43,7 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   identity: ['audit', 'ingress'],
   backup: [],
   egress: ['audit'],
+  names: ['audit'],
   ingress: ['audit'],
   marketplace: ['fhir', 'audit'],
   observability: ['audit'],

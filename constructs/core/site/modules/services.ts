@@ -63,6 +63,26 @@ export const serviceModules = {
       })
       .check(z.describe('Ingress gateway: the only way into the cluster. Needs audit.')),
   ),
+  names: z.optional(
+    z
+      .strictObject({
+        replicas,
+        furtherNames: z.optional(
+          z
+            .array(text('hostName', 'Name: updates.hospital.example.'))
+            .check(z.describe('Names that are asked for beside those that parts of the platform declare.')),
+        ),
+        resolversCertifiedAs: z.optional(
+          text('hostName', "DNS name in the resolvers' certificates: they are asked over TLS. Without it, over TCP."),
+        ),
+      })
+      .check(
+        z.describe(
+          "A name service behind the cluster's own, which the cluster's is pointed at: it asks nodes.resolvers for what " +
+            'parts of the platform declare to call, and refuses every other name. Needs nodes and audit.',
+        ),
+      ),
+  ),
   egress: z.optional(
     z
       .strictObject({ replicas })

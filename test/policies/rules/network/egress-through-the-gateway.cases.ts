@@ -24,6 +24,11 @@ export const cases: RuleCases = {
       silent: true,
     },
     {
+      name: 'a name server asks its resolvers by itself: the gateway finds its destinations by it',
+      input: documents(clinical, pod('names', 'name-server'), gateway, sends('{ipBlock: {cidr: 10.20.0.53/32}}')),
+      silent: true,
+    },
+    {
       name: 'a platform without a gateway',
       input: documents(clinical, fhir, sends('{ipBlock: {cidr: 10.20.0.0/16}}')),
       silent: true,
