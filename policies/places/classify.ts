@@ -10,6 +10,7 @@ import { defaultSources, mayInstall } from './installer.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import { type KeyMeaning, keyMeaning } from './key.ts';
 import { awaitsAddress, whyNoAddress } from './open-word.ts';
+import { mayHoldPlaceholder, placeholders } from './placeholder.ts';
 import type { Judges, Reading } from './reading.ts';
 import { judgedLater, mayRefer, punched, type Reference, referencesIn } from './reference.ts';
 import { regionLike } from './region.ts';
@@ -38,7 +39,13 @@ export function classify(text: string, context: TextContext, judges: Judges): Te
 
 /** `DB_HOST=875692547`: what resolves names takes a number for an address. `docker pull nginx` goes to a registry. */
 function isDialled(text: string, key: KeyMeaning): boolean {
-  return (key.endpoint && isLongNumber(text)) || namesImages(text) || mayInstall(text) || mayDialVariable(text);
+  return (
+    (key.endpoint && isLongNumber(text)) ||
+    namesImages(text) ||
+    mayInstall(text) ||
+    mayDialVariable(text) ||
+    mayHoldPlaceholder(text)
+  );
 }
 
 /** A text without any bearing character: only a word that is a region's name, or that is called one, can be a place. */
@@ -70,6 +77,7 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
       ...commandImages(reading.text, judges),
       ...defaultSources(reading.text, judges.hosts),
       ...dialledVariables(reading),
+      ...placeholders(reading, judges),
     ]
   );
 }

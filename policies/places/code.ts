@@ -55,6 +55,9 @@ export function isOperand({ raw, key }: Reading, { start, end }: Token): boolean
   return PROGRAM.test(key.words) && /\S/.test(raw.slice(0, start) + after);
 }
 
+/** Settings that name a file beside the program. */
+const FILE_KEY = /(?:^|_)(?:scripts?|files?|filename|file_name|workflow|notebook|makefile|stylesheet)$/;
+
 /** `Patient.contact.name`: an element of a FHIR type, in the spelling that FHIR gives it. */
 function isElement(labels: readonly string[]): boolean {
   const [type = '', ...elements] = labels;
@@ -72,6 +75,7 @@ export function looksLikeCode(
   const first = labels[0] ?? '';
   if (key.identifier) return `${word} stands where names of software stand`;
   if (path) return undefined;
+  if (labels.length === 2 && !COMMON.has(last) && FILE_KEY.test(key.words)) return `${word} is a file name`;
   if (ALWAYS_FILES.has(last) || (labels.length === 2 && FILE_ENDINGS.has(last))) return `${word} is a file name`;
   if (last === 'target' && /^[a-z-]+\.target$/.test(word)) return `${word} is a unit of systemd`;
   if (isElement(word.split('.'))) return `${word} is an element of a FHIR resource`;

@@ -25,12 +25,27 @@ const CONNECTION = /\b(?:host|hostaddr|server)=["']?\$([A-Za-z_]\w*)/g;
 /** What every shell, and every pod, has set. */
 const OWN =
   /^(?:HOME|PWD|OLDPWD|HOSTNAME|USER|LOGNAME|SHELL|TERM|RANDOM|SECONDS|LINENO|PPID|UID|EUID|IFS|PATH|TMPDIR|LANG|KUBERNETES_\w+)$/;
+/** Whether every shell has a variable of this name, which says nothing of any place. */
+export function isOfEveryShell(name: string): boolean {
+  return OWN.test(name);
+}
+
 const SPEAKS_OF_PLACES = /URL|URI|DSN|HOST|SERVER|ENDPOINT|ADDR|TARGET|SINK|DEST|REMOTE/i;
 
 /** Whether a text may hold a bare variable in a command; cheap. */
 export function mayDialVariable(text: string): boolean {
-  return /\$[A-Za-z_]/.test(text) && /\s/.test(text);
+  return (/[$`][A-Za-z_(]|`/.test(text) && /\s/.test(text)) || text.search(READS) >= 0;
 }
+
+/** A program that connects to what its environment says. */
+const READS =
+  /\b(?:requests\.\w+|urlopen|fetch|axios(?:\.\w+)?|https?\.\w+)\(\s*(?:os\.environ(?:\.get\()?\[?["'](\w+)|os\.getenv\(["'](\w+)|process\.env\.(\w+)|ENV\[["'](\w+))/g;
+/** `set -- $SINK`: the words that a script is then given. */
+const SET = /\bset\s+--\s+["']?\$([A-Za-z_]\w*)/g;
+/** A command whose output is where another connects to: `nc $(cat file)`. */
+const PRINTED =
+  /^["']?(?:\$\(|`)\s*(?:echo|printf|awk|sed|cat|head|tail|grep|cut|tr|rev|jq|yq|env|printenv|base64|xxd|python3?|perl|curl|wget|getent|dig|vault|bao|aws)\b/;
+const DIALS_FIRST = /^(?:curl|wget|https?|nc|ncat|netcat|telnet|ssh|psql|sftp|ftp|grpcurl|websocat)$/;
 
 /**
  * Bare variables that a command connects to and that nothing in the text or its surroundings sets: `curl -T dump $SINK`.
@@ -38,16 +53,25 @@ export function mayDialVariable(text: string): boolean {
  */
 export function dialledVariables({ raw, key, shown, given }: Reading): readonly Judged[] {
   if (shown || key.code || !mayDialVariable(raw)) return [];
-  const names = [...inCommands(raw), ...valuesOf(raw, PLACE_FLAG, 2), ...valuesOf(raw, CONNECTION, 1)];
+  const told = valuesOf(raw, SET, 1).filter((name) => SPEAKS_OF_PLACES.test(name));
+  const read = [...raw.matchAll(READS)].map(([, a, b, c, d]) => a ?? b ?? c ?? d ?? '');
+  const names = [
+    ...inCommands(raw),
+    ...valuesOf(raw, PLACE_FLAG, 2),
+    ...valuesOf(raw, CONNECTION, 1),
+    ...told,
+    ...read,
+  ];
   const open = [...new Set(names)].filter((name) => given?.has(name) !== true && isOpen(name));
   return open.map((name) => {
+    if (/^["']?[$`]/.test(name)) return somewhere(name, 'host', 'the command connects to what another one prints');
     const why = `$${name} is set neither here nor where it is run: nobody can say what the command connects to`;
     return somewhere(`$${name}`, keyMeaning(name).region === 'strong' ? 'region' : 'host', why);
   });
 }
 
 function isOpen(name: string): boolean {
-  return !OWN.test(name) && harmless(name, 'word') === undefined;
+  return !isOfEveryShell(name) && harmless(name, 'word') === undefined;
 }
 
 function valuesOf(text: string, pattern: RegExp, group: number): readonly string[] {
@@ -62,6 +86,7 @@ function inCommands(text: string): readonly string[] {
     const words = wordsOf(text, index + program.length);
     done = words.end;
     for (const [i, word] of words.all.entries()) {
+      if (PRINTED.test(word) && DIALS_FIRST.test(program) && !LOCAL_FLAG.test(words.all[i - 1] ?? '')) found.push(word);
       const name = WORD.exec(word)?.[1];
       if (name === undefined) continue;
       const isLocal = LOCAL_FLAG.test(words.all[i - 1] ?? '') && !(i > 1 && SPEAKS_OF_PLACES.test(name));
@@ -81,7 +106,7 @@ function wordsOf(text: string, from: number): { readonly all: readonly string[];
     if (quote !== '') {
       if (char === quote) quote = '';
       else word += quote === "'" && char === '$' ? ' ' : char;
-    } else if (/[;|&\n)`]/.test(char)) break;
+    } else if (/[;|&\n)]/.test(char) || (char === '`' && word !== '')) break;
     else if (/\s/.test(char)) {
       if (word !== '') all.push(word);
       word = '';

@@ -31,9 +31,10 @@ export function isCanonicalUrl(authority: string, rest: string, key: KeyMeaning,
   if (DIALLED.test(key.words)) return false;
   if (ONLY_NAMES.has(authority)) return true;
   if (authority === 'www.w3.org' && /^\/(?:(?:19|20)\d\d\/(?:\d\d\/|XMLSchema)|ns\/)/.test(rest)) return true;
+  if (FETCHES.test(before)) return false;
   if (key.words === '' || CANONICAL_KEYS.test(key.words)) return true;
   // Under any other key a vocabulary is named, unless a program is told to go there.
-  return authority !== 'www.w3.org' && !key.endpoint && !FETCHES.test(before) && !isToldToDial(before);
+  return authority !== 'www.w3.org' && !key.endpoint && !isToldToDial(before);
 }
 
 /** `--server http://…`, `"endpoint": "http://…"`: the word just before the URL says what is done with it. */

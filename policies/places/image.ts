@@ -26,7 +26,7 @@ export function judgeImage(raw: string, hosts: HostResolver): Judged {
   if (/[\s"'<>|\\]/.test(reference)) return somewhere(raw, 'image', `"${raw}" is no image reference`);
   const registry = registryOf(reference);
   const host = withoutPort(registry);
-  if (host === 'localhost')
+  if (host.toLowerCase() === 'localhost')
     return somewhere(raw, 'image', `${raw} lies on the node: nobody can say where it was pulled from`);
   const judged = hosts.judge(host, 'image');
   if (judged.is === 'inert') return { ...judged, found: raw };

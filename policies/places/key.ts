@@ -69,11 +69,12 @@ const ENDPOINT = set(
 );
 const IMAGE = set('image images');
 const PROSE = set(
-  'summary description descriptions title message text comment comments note notes help display displayname legend legendformat legend_format doc documentation',
+  'summary description descriptions title message msg text comment comments note notes help display displayname legend legendformat legend_format doc documentation',
 );
 const MANUAL = set(
   `runbook runbook_url runbook_uri runbooks documentation documentation_url documentation_link docs docs_url doc_url docs_link external_docs
    homepage home_page home_page_url homepage_url wiki wiki_url manual manual_url help_url help_link info_url learn_more read_more
+   rights_url licence_url privacy_url imprint_url terms_url
    terms_of_service policy_url license_url changelog changelog_url release_notes advisory advisories`
     .trim()
     .split(/\s+/)

@@ -24,6 +24,7 @@ export function whyByNeighbours(name: string, reading: Reading, token: Token): s
   const words = bare.match(/[A-Za-z_][\w-]*/g) ?? [];
   if (words.length === 0 && texts.length > 0) return `${name} is text that is written out`;
   const line = lineAround(reading.raw, token);
+  if (MESSAGE.test(line.before) && !DIALLING.test(line.before + line.after)) return `${name} stands in a message`;
   if (LOGS.test(line.before) && !DIALLING.test(line.before)) return `${name} is written to a log`;
   if (words.some(speaksOfPlaces) || token.key() !== undefined) return undefined;
   const { before, after } = line;
@@ -45,6 +46,8 @@ export function isDialled(reading: Reading, token: Token): boolean {
   return DIALS.test(lineAround(reading.raw, token).before);
 }
 
+/** `rows of ${page.url()}`: between backticks of JavaScript, and words before it. */
+const MESSAGE = /`[A-Za-z][^`]*\s$/;
 /** A call whose text only goes to a log, or into the message of an error. */
 const LOGS = /\b(?:(?:console|log|logger|logging)\.\w+|print(?:ln|f)?|\w*(?:Error|Exception))\s*\([^()]*$/i;
 

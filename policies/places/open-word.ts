@@ -128,7 +128,7 @@ function labelled(judged: readonly Judged[], shown: string): readonly Judged[] {
 
 /** `$(POD_IP):4317` is the pod, and `$(POD_NAMESPACE)/config` an object beside it. */
 function isOwn(text: string, name: string): boolean {
-  if (/^\ue000+(?::[0-9]{1,5})?$/.test(text)) return isAboutItself(name);
+  if (/^\ue000+(?::[0-9]{1,5})?$/.test(text)) return isAboutItself(name) || name === 'HOSTNAME';
   return /^\ue000+\/[\w.-]+$/.test(text) && /^(?:my_?)?pod_?namespace$/i.test(name);
 }
 

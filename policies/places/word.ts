@@ -30,7 +30,8 @@ export function judgeWord(reading: Reading, judges: Judges, token: Token): reado
     return [inert(text, `${text} is what a permission is about: whoever has it must still know where the bucket lies`)];
   const resource = judgeResourceName(text, judges);
   if (resource !== undefined) return [resource];
-  if (key.image && named !== undefined && !token.names) return [judgeImage(text, judges.hosts)];
+  if (key.image && named !== undefined && !token.names && /^[A-Za-z0-9]/.test(text))
+    return [judgeImage(text, judges.hosts)];
   if (key.endpoint && isLongNumber(text)) return [judges.hosts.judge(text, 'address')];
   if (!BEARING.test(text)) return [];
   if (/^Microsoft\.[A-Z][A-Za-z]*(?:\/|$)/.test(text) || /^microsoft\.[a-z]+\/[\w*/]+$/i.test(text))
@@ -112,6 +113,8 @@ function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judg
   if (store !== undefined)
     return [somewhere(text, 'url', `${text} is a bucket of ${store}; the name does not say which region`)];
   if (text.startsWith('type.googleapis.com/')) return [inert(text, `${text} is the name of a protobuf type`)];
+  const discovered = /^dns(?:srv(?:noa)?)?\+(?=[\w.-]+(?::|$))/.exec(text)?.[0] ?? '';
+  if (discovered !== '') return hostWords(text.slice(discovered.length), key, reading, judges, token);
   const rootless = text.startsWith('//') ? text.replace(/^\/+/, '') : text;
   const slash = rootless.indexOf('/');
   const head = slash < 0 ? rootless : rootless.slice(0, slash);

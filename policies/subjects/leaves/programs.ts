@@ -10,7 +10,7 @@ export interface Hidden {
 
 /** Without one of these a command uses its words as they stand. */
 const MAKES =
-  /base64|xxd|\brev\b|\btr\b|\bsed\b|b64|fromhex|unhex|\batob\b|gunzip|\\x?[0-9a-f]{2}|\/dev\/(?:tcp|udp)\/|""|''|\{|\s(?:0x[0-9a-f]{7}|[0-9]{8})/i;
+  /base64|xxd|\brev\b|\btr\b|\bsed\b|b64|fromhex|unhex|\batob\b|gunzip|\\x?[0-9a-f]{2}|\/dev\/(?:tcp|udp)\/|""|''|\{|\$\(|\s(?:0x[0-9a-f]{7}|[0-9]{8})/i;
 const DECODES =
   /base64\s+(?:-\w*[dD]|--decode)|\bbase64\b[^\n|]{0,100}\s-d\b|b64decode|decodebytes|frombase64|xxd\s+(?:-\w+\s+)*-\w*r|fromhex|unhex|\batob\b/i;
 const RUNS =

@@ -1,13 +1,18 @@
+import { isOfEveryShell } from '../../places/index.ts';
 import type { Variables } from './expansion.ts';
 
 const ASSIGNMENT =
-  /(?:^|[\n;&|({]|\b(?:then|do|else))[ \t]*(?:(?:export|local|readonly|declare|typeset|ENV|ARG)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w*)\+?=(?!=)([^\n]*)/g;
+  /(?:^|[\n;&|({]|\b(?:then|do|else))[ \t]*(?:(?:export|local|readonly|declare|typeset|ENV|ARG)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w*)(\+?)=(?!=)((?:"[^"\n]*"|'[^'\n]*'|[^;\n])*)/g;
 /** `dir.temp = ${dir.appdata}/temp`: properties refer to each other in the same way. */
 const PROPERTY = /^[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)+)[ \t]*[=:][ \t]*([^\n]*)$/gm;
+/** `myorigin = $mydomain`: settings with blanks around the sign refer to each other as well. */
+const SPACED = /^[ \t]*([A-Za-z_]\w*)[ \t]+=[ \t]+([^\n]*)$/gm;
 const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b([^\n;]{0,300})/g;
 const READ = /\b(?:read|mapfile|readarray|getopts)[ \t]+((?:-\w+[ \t]+)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g;
 const BARE = /\$([A-Za-z_]\w*)/g;
 
+/** How programs name what they are started with. */
+const READS_VARIABLES = /\$|environ|getenv|process\.env|ENV\[|%\(|:\/\/\{/;
 /** As variables are called that an object which is not here may set; whoever checks that object judges them. */
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
@@ -26,16 +31,23 @@ type Values = ReadonlyMap<string, string | undefined>;
 export function scriptIn(written: string, around?: Variables): Script | undefined {
   const text = interpolated(written);
   if (text !== written) return scriptIn(text, around) ?? { text, given: NOTHING_GIVEN, made: NOTHING_GIVEN };
-  if (!text.includes('$') || (around === undefined && !/=|\bin\b|\bread\b/.test(text))) return undefined;
+  if (!READS_VARIABLES.test(text)) return undefined;
+  if (around === undefined && (!text.includes('$') || !/=|\bin\b|\bread\b/.test(text))) return undefined;
   const values: Map<string, string | undefined> = new Map(around?.values);
   const made = new Set<string>();
-  for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT)) {
+  const borrowed: [string, string][] = [];
+  for (const [, name = '', more = '', value = ''] of text.matchAll(ASSIGNMENT)) {
     const written = literal(value);
-    values.set(name, values.has(name) ? undefined : written);
-    if (written === undefined && isMade(value, made, values)) made.add(name);
+    const before = values.get(name);
+    const isLonger = more === '+' && before !== undefined && written !== undefined;
+    values.set(name, isLonger ? before + written : values.has(name) ? undefined : written);
+    if ((written === undefined && isMade(value, made, values)) || (more === '+' && !isLonger)) made.add(name);
+    const source = BORROWED.exec(value)?.[1];
+    if (source !== undefined) borrowed.push([name, source]);
   }
-  for (const [, name = '', value = ''] of text.matchAll(PROPERTY))
-    values.set(name, values.has(name) ? undefined : literal(value));
+  for (const pattern of [PROPERTY, SPACED])
+    for (const [, name = '', value = ''] of text.matchAll(pattern))
+      values.set(name, values.has(name) ? undefined : literal(value));
   for (const [, name = '', list = ''] of text.matchAll(LOOP)) {
     values.set(name, undefined);
     if (isMade(list, made, values)) made.add(name);
@@ -45,21 +57,33 @@ export function scriptIn(written: string, around?: Variables): Script | undefine
       values.set(name, undefined);
       made.add(name);
     }
+  // What is set to something that nothing sets is as open as that.
+  const isSet = (name: string) => values.has(name) || isOfEveryShell(name) || around?.isOpen === true;
+  for (const [name, source] of borrowed) if (!isSet(source)) values.delete(name);
   if (values.size === 0 && around?.isOpen !== true) return undefined;
   const given = around?.isOpen === true ? { has: (name: string) => VARIABLE.test(name) } : new Set(values.keys());
   return { text: filledIn(text, values), given, made };
 }
 
+const BORROWED = /^["']?(?:[a-z][\w+.-]{0,20}:\/\/)?\$\{?([A-Za-z_]\w*)\}?(?![\w(:-])/;
 const NOTHING_GIVEN: ReadonlySet<string> = new Set();
 const INI_VALUE = /^[ \t]*(\w{1,64})[ \t]*=[ \t]*([\w.:/@-]{1,256})[ \t]*$/gm;
 
+const QUOTED_VALUE = /^[ \t]*(?:const |let |var )?(\w{1,64})[ \t]*=[ \t]*["']([\w.:/@-]{1,256})["'];?[ \t]*$/gm;
+
 /** `root_url = https://%(domain)s/`: ini files refer to the settings of the same file. One that it does not have stays. */
 function interpolated(text: string): string {
-  if (!/%\(\w+\)s/.test(text)) return text;
+  if (!/%\(\w+\)s|:\/\/\{\w+\}/.test(text)) return text;
   const values = new Map<string, string | undefined>();
   for (const [, name = '', value = ''] of text.matchAll(INI_VALUE))
     values.set(name, values.has(name) ? undefined : value);
-  return text.replace(/%\((\w+)\)s/g, (whole, name: string) => values.get(name) ?? whole);
+  for (const [, name = '', value = ''] of text.matchAll(QUOTED_VALUE))
+    values.set(name, values.has(name) ? undefined : value);
+  return text
+    .replace(/%\((\w+)\)s/g, (whole, name: string) => values.get(name) ?? whole)
+    .replace(/(:\/\/)\{(\w+)\}/g, (whole, slashes: string, name: string) =>
+      values.get(name) === undefined ? whole : `${slashes}${values.get(name)}`,
+    );
 }
 
 /** Programs that print a path, and those that print a time or a number. */

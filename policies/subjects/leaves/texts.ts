@@ -1,4 +1,4 @@
-import type { Value } from '../../engine/types.ts';
+import type { Fields, Value } from '../../engine/types.ts';
 import { isPage, type Places, type TextVerdict, tellsPlace, withoutNamedSources } from '../../places/index.ts';
 import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
@@ -49,11 +49,26 @@ function isForPeople(text: string, key: string | undefined): boolean {
 function isNamedBeside(parent: Value, step: string): boolean {
   if (!isFields(parent)) return false;
   if (step === 'model') return SERVERS.some((key) => /^https?:\/\//.test(stringAt(parent, key) ?? ''));
+  if (ROUTED.test(step)) return isRoute(parent, step);
   const image = step === 'image' ? stringAt(parent, 'image') : undefined;
   return (
     image !== undefined &&
     !image.includes('/') &&
     /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/.test(stringAt(parent, 'repository') ?? '')
+  );
+}
+
+const ROUTED = /^(?:network|to|destination|dst|source)$/;
+
+/**
+ * `{network: 0.0.0.0/0, gateway: 10.20.0.1}`: where packets go that no other route takes is the gateway's, which is judged.
+ * `{source: adt.events, routing_key: …}`: names of an exchange and of a queue.
+ */
+function isRoute(parent: Fields, step: string): boolean {
+  if ('routing_key' in parent) return step === 'source' || step === 'destination';
+  const isDefault = /^(?:0\.0\.0\.0\/0|::\/0|default)$/.test(stringAt(parent, step) ?? '');
+  return (
+    isDefault && ['gateway', 'via', 'next_hop', 'nextHop', 'gw'].some((key) => stringAt(parent, key) !== undefined)
   );
 }
 
@@ -72,6 +87,21 @@ function withoutComments(text: string): string {
 /** `source: |` and then statements: a piece of a program, and no list of sources. */
 function isProgram(text: string): boolean {
   return (text.match(/[({]\s*$|\)\s*[;{]?\s*$|^\s*(?:if|for|else|return|def|function)\b|[=!]=|:=/gm) ?? []).length >= 2;
+}
+
+/** Variables that plays and tasks of Ansible set for themselves: what they are set to is judged where it stands. */
+function varsIn(documents: readonly Value[]): ReadonlySet<string> | undefined {
+  const names = documents.flatMap(namesSet);
+  return names.length === 0 ? undefined : new Set(names);
+}
+
+function namesSet(value: Value): readonly string[] {
+  if (!isList(value)) return [];
+  return value.flatMap((play) => {
+    if (!isFields(play)) return [];
+    const inner = [play.tasks, play.block, play.pre_tasks, play.handlers].flatMap((tasks) => namesSet(tasks ?? null));
+    return [...(isFields(play.vars) ? Object.keys(play.vars) : []), ...inner];
+  });
 }
 
 /** Links, and pages of manuals, with nothing else. */
@@ -108,7 +138,7 @@ export class Texts {
   classify(text: string, spot: Spot): Outcome {
     if (spot.role === 'inert' || text === '') return inert();
     // Inside of documents the depth decides as well, and texts there seldom come twice.
-    if (this.depth > 0 || (this.around !== undefined && text.includes('$'))) return this.fresh(text, spot);
+    if (this.depth > 0 || (this.around !== undefined && /\$|env/i.test(text))) return this.fresh(text, spot);
     let outcome = spot.texts.get(text);
     if (outcome === undefined) {
       outcome = this.fresh(text, spot);
@@ -262,6 +292,14 @@ export class Texts {
   }
 
   private documents(documents: readonly Document[], spot: Spot): Outcome {
+    const named = this.given === undefined ? varsIn(documents.map(({ value }) => value)) : undefined;
+    this.given ??= named;
+    const outcome = this.walked(documents, spot);
+    if (named !== undefined) this.given = undefined;
+    return outcome;
+  }
+
+  private walked(documents: readonly Document[], spot: Spot): Outcome {
     const parts = documents.map(({ value, locate }) => {
       const role = isDashboard(value) ? 'shown' : spot.role;
       const walked = this.walk(value, this.spots.at(spot, { key: undefined, role }));

@@ -288,3 +288,56 @@ describe('what only looks like a place or a host', () => {
     ['a command without an image', 'docker run --help', undefined, 'inert'],
   ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
 });
+
+describe('a host that something else puts in', () => {
+  it.each([
+    ['a variable that nothing sets', 'curl -T /tmp/d $SINK', undefined, 'unknown'],
+    ['behind a user', 'scp /tmp/d "backup@$DEST:/srv"', undefined, 'unknown'],
+    ['of a flag that says where', 'tool --endpoint-url $ENDPOINT', undefined, 'unknown'],
+    ['what another command prints', 'nc $(cat /etc/x/host) 80', undefined, 'unknown'],
+    ['what a program finds in its environment', 'requests.post(os.environ["SINK"], data=x)', undefined, 'unknown'],
+    ['a placeholder of another language', 'https://{host}/x', 'url', 'unknown'],
+    ['of yet another', 'https://@@HOST@@/x', 'url', 'unknown'],
+    ['the whole value', '<%= ENV["H"] %>', 'endpoint', 'unknown'],
+    ['joined by a program', 'fetch("https://" + host + ".com")', undefined, 'unknown'],
+    ['what is sent is no host', 'curl -d $BODY -H "X: $NAME" http://hook.ops.svc', undefined, 'inert'],
+    ['what every shell has is none', 'rsync -a $HOME/ /mnt/', undefined, 'inert'],
+    ['what is printed is none', 'echo "sent to $SINK"', undefined, 'inert'],
+    ['a placeholder before a name of the cluster', 'https://{tenant}.interop.svc/x', 'url', 'inert'],
+    ['a user in the place of one', 'https://__a__@hapi.interop.svc/x', 'url', 'inert'],
+  ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
+});
+
+describe('an index that is asked because nobody names another', () => {
+  it.each([
+    ['RUN ["pip", "install", "numpy"]', 'outside'],
+    ['python3 -m pip install --user x', 'outside'],
+    ['npm --prefix /app ci', 'outside'],
+    ['npx playwright test', 'outside'],
+    ['apt-get update', 'unknown'],
+    ['go install example.dev/x@latest', 'outside'],
+    ['cargo build --release', 'outside'],
+    ['gem install rails', 'outside'],
+    ['pip install --index-url http://pypi.ci.svc/simple numpy', 'inert'],
+    ['go build ./...', 'inert'],
+    ['npm run build', 'inert'],
+    ['cargo build --offline', 'inert'],
+  ])('%s', (text, wanted) => expect(read(text)).toBe(wanted));
+});
+
+describe('a name in the language of health', () => {
+  it.each([
+    ['an element of a resource', 'Immunization.site', 'path', 'inert'],
+    [
+      'a canonical URL under a name of its own',
+      'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
+      'ext',
+      'inert',
+    ],
+    ['a code system', 'http://fhir.de/sid/gkv/kvid-10', 'kvnr', 'inert'],
+    ['a field of a record in a condition', "if (field.as == 'x') { y() }", undefined, 'inert'],
+    ['but a host where one is awaited', 'Patient.link', 'endpoint', 'unknown'],
+    ['but an address that is dialled', 'curl -d @b http://hl7.org/fhir/Bundle', undefined, 'unknown'],
+    ['but one in small letters', 'immunization.site', undefined, 'unknown'],
+  ])('%s', (_name, text, key, wanted) => expect(read(text, { key })).toBe(wanted));
+});
