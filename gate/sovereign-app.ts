@@ -7,6 +7,7 @@ import { DomicileError, type Problem } from '../constructs/core/errors.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { judgedApp, SovereignStack } from '../constructs/core/stack.ts';
 import { type Finding, judge, packOf } from '../policies/judge.ts';
+import { addAdmissionStack } from './admission-stack.ts';
 import { boundaryOfSite } from './boundary.ts';
 import { filesBelow, isTerraformOwn } from './files.ts';
 import { displayPath, type Output, readOutput } from './output.ts';
@@ -62,6 +63,7 @@ export class SovereignApp extends App {
       refuseEnvironment(process.env);
       refuseSettings('props', (name) => Reflect.get(this, name));
       refuseSettings('context', (name) => this.node.tryGetContext(name));
+      addAdmissionStack(this);
       mkdirSync(join(this.outdir, 'stacks'), { recursive: true });
       this.#write();
       const output = readOutput(this.outdir, this.manifest, this.stacks.length);

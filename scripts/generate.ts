@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { publishedSchemas } from '../constructs/core/site/json-schema.ts';
 import { rules } from '../policies/rules/index.ts';
 import { tables } from '../test/policies/rules/tables.ts';
+import { admissionPage } from './admission-page.ts';
 import { catalogPage } from './catalog-page.ts';
 import { controlsPage } from './controls-page.ts';
 import { flowsPage } from './flows-page.ts';
@@ -19,6 +20,7 @@ const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(publishedSchemas()).map(([file, text]) => [`sites/${file}`, text])),
   ...rulePages(tables),
   ...controlsPage(rules),
+  ...admissionPage(rules),
   ...catalogPage(),
   ...sitePage(),
   ...flowsPage(),

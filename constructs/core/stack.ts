@@ -10,7 +10,7 @@ import type { Site } from './site/site.ts';
 
 /** The layers of the platform, in the order in which they are applied. */
 export const layers = [
-  ...(['foundation', 'data', 'services', 'interop', 'ai'] as const),
+  ...(['admission', 'foundation', 'data', 'services', 'interop', 'ai'] as const),
   ...(['governance', 'workflows', 'marketplace', 'observability'] as const),
 ] as const;
 

@@ -40,6 +40,10 @@ export const forms = {
     pattern: /^[-A-Za-z0-9_.:=&|%,/~]+$/,
     allowed: 'a FHIR search as it stands after the question mark, without spaces: gender=female&birthdate=lt1980',
   },
+  accountName: {
+    pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9._:@/]{0,252}[A-Za-z0-9])?$/,
+    allowed: 'a user or group of the API server: system:masters, oidc:platform-engineers',
+  },
   portName: {
     pattern: /^[a-z](?:[-a-z0-9]{0,8}[a-z0-9])?$/,
     allowed: 'at most 10 lower-case letters, digits and inner hyphens, a letter first: his',

@@ -28,6 +28,7 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ...researchProblems(site),
     ...backupProblems(site),
     ...namesProblems(site),
+    ...admissionProblems(site),
     ...marketplaceProblems(site, day).map(({ path, message, mend, seen }) => problem(site, path, message, mend, seen)),
   ];
 }
@@ -166,6 +167,33 @@ function backupProblems(site: Site): readonly Problem[] {
   const mend = 'use a bucket with Object Lock and a default retention, then say compliance or governance';
   const message = 'a backup that whoever breaks in can delete is none';
   return [problem(site, ['storage', 'backup', 'objectLock'], message, mend, 'none')];
+}
+
+/** Groups that hold everybody, or every program of the cluster. */
+const EVERYBODY = /^system:(?:authenticated|unauthenticated|serviceaccounts(?::.*)?)$/;
+
+function admissionProblems(site: Site): readonly Problem[] {
+  const { deployers } = site.modules.admission ?? {};
+  if (deployers === undefined) return [];
+  const { users = [], groups = [] } = deployers;
+  const at = ['modules', 'admission', 'deployers'];
+  const open = groups.flatMap((group, index) =>
+    EVERYBODY.test(group)
+      ? [
+          problem(
+            site,
+            [...at, 'groups', index],
+            'this group holds more than the deployers',
+            'name the one account',
+            group,
+          ),
+        ]
+      : [],
+  );
+  if (users.length + groups.length > 0) return open;
+  return [
+    problem(site, at, 'nobody could deploy the platform any more', 'name a user or a group: groups: [system:masters]'),
+  ];
 }
 
 function namesProblems(site: Site): readonly Problem[] {

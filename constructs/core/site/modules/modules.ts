@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { admissionModules } from './admission.ts';
 import { aiModules } from './ai.ts';
 import { clinicalModules } from './clinical.ts';
 import { governanceModules } from './governance.ts';
@@ -19,6 +20,7 @@ export const modules = z
     ...serviceModules,
     ...marketplaceModules,
     ...observabilityModules,
+    ...admissionModules,
   })
   .check(z.describe('Parts of the platform. Leaving one out leaves it out.'));
 
@@ -47,4 +49,5 @@ export const moduleNeeds: Readonly<Record<ModuleName, readonly ModuleName[]>> = 
   ingress: ['audit'],
   marketplace: ['fhir', 'audit'],
   observability: ['audit'],
+  admission: [],
 };
