@@ -1,5 +1,6 @@
 import type { Context, Subject } from '../engine/types.ts';
 import { dataClassLabel } from '../rules/shared/data-class.ts';
+import { namespacesNamed } from '../rules/shared/namespace.ts';
 import { roleOf } from '../rules/shared/roles.ts';
 import { fieldsOf, listOf } from '../rules/shared/workload.ts';
 import type { EndpointClass } from './classes.ts';
@@ -108,7 +109,7 @@ function nodeOf(subject: Subject, endpoints: readonly Endpoint[], reach: Reach, 
   const [first] = endpoints;
   const namespace = first?.namespace ?? '';
   const ownClass = first?.pod.labels[dataClassLabel];
-  const object = context.ofKind('Namespace').find(({ name }) => name === namespace);
+  const [object] = namespacesNamed(namespace, context);
   const dataClass = ownClass ?? fieldsOf(fieldsOf(object?.body.metadata).labels)[dataClassLabel];
   return {
     index: 0,

@@ -24,6 +24,8 @@ export const encryptedBeyondTheCluster = defineRule({
   },
 });
 
+const none: readonly never[] = [];
+
 function* sentInPlain(subject: Subject, context: Context): Generator<Verdict> {
   const texts = configTexts(subject);
   for (const text of texts) {
@@ -31,13 +33,15 @@ function* sentInPlain(subject: Subject, context: Context): Generator<Verdict> {
       if (!isProxy(text) && leaves(url, subject, context)) yield verdict(url, text.path);
     }
   }
-  const told = new Set(texts.map(({ path }) => path.join('\n')));
+  let told: ReadonlySet<string> | undefined;
   for (const leaf of context.leaves(subject)) {
-    if (leaf.classification !== 'placed' || told.has(leaf.path.join('\n'))) continue;
+    if (leaf.classification !== 'placed') continue;
     // A leaf shows the host that was placed; how it is reached stands in the whole value.
     const written = valueAt(subject.body, leaf.path);
-    for (const url of typeof written === 'string' ? plaintextUrls(written) : []) {
-      if (url.reach === 'named' && leaf.found.toLowerCase().includes(url.host)) yield verdict(url, leaf.path);
+    for (const url of typeof written === 'string' ? plaintextUrls(written) : none) {
+      told ??= new Set(texts.map(({ path }) => path.join('\n')));
+      const isNew = !told.has(leaf.path.join('\n'));
+      if (isNew && url.reach === 'named' && leaf.found.toLowerCase().includes(url.host)) yield verdict(url, leaf.path);
     }
   }
 }

@@ -1,9 +1,9 @@
 import { defineRule } from '../../engine/rule.ts';
 import { toCidrs } from '../../reach/addresses.ts';
-import { isEgressGateway } from '../../reach/gateway.ts';
+import { EGRESS_ROLE } from '../../reach/gateway.ts';
 import { reachOf } from '../../reach/reach.ts';
 import { dataClassOfPod } from '../shared/data-class.ts';
-import { roleLabel, roleOf } from '../shared/roles.ts';
+import { isThere, roleLabel, roleOf } from '../shared/roles.ts';
 import { workloadKinds } from '../shared/workload.ts';
 
 /** Jobs that talk to one store or API of the site for as long as they run, and serve nobody. */
@@ -28,9 +28,10 @@ export const egressThroughTheGateway = defineRule({
     `send through the gateway: let the pods reach pods with ${roleLabel}: egress, and remove the ipBlocks from their egress; ` +
     `jobs that store backups say so by their role (${jobs.join(', ')})`,
   *evaluate(subject, context) {
+    if (!isThere(EGRESS_ROLE, context)) return;
     const reach = reachOf(context);
     const endpoint = reach.endpointOf(subject);
-    if (endpoint === undefined || !reach.endpoints.some(isEgressGateway)) return;
+    if (endpoint === undefined) return;
     const { pod, namespace } = endpoint;
     if (dataClassOfPod(pod, namespace, context) === undefined || leavesItself.includes(roleOf(pod))) return;
     const own = reach.classOf(endpoint);

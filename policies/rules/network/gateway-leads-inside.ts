@@ -1,9 +1,10 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Subject, Verdict } from '../../engine/types.ts';
-import { type GatewayRoute, isEgressGateway, routesIn } from '../../reach/gateway.ts';
+import { EGRESS_ROLE, type GatewayRoute, isEgressGateway, routesIn } from '../../reach/gateway.ts';
 import { reachOf } from '../../reach/reach.ts';
 import { configMapsOf } from '../shared/mounted.ts';
 import { resultOf } from '../shared/placed.ts';
+import { isThere } from '../shared/roles.ts';
 import { fieldsOf, workloadKinds } from '../shared/workload.ts';
 
 /** Every name that the egress gateway lets through lies inside. */
@@ -39,7 +40,7 @@ const known = new WeakMap<Context, ReadonlySet<Subject>>();
 function listsOf(context: Context): ReadonlySet<Subject> {
   let lists = known.get(context);
   if (lists === undefined) {
-    const gateways = reachOf(context).endpoints.filter(isEgressGateway);
+    const gateways = isThere(EGRESS_ROLE, context) ? reachOf(context).endpoints.filter(isEgressGateway) : [];
     lists = new Set(gateways.flatMap(({ pod, namespace }) => configMapsOf(pod, namespace, context)));
     known.set(context, lists);
   }
@@ -48,7 +49,7 @@ function listsOf(context: Context): ReadonlySet<Subject> {
 
 /** A gateway of which no list can be read lets through nobody knows what. */
 function* withoutList(subject: Subject, context: Context): Generator<Verdict> {
-  const gateway = reachOf(context).endpointOf(subject);
+  const gateway = isThere(EGRESS_ROLE, context) ? reachOf(context).endpointOf(subject) : undefined;
   if (gateway === undefined || !isEgressGateway(gateway)) return;
   const maps = configMapsOf(gateway.pod, gateway.namespace, context);
   const isRead = maps.some(({ body }) =>

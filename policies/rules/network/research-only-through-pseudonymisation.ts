@@ -3,7 +3,7 @@ import type { Context, Subject } from '../../engine/types.ts';
 import type { Endpoint } from '../../reach/endpoint.ts';
 import { shortestPath, sourcesOf, targetsOf } from '../../reach/path.ts';
 import { type Reach, reachOf } from '../../reach/reach.ts';
-import { roleLabel, roleOf } from '../shared/roles.ts';
+import { isThere, roleLabel, roleOf } from '../shared/roles.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
 
 /** The roles through which clinical data may come to research. */
@@ -53,9 +53,10 @@ function passes({ pod }: Endpoint): boolean {
 
 /** The shortest chain of connections from a FHIR server, whoever opens each. */
 function pathFromRecord(subject: Subject, context: Context): readonly Endpoint[] | undefined {
+  if (!isThere('fhir', context)) return undefined;
   const reach = reachOf(context);
   const start = reach.endpointOf(subject);
-  if (start === undefined || !reach.endpoints.some(({ pod }) => roleOf(pod) === 'fhir')) return undefined;
+  if (start === undefined) return undefined;
   const path = shortestPath({
     from: [start],
     next: (one) => neighboursOf(one, reach),

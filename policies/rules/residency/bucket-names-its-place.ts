@@ -3,9 +3,10 @@ import type { Context, Path, Subject, Value, Verdict } from '../../engine/types.
 import { isFields, isList } from '../../subjects/fields.ts';
 import { resultOf } from '../shared/placed.ts';
 import { configTexts } from '../shared/text.ts';
-import { fieldsOf, workloadKinds } from '../shared/workload.ts';
+import { fieldsOf, makesPods } from '../shared/workload.ts';
 
 const bucket = /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/([^\s/:@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
+const none: readonly never[] = [];
 const expected = 'an endpoint or a region inside the boundary beside the bucket';
 
 /** A bucket is named together with where it lies. */
@@ -22,13 +23,15 @@ export const bucketNamesItsPlace = defineRule({
     's3://bucket names no host: without an endpoint or a region the program asks its environment, and falls back to ' +
     'us-east-1. Some tools take the region behind an @ in the same word.',
   remedy: 'write the endpoint (endpointURL, s3Url, AWS_ENDPOINT_URL) or the region into the same object',
-  evaluate: (subject, context) => [
-    ...textsIn(subject).flatMap(({ path, text }) => {
-      const [found, , region] = text.includes('://') ? (bucket.exec(text) ?? []) : [];
-      return found === undefined ? [] : [judge(path, found, region, subject, context)];
-    }),
-    ...storesOf(subject).map(({ path, text }) => judge(path, text, undefined, subject, context)),
-  ],
+  evaluate: (subject, context) => {
+    const verdicts: Verdict[] = [];
+    for (const { path, text } of textsIn(subject)) {
+      const [found, , region] = text.includes('://') ? (bucket.exec(text) ?? none) : none;
+      if (found !== undefined) verdicts.push(judge(path, found, region, subject, context));
+    }
+    for (const { path, text } of storesOf(subject)) verdicts.push(judge(path, text, undefined, subject, context));
+    return verdicts;
+  },
 });
 
 function judge(path: Path, found: string, region: string | undefined, subject: Subject, context: Context): Verdict {
@@ -60,6 +63,7 @@ function storesOf(subject: Subject): readonly Text[] {
     return typeof name === 'string' ? [{ path: ['spec', 'objectStorage', 'bucket'], text: name }] : [];
   }
   const files = kind === 'ConfigMap' ? body.data : kind === 'Secret' ? body.stringData : undefined;
+  if (files === undefined) return none;
   return Object.entries(fieldsOf(files)).flatMap(([name, text]) => {
     const found = typeof text === 'string' && store.test(text) ? namedBucket.exec(text)?.[1] : undefined;
     return found === undefined ? [] : [{ path: [kind === 'Secret' ? 'stringData' : 'data', name], text: found }];
@@ -77,8 +81,8 @@ interface Text {
 
 /** What programs read in Kubernetes' own kinds, and every string of a custom one, whose fields can be anything. */
 function textsIn(subject: Subject): readonly Text[] {
-  if (subject.kind === 'ConfigMap' || workloadKinds.includes(subject.kind)) return configTexts(subject);
-  return subject.type.includes('.') && !subject.type.includes('.k8s.io/') ? [...walk(subject.body, [])] : [];
+  if (subject.kind === 'ConfigMap' || makesPods(subject.kind)) return configTexts(subject);
+  return subject.type.includes('.') && !subject.type.includes('.k8s.io/') ? [...walk(subject.body, [])] : none;
 }
 
 function* walk(value: Value, path: Path): Generator<Text> {

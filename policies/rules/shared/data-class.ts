@@ -1,4 +1,5 @@
 import type { Context } from '../../engine/types.ts';
+import { namespacesNamed } from './namespace.ts';
 import { fieldsOf, type PodView, textOf } from './workload.ts';
 
 /** The label by which a namespace or a pod says how sensitive the data is that it holds. */
@@ -6,7 +7,7 @@ export const dataClassLabel = 'domicile.internal/data-class';
 
 /** What a namespace of the run says that it holds; undefined when it says nothing, or nobody wrote it down. */
 export function dataClassOf(namespace: string, context: Context): string | undefined {
-  const object = context.ofKind('Namespace').find(({ name }) => name === namespace);
+  const [object] = namespacesNamed(namespace, context);
   return textOf(fieldsOf(fieldsOf(object?.body.metadata).labels)[dataClassLabel]);
 }
 

@@ -1,9 +1,13 @@
 import type { Context, Subject, Value } from '../../engine/types.ts';
+import { indexed } from './indexed.ts';
 import { show } from './value.ts';
 import { fieldsOf } from './workload.ts';
 
 const reference = /^\$\{(kubernetes_namespace(?:_v1)?\.[\w-]+)\.(?:metadata(?:\[0\]|\.0)\.name|id)\}$/;
 const indexes = new WeakMap<Context, ReadonlyMap<string, string>>();
+
+/** The namespaces of the input that have a name. */
+export const namespacesNamed = indexed('Namespace', ({ name }) => name);
 
 /**
  * The namespace that a subject stands in: its name. A Terraform reference to a namespace of the input is followed; one that

@@ -10,11 +10,13 @@ export function placesWithin(
   const leaves = context.leaves(subject);
   // Most things name no place at all, and a plan holds tens of thousands of them.
   if (leaves.length === 0) return none;
-  return leaves.flatMap((leaf) =>
-    leaf.places
-      .filter((place) => kinds.has(place.kind))
-      .map((place) => placeVerdict(leaf, settle(leaf, place, context) ?? place, context)),
-  );
+  const verdicts: Verdict[] = [];
+  for (const leaf of leaves) {
+    for (const place of leaf.places) {
+      if (kinds.has(place.kind)) verdicts.push(placeVerdict(leaf, settle(leaf, place, context) ?? place, context));
+    }
+  }
+  return verdicts;
 }
 
 const asItIs = () => undefined;

@@ -22,6 +22,17 @@ export interface Workload {
 }
 
 const known = new WeakMap<Context, readonly Workload[]>();
+const roles = new WeakMap<Context, ReadonlySet<string | undefined>>();
+
+/** Whether some workload of the run says that it does this. Asked before what only such a workload makes worth working out. */
+export function isThere(role: string, context: Context): boolean {
+  let found = roles.get(context);
+  if (found === undefined) {
+    found = new Set(workloadsOf(context).map(({ pod }) => roleOf(pod)));
+    roles.set(context, found);
+  }
+  return found.has(role);
+}
 
 /** Every workload of the run. */
 export function workloadsOf(context: Context): readonly Workload[] {

@@ -1,4 +1,5 @@
 import type { Fields, Path, Value, Verdict } from '../../engine/types.ts';
+import { rememberLast } from './last.ts';
 import { openReason, show } from './value.ts';
 
 /** One setting that must be stated: its name in messages, its value, and whether that value is right. */
@@ -13,11 +14,23 @@ export interface Setting {
  * An unresolved setting is indeterminate unless another one is plainly wrong.
  */
 export function stated(path: Path, settings: readonly Setting[], because: string, expected: string): Verdict {
+  return { ...seen(settings), path, because, expected };
+}
+
+/** The same for blocks whose settings `read` finds: a plan's workloads mostly share one block, which is read once. */
+export function statedIn(
+  read: (block: Fields) => readonly Setting[],
+): (path: Path, block: Fields, because: string, expected: string) => Verdict {
+  const seenIn = rememberLast((block: Fields) => seen(read(block)));
+  return (path, block, because, expected) => ({ ...seenIn(block), path, because, expected });
+}
+
+function seen(settings: readonly Setting[]): Pick<Verdict, 'result' | 'found'> {
   const wrong = settings.filter((setting) => !setting.right);
+  if (wrong.length === 0) return { result: 'pass', found: 'stated' };
   const found = wrong.map(({ name, value }) => `${name}: ${show(value)}`).join(', ');
-  if (wrong.length === 0) return { result: 'pass', path, found: 'stated', because, expected };
   const unknown = wrong.every(({ value }) => openReason(value) !== undefined);
-  return { result: unknown ? 'indeterminate' : 'fail', path, found, because, expected };
+  return { result: unknown ? 'indeterminate' : 'fail', found };
 }
 
 /** A setting that must equal one value. */

@@ -27,28 +27,41 @@ function readTexts(subject: Subject): readonly ConfigText[] {
   if (subject.kind === 'ConfigMap') return entries(subject.body.data, ['data']);
   const pod = podOf(subject);
   if (pod === undefined) return [];
-  return containersOf(pod).flatMap(({ path, container }) => [
-    ...listOf(container.env).flatMap((entry, index) => variable(entry, [...path, 'env', index, 'value'])),
-    ...strings(container.command, [...path, 'command']),
-    ...strings(container.args, [...path, 'args']),
-  ]);
+  const texts: ConfigText[] = [];
+  for (const { path, container } of containersOf(pod)) {
+    addVariables(texts, container.env, path);
+    addStrings(texts, container.command, [...path, 'command']);
+    addStrings(texts, container.args, [...path, 'args']);
+  }
+  return texts;
 }
 
 function entries(value: Value | undefined, path: Path): readonly ConfigText[] {
-  return Object.entries(fieldsOf(value)).flatMap(([name, text]) =>
-    typeof text === 'string' ? [{ path: [...path, name], text, name }] : [],
-  );
+  const fields = fieldsOf(value);
+  const texts: ConfigText[] = [];
+  for (const name of Object.keys(fields)) {
+    const text = fields[name];
+    if (typeof text === 'string') texts.push({ path: [...path, name], text, name });
+  }
+  return texts;
 }
 
-function variable(entry: Value, path: Path): readonly ConfigText[] {
-  if (!isFields(entry) || typeof entry.value !== 'string') return [];
-  return [{ path, text: entry.value, name: typeof entry.name === 'string' ? entry.name : '' }];
+function addVariables(texts: ConfigText[], value: Value | undefined, path: Path): void {
+  const list = listOf(value);
+  for (let index = 0; index < list.length; index++) {
+    const entry = list[index];
+    if (!isFields(entry) || typeof entry.value !== 'string') continue;
+    const name = typeof entry.name === 'string' ? entry.name : '';
+    texts.push({ path: [...path, 'env', index, 'value'], text: entry.value, name });
+  }
 }
 
-function strings(value: Value | undefined, path: Path): readonly ConfigText[] {
-  return listOf(value).flatMap((text, index) =>
-    typeof text === 'string' ? [{ path: [...path, index], text, name: '' }] : [],
-  );
+function addStrings(texts: ConfigText[], value: Value | undefined, path: Path): void {
+  const list = listOf(value);
+  for (let index = 0; index < list.length; index++) {
+    const text = list[index];
+    if (typeof text === 'string') texts.push({ path: [...path, index], text, name: '' });
+  }
 }
 
 /** What a workload is told by itself and by the ConfigMaps that it mounts. A ConfigMap's text stands at the volumes. */

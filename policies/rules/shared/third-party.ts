@@ -1,6 +1,5 @@
 import type { Context, Fields, Subject } from '../../engine/types.ts';
-import { indexed } from './indexed.ts';
-import { namespaceOf } from './namespace.ts';
+import { namespaceOf, namespacesNamed } from './namespace.ts';
 import { roleLabel, roleOf } from './roles.ts';
 import { fieldsOf, type PodView } from './workload.ts';
 
@@ -11,8 +10,6 @@ export const appRole = 'third-party-app';
 export function isAppNamespace(namespace: Subject): boolean {
   return fieldsOf(fieldsOf(namespace.body.metadata).labels)[roleLabel] === appRole;
 }
-
-const namespacesNamed = indexed('Namespace', ({ name }) => name);
 
 /** The namespace that a workload stands in, when this input has it. */
 export function namespaceAround(subject: Subject, context: Context): Subject | undefined {

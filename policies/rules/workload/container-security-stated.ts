@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Fields, Value } from '../../engine/types.ts';
-import { must, type Setting, stated } from '../shared/settings.ts';
+import { must, type Setting, statedIn } from '../shared/settings.ts';
 import { containersOf, fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 
 const expected =
@@ -33,10 +33,12 @@ export const containerSecurityStated = defineRule({
     if (pod === undefined) return;
     for (const { path, container } of containersOf(pod)) {
       const because = 'the container could gain privileges or change its own files';
-      yield stated([...path, 'securityContext'], settingsOf(fieldsOf(container.securityContext)), because, expected);
+      yield securityStated([...path, 'securityContext'], fieldsOf(container.securityContext), because, expected);
     }
   },
 });
+
+const securityStated = statedIn(settingsOf);
 
 function settingsOf(context: Fields): readonly Setting[] {
   const { privileged, runAsUser, seccompProfile } = context;

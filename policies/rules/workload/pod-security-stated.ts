@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { must, stated } from '../shared/settings.ts';
+import { must, statedIn } from '../shared/settings.ts';
 import { fieldsOf, podOf, workloadKinds } from '../shared/workload.ts';
 
 /** Every pod states that it runs as no root and under a seccomp profile. */
@@ -19,13 +19,21 @@ export const podSecurityStated = defineRule({
     const pod = podOf(subject);
     if (pod === undefined) return;
     const context = fieldsOf(pod.spec.securityContext);
-    const profile = fieldsOf(context.seccompProfile).type;
-    const settings = [
-      must('runAsNonRoot', context, 'runAsNonRoot', true),
-      { name: 'seccompProfile.type', value: profile, right: profile === 'RuntimeDefault' || profile === 'Localhost' },
-      { name: 'runAsUser', value: context.runAsUser, right: context.runAsUser !== 0 },
-    ];
     const expected = 'runAsNonRoot: true, seccompProfile.type: RuntimeDefault';
-    yield stated([...pod.path, 'securityContext'], settings, 'the pod could run as root or unconfined', expected);
+    yield securityStated(
+      [...pod.path, 'securityContext'],
+      context,
+      'the pod could run as root or unconfined',
+      expected,
+    );
   },
+});
+
+const securityStated = statedIn((context) => {
+  const profile = fieldsOf(context.seccompProfile).type;
+  return [
+    must('runAsNonRoot', context, 'runAsNonRoot', true),
+    { name: 'seccompProfile.type', value: profile, right: profile === 'RuntimeDefault' || profile === 'Localhost' },
+    { name: 'runAsUser', value: context.runAsUser, right: context.runAsUser !== 0 },
+  ];
 });
