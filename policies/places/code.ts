@@ -64,6 +64,13 @@ function isElement(labels: readonly string[]): boolean {
   return FHIR_TYPES.has(type) && elements.every((element) => /^[a-z][A-Za-z0-9]*$/.test(element));
 }
 
+/** `spring.application.name`, `Patient.name`: what a mapping names as its source or target, also where a host could stand. */
+export function isSettingOrElement(word: string): boolean {
+  const labels = word.split('.');
+  const isSetting = labels.length >= 3 && ROOTS.has(labels[0] ?? '') && !COMMON.has(labels.at(-1) ?? '');
+  return isSetting || isElement(labels);
+}
+
 /** Why a dotted word in free text is code, a file or a setting and no host; undefined when it could be one. */
 export function looksLikeCode(
   word: string,

@@ -1,6 +1,6 @@
 import { findHost } from '../../catalog/hosts/index.ts';
 import { readIpv4 } from './address.ts';
-import { looksLikeCode } from './code.ts';
+import { isSettingOrElement, looksLikeCode } from './code.ts';
 import { isPublicName } from './host.ts';
 import { readHostName } from './host-name.ts';
 import { nameDomain } from './identifier.ts';
@@ -97,6 +97,8 @@ function named(word: string, ascii: string, position: Position, judges: Judges, 
     return [inert(word, `a mailbox of ${word}, which is reserved for documentation: no mail arrives there`)];
   if (mailbox && (key.contact || position.whole)) return [inert(word, `a mailbox of ${word}: nothing connects to it`)];
   if (!isPublicName(ascii)) return [judges.hosts.judge(word)];
+  if (/^(?:source|target)$/.test(key.words) && !mailbox && !position.path && isSettingOrElement(word))
+    return [inert(word, `${word} is a setting or an element, which is mapped`)];
   const code = sure ? undefined : looksLikeCode(word, ascii, position);
   return [code === undefined ? judges.hosts.judge(word) : inert(word, code)];
 }

@@ -3,7 +3,7 @@ import { type KeyMeaning, keyMeaning } from './key.ts';
 
 /** The fields of FHIR resources, schemas and XML that hold canonical URLs. */
 const CANONICAL_KEYS =
-  /^(?:.*_)?(?:system|profile|profiles|url|\$?schema|\$?id|\$?ref|canonical|valueset|codesystem|definition|instantiatescanonical|instantiates_canonical|targetprofile|target_profile|xmlns.*|xsi.*|schemalocation|schema_location|type|uri|identifier|namespace|code|dataabsentreason|security|implementationguide|context|vocabulary|base|basedefinition|base_definition|derivedfrom|supported_?profiles?|(?:oauth_)?scopes?)$/i;
+  /^(?:.*_)?(?:system|profile|profiles|url|\$?schema|schema_?url|\$?id|\$?ref|canonical|valueset|codesystem|definition|instantiatescanonical|instantiates_canonical|targetprofile|target_profile|xmlns.*|xsi.*|schemalocation|schema_location|type|uri|identifier|namespace|code|dataabsentreason|security|implementationguide|context|vocabulary|base|basedefinition|base_definition|derivedfrom|supported_?profiles?|(?:oauth_)?scopes?)$/i;
 
 /** Keys of settings that are dialled, whatever stands there. */
 const DIALLED =

@@ -1,4 +1,3 @@
-import { isPublicName } from './host.ts';
 import { inert, type Judged, somewhere } from './judged.ts';
 import type { Judges, Reading } from './reading.ts';
 
@@ -38,7 +37,7 @@ export function placeholders({ raw, key, shown }: Reading, { hosts }: Judges): r
 /** `{tenant}.klinik.example`: what is written at the end decides, when it is a domain of its own. */
 function judged(host: string, hosts: Judges['hosts']): Judged {
   const suffix = /[}>@_](\.[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(host)?.[1];
-  if (suffix !== undefined && isPublicName(`x${suffix}`)) return { ...hosts.judge(`x${suffix}`, 'url'), found: host };
+  if (suffix !== undefined) return { ...hosts.judge(`x${suffix}`, 'url'), found: host };
   if (/\.(?:svc|local|internal)$/.test(host)) return inert(host, `${host} ends in a name of the cluster`);
   return filledIn(host);
 }

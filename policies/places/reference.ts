@@ -142,9 +142,12 @@ const MACHINE = /^(?:date|hostname|pwd|nproc|whoami|mktemp|uname|uuidgen|id|tty|
 const ITSELF =
   /^ds\.meta_data\.(?:local_|public_)?(?:ipv4|ipv6|hostname)$|^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$|^(?:steps|tasks)\.[\w-]+\.ip$/i;
 
+/** `default .Env.POD_IP "0.0.0.0"`: what stands in when the pod has no address is every address of the machine itself. */
+const DEFAULTED = /^default\s+(?:"(?:0\.0\.0\.0|::|127\.0\.0\.1)"\s+)?\.|\s+"(?:0\.0\.0\.0|::|127\.0\.0\.1)"$/g;
+
 /** True when a reference stands for the pod itself or its node, as the downward API fills in. */
 export function isAboutItself(name: string): boolean {
-  return ITSELF.test(name);
+  return ITSELF.test(name.replace(DEFAULTED, ''));
 }
 
 /** Names of what is a part of a name at most: `CLUSTER_NAME`, `releaseVersion`; nothing that is dialled is called so. */

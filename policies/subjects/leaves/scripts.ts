@@ -7,9 +7,12 @@ const ASSIGNMENT =
 const PROPERTY = /^[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)+)[ \t]*[=:][ \t]*([^\n]*)$/gm;
 /** `myorigin = $mydomain`: settings with blanks around the sign refer to each other as well. */
 const SPACED = /^[ \t]*([A-Za-z_]\w*)[ \t]+=[ \t]+([^\n]*)$/gm;
+/** `my $target = "…";`: Perl and PHP write the sign before the name. */
+const DOLLAR = /^[ \t]*(?:my |our |local )?\$([A-Za-z_]\w*)[ \t]*=(?![=~])[ \t]*([^;\n]*)/gm;
 const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b([^\n;]{0,300})/g;
 const READ = /\b(?:read|mapfile|readarray|getopts)[ \t]+((?:-\w+[ \t]+)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g;
-const BARE = /\$([A-Za-z_]\w*)/g;
+/** Not where it is set: `$name = …`. */
+const BARE = /\$([A-Za-z_]\w*)\b(?![ \t]*=(?![=~>]))/g;
 
 /** How programs name what they are started with. */
 const READS_VARIABLES = /\$|environ|getenv|process\.env|ENV\[|%\(|:\/\/\{/;
@@ -45,7 +48,7 @@ export function scriptIn(written: string, around?: Variables): Script | undefine
     const source = BORROWED.exec(value)?.[1];
     if (source !== undefined) borrowed.push([name, source]);
   }
-  for (const pattern of [PROPERTY, SPACED])
+  for (const pattern of [PROPERTY, SPACED, DOLLAR])
     for (const [, name = '', value = ''] of text.matchAll(pattern))
       values.set(name, values.has(name) ? undefined : literal(value));
   for (const [, name = '', list = ''] of text.matchAll(LOOP)) {
