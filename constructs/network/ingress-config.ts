@@ -104,6 +104,7 @@ function doorManager(props: IngressConfigProps, door: PublicDoor) {
       max_request_headers_kb: 32,
       strip_any_host_port: true,
       request_timeout: '300s',
+      request_headers_timeout: '10s',
       common_http_protocol_options: {
         idle_timeout: '300s',
         max_headers_count: 64,

@@ -16,6 +16,8 @@ interface Deny {
   readonly header: string;
   /** RE2; searched for anywhere in the value. @default - the header must be absent */
   readonly pattern?: string;
+  /** RE2 for the whole value; where the header is there, it must be this. @default - decided by `pattern` */
+  readonly onlyIf?: string;
 }
 
 /**
@@ -42,6 +44,18 @@ const denied: Readonly<Record<string, readonly Deny[]>> = {
   'overridden-request': [
     ...['x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'].map((header) => ({ header })),
   ],
+  // What the parts behind take: JSON and XML of FHIR, forms, files, images. No XML of other kinds, no objects of a language.
+  'unknown-content': [
+    {
+      header: 'content-type',
+      onlyIf:
+        String.raw`(?i)(application/([-a-z0-9.]+\+)?json|application/fhir\+xml|application/x-www-form-urlencoded|` +
+        String.raw`application/dicom|multipart/(form-data|related)|text/plain)(\s*;.*)?`,
+    },
+    { header: 'content-encoding', onlyIf: '(?i)identity' },
+  ],
+  // Another protocol on the same connection would pass all that stands here.
+  'other-protocol': [{ header: 'upgrade' }, { header: 'http2-settings' }],
 };
 
 /** Headers that only a proxy of the platform may set. */
@@ -71,7 +85,11 @@ export const strictRules: WebFirewall = {
   ],
 };
 
-function permission({ header, pattern }: Deny) {
+function permission({ header, pattern, onlyIf }: Deny) {
+  if (onlyIf !== undefined) {
+    const expected = { header: { name: header, string_match: { safe_regex: { regex: onlyIf } } } };
+    return { and_rules: { rules: [{ header: { name: header, present_match: true } }, { not_rule: expected }] } };
+  }
   const match =
     pattern === undefined ? { present_match: true } : { string_match: { safe_regex: { regex: `.*(${pattern}).*` } } };
   return { header: { name: header, ...match } };

@@ -71,6 +71,7 @@ describeWith(['envoy'], 'the way into the cluster', () => {
     const yaml = ingressConfig({ serviceName: 'ingress', namespace: 'front', audit, doors, firewall: strictRules })
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
+      .replaceAll('request_headers_timeout: 10s', 'request_headers_timeout: 1s')
       .replaceAll('/etc/clients/ca.crt', join(folder, 'clients.crt'))
       .replaceAll('/etc/tls', folder)
       .replaceAll(`port_value: ${INGRESS_PORT}\n`, `port_value: ${port}\n`)
@@ -181,6 +182,22 @@ describeWith(['envoy'], 'the way into the cluster', () => {
         431,
       ],
       ['headers that are too long', { path, headers: { cookie: 'a'.repeat(40_000) } }, 431],
+      ['a document type that no part takes', { path, method: 'POST', headers: { 'content-type': 'text/xml' } }, 403],
+      [
+        'an object of a programming language',
+        { path, method: 'POST', headers: { 'content-type': 'application/x-java-serialized-object' } },
+        403,
+      ],
+      [
+        'a packed body, which no limit can measure',
+        { path, method: 'POST', headers: { 'content-encoding': 'gzip' } },
+        403,
+      ],
+      [
+        'another protocol on the same connection',
+        { path, headers: { connection: 'upgrade', upgrade: 'websocket' } },
+        403,
+      ],
       ['a body that is too long', { path, method: 'POST', body: 'x'.repeat(4096) }, 413],
     ])('is closed to %s', async (_, what, status) => {
       const before = seen.length;
@@ -203,6 +220,40 @@ describeWith(['envoy'], 'the way into the cluster', () => {
     test('refuses a request whose length can be read in two ways', async () => {
       const smuggled = 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n';
       expect(await raw(`POST ${path} HTTP/1.1\r\nHost: ${people}\r\n${smuggled}`)).toBe(400);
+    });
+
+    const head = `Host: ${people}\r\n`;
+    test.each([
+      ['two lengths', `POST ${path} HTTP/1.1\r\n${head}Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd`, 400],
+      ['a blank before the colon', `POST ${path} HTTP/1.1\r\n${head}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`, 400],
+      ['an unknown coding', `POST ${path} HTTP/1.1\r\n${head}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`, 501],
+      ['two hosts', `GET ${path} HTTP/1.1\r\n${head}Host: ${systems}\r\n\r\n`, 404],
+      ['no host', `GET ${path} HTTP/1.1\r\n\r\n`, 400],
+      ['HTTP/1.0', `GET ${path} HTTP/1.0\r\n${head}\r\n`, 426],
+      ['a method that mirrors headers', `TRACE ${path} HTTP/1.1\r\n${head}\r\n`, 404],
+    ])('reads no request with %s', async (_, text, status) => {
+      const before = seen.length;
+      expect(await raw(text)).toBe(status);
+      expect(seen).toHaveLength(before);
+    });
+
+    test('waits for no client that sends its headers slowly', async () => {
+      expect(await raw(`GET ${path} HTTP/1.1\r\n${head}X-Slow: `)).toBe(408);
+    });
+
+    test.each([
+      ['JSON of FHIR', 'application/fhir+json; charset=utf-8'],
+      ['a form', 'application/x-www-form-urlencoded'],
+      ['a file', 'multipart/form-data; boundary=x'],
+    ])('takes %s', async (_, type) => {
+      const { status } = await ask({
+        servername: people,
+        path,
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: 'x',
+      });
+      expect(status).toBe(200);
     });
 
     test('tells the server behind the address of the connection, whatever a client says of itself', async () => {
