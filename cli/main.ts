@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'write a site file that passes, out of five answers',
     load: () => import('./commands/init.ts'),
   },
+  lineage: {
+    summary: 'say which messages and documents stand behind an answer',
+    load: () => import('./commands/lineage.ts'),
+  },
   reach: {
     summary: 'say who may open a connection to whom, and what leaves',
     load: () => import('./commands/reach.ts'),

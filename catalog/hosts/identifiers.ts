@@ -6,6 +6,7 @@
 export const CANONICAL_URLS: Readonly<Record<string, readonly string[]>> = {
   'hl7.org': ['/fhir/', '/cda', '/v2', '/v3', '/ehrs', '/cql', '/orim', '/fdasia'],
   'www.hl7.org': ['/fhir/'],
+  'openlineage.io': ['/spec/'],
   'terminology.hl7.org': ['/CodeSystem/', '/ValueSet/', '/NamingSystem/', '/ConceptMap/'],
   'loinc.org': ['', '/', '/vs/', '/rdf'],
   'snomed.info': ['/sct', '/id/', '/vs', '/conceptdomain'],

@@ -1,10 +1,12 @@
+import { LINEAGE, LINEAGE_ATTRIBUTE } from '../core/lineage.ts';
+
 /**
  * What a tuning job runs: Python's own library and nothing else. It records that learning begins, and does not begin without that
  * record; has Axolotl learn; and leaves the model with its `SHA256SUMS` and the part of its card that only this job can know.
  *
  * Exit codes: 0 done and recorded; 1 otherwise.
  */
-export const tuningProgram = `import datetime, hashlib, http.client, json, os, ssl, subprocess, sys, time
+export const tuningProgram = `import datetime, hashlib, http.client, json, os, ssl, subprocess, sys, time, uuid
 
 
 class Refused(Exception):
@@ -53,6 +55,22 @@ def sums(folder):
     return "\\n".join(sorted(lines)) + "\\n"
 
 
+def lineage(plan, made):
+    def one(namespace, name):
+        return {"namespace": namespace, "name": name}
+
+    return {
+        "eventType": "COMPLETE", "eventTime": datetime.datetime.now(datetime.timezone.utc).isoformat(),
+        "producer": "${LINEAGE.producer}", "schemaURL": "${LINEAGE.schemaUrl}",
+        "run": {"runId": str(uuid.uuid4())}, "job": one("tuning", plan["job"]),
+        "inputs": [
+            one("${LINEAGE.models}", plan["base"]["name"] + "@" + plan["base"]["digest"]),
+            one("${LINEAGE.trainingData}", plan["approval"]["digest"]),
+        ],
+        "outputs": [one("${LINEAGE.models}", made)],
+    }
+
+
 def main(folder):
     with open(folder + "/plan.json", encoding="utf-8") as file:
         plan = json.load(file)
@@ -75,7 +93,9 @@ def main(folder):
     }
     with open(plan["output"] + "/card.json", "w", encoding="utf-8") as file:
         json.dump(card, file, indent=2)
-    record(plan, "end", {**learned, "audit.model": plan["job"] + "@" + digest})
+    made = plan["job"] + "@" + digest
+    record(plan, "end", {**learned, "audit.model": made})
+    record(plan, "lineage", {"${LINEAGE_ATTRIBUTE}": json.dumps(lineage(plan, made))})
     print(json.dumps(card))
 
 

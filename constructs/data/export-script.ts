@@ -1,9 +1,11 @@
+import { LINEAGE, LINEAGE_ATTRIBUTE } from '../core/lineage.ts';
+
 /**
  * What an export runs: Python's own library and nothing else. It reads a cohort, has it pseudonymised, looks for what must not
  * be in the result, and only then writes. It logs counts, never a value, and stops at the first thing that it does not expect.
  */
 export const EXPORT_SCRIPT = String.raw`
-import datetime, hashlib, json, ssl, sys, urllib.error, urllib.parse, urllib.request
+import datetime, hashlib, json, ssl, sys, time, urllib.error, urllib.parse, urllib.request, uuid
 
 TAGS = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
 FHIR = "application/fhir+json"
@@ -160,6 +162,22 @@ def write(http, task, resources):
     ask(http, task["research"], {"resourceType": "Bundle", "type": "transaction", "entry": entries})
 
 
+def record_lineage(http, task):
+    """The cohort as a whole: an event that named a resource before and after would lead the pseudonym back to the person."""
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+    event = {
+        "eventType": "COMPLETE", "eventTime": now,
+        "producer": "${LINEAGE.producer}", "schemaURL": "${LINEAGE.schemaUrl}",
+        "run": {"runId": str(uuid.uuid4())}, "job": {"namespace": "research-export", "name": task["name"]},
+        "inputs": [{"namespace": "${LINEAGE.record}", "name": "cohort " + task["name"]}],
+        "outputs": [{"namespace": "${LINEAGE.research}", "name": "export " + task["name"]}],
+    }
+    facts = {"audit.service": "research-export", "audit.started": now, "${LINEAGE_ATTRIBUTE}": json.dumps(event)}
+    attributes = [{"key": key, "value": {"stringValue": value}} for key, value in facts.items()]
+    records = [{"timeUnixNano": str(time.time_ns()), "attributes": attributes}]
+    ask(http, task["lineage"], {"resourceLogs": [{"scopeLogs": [{"logRecords": records}]}]}, "application/json")
+
+
 def main(task_file, tls):
     with open(task_file, encoding="utf-8") as file:
         task = json.load(file)
@@ -169,6 +187,7 @@ def main(task_file, tls):
     for patient in [one for one in cohort if one["resourceType"] == "Patient"]:
         resources += export(http, task, patient)
         patients += 1
+    record_lineage(http, task)
     print(json.dumps({"export": task["name"], "patients": patients, "resources": resources}))
 
 

@@ -120,7 +120,8 @@ export class ResearchExport extends Construct {
     });
   }
 
-  private allowFlows({ fhir, pseudonymisation, text, research, cohort }: ResearchExportProps): void {
+  private allowFlows({ fhir, pseudonymisation, text, research, cohort, audit }: ResearchExportProps): void {
+    this.job.allowTo(audit.peer, { port: audit.httpPort, purpose: 'record that the cohort was exported' });
     const to = ({ workload, port }: ExportTarget, purpose: string) => this.job.allowTo(workload, { port, purpose });
     to(fhir, `read the cohort ${cohort.name}`);
     to(pseudonymisation, `have the cohort ${cohort.name} pseudonymised`);
@@ -130,7 +131,7 @@ export class ResearchExport extends Construct {
   }
 }
 
-function taskOf({ cohort, fhir, pseudonymisation, text, research }: ResearchExportProps) {
+function taskOf({ cohort, fhir, pseudonymisation, text, research, audit }: ResearchExportProps) {
   const url = ({ host, port }: ExportTarget, path: string) => `https://${host}:${port}${path}`;
   return {
     name: cohort.name,
@@ -150,5 +151,6 @@ function taskOf({ cohort, fhir, pseudonymisation, text, research }: ResearchExpo
           },
         }),
     research: url(research, '/fhir'),
+    lineage: `https://${audit.host}:${audit.httpPort}/v1/logs`,
   };
 }

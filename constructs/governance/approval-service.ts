@@ -28,7 +28,7 @@ export interface ApprovalTarget {
 }
 
 /** Loopback ports of the approval service's pod: what its processes call, each under the service's own certificate. */
-export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101, retrieval: 9102 } as const;
+export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101, retrieval: 9102, lineage: 9103 } as const;
 
 /** Props of {@link ApprovalService}. */
 export interface ApprovalServiceProps {
@@ -120,6 +120,7 @@ export class ApprovalService extends Construct {
       outlets: [
         outlet('fhir', props.fhir),
         outlet('models', props.modelGateway),
+        outlet('lineage', { host: props.audit.host, port: props.audit.httpPort }),
         ...(props.retrieval === undefined ? [] : [outlet('retrieval', props.retrieval)]),
       ],
       audit: props.audit,
@@ -163,6 +164,7 @@ export class ApprovalService extends Construct {
   private allowFlows({ audit, database, fhir, modelGateway, retrieval }: ApprovalServiceProps): void {
     this.workload.allowTo(database.peer, { port: database.port, purpose: 'keep what waits for approval' });
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record who approved what' });
+    this.workload.allowTo(audit.peer, { port: audit.httpPort, purpose: 'record what was approved came from' });
     this.workload.allowTo(fhir.workload, { port: fhir.port, purpose: 'write what a clinician approved' });
     this.workload.allowTo(modelGateway.workload, { port: modelGateway.port, purpose: 'ask for suggestions' });
     if (retrieval === undefined) return;
@@ -182,7 +184,10 @@ export const approvalRoutes: readonly GuardRoute[] = [
   ),
 ];
 
-function outlet(name: keyof typeof APPROVAL_OUTLETS, { host, port }: ApprovalTarget): GuardOutlet {
+function outlet(
+  name: keyof typeof APPROVAL_OUTLETS,
+  { host, port }: Pick<ApprovalTarget, 'host' | 'port'>,
+): GuardOutlet {
   return { name, localPort: APPROVAL_OUTLETS[name], host, port };
 }
 

@@ -1,4 +1,5 @@
 import { luaJson } from '../core/envoy/lua-json.ts';
+import { LINEAGE_ATTRIBUTE } from '../core/lineage.ts';
 
 /**
  * Lua for the audit store's guard: turns a batch of OTLP log records (JSON encoding) into one FHIR transaction that
@@ -76,8 +77,29 @@ local function report_event(a)
     .. '{"type":"report","valueString":' .. quote(a["audit.report.body"] or "none") .. "}]}]}"
 end
 
+-- An event of OpenLineage: what was used, and what came of it, each by a name that can be searched; and the event itself.
+local function lineage_event(a)
+  local event = parse(a["${LINEAGE_ATTRIBUTE}"])
+  local list = {}
+  for _, of in ipairs({ { "inputs", "6" }, { "outputs", "1" } }) do
+    for _, set in ipairs(event[of[1]] or {}) do
+      list[#list + 1] = '{"name":' .. quote(set.namespace .. " " .. set.name)
+        .. ',"lifecycle":{"system":"http://terminology.hl7.org/CodeSystem/dicom-audit-lifecycle","code":"' .. of[2] .. '"}}'
+    end
+  end
+  list[#list + 1] = '{"name":"openlineage","detail":[{"type":"event","valueString":' .. quote(a["${LINEAGE_ATTRIBUTE}"]) .. "}]}"
+  return '{"resourceType":"AuditEvent",'
+    .. '"type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110100","display":"Application Activity"},'
+    .. '"subtype":[{"system":"https://openlineage.io/spec/","code":"RunEvent"}],'
+    .. '"action":"E","recorded":' .. quote(a["audit.started"] or "1970-01-01T00:00:00Z") .. ',"outcome":"0"'
+    .. ',"agent":[{"requestor":true,"who":{"identifier":{"value":' .. quote(a["audit.service"] or "unidentified") .. "}}}]"
+    .. ',"source":{"observer":{"display":' .. quote(a["audit.service"] or "unknown") .. "}}"
+    .. ',"entity":[' .. table.concat(list, ",") .. "]}"
+end
+
 local function audit_event(record)
   local a = attributes_of(record)
+  if a["${LINEAGE_ATTRIBUTE}"] then return lineage_event(a) end
   if a["audit.report.kind"] then return report_event(a) end
   local status = tonumber(a["audit.status"]) or 0
   local who = a["audit.agent.subject"] or a["audit.agent.certificate"] or "unidentified"

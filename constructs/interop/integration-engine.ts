@@ -116,6 +116,7 @@ export class IntegrationEngine extends Construct {
     });
     guard.connect(this.workload);
     this.workload.allowTo(audit.peer, { port: audit.port, purpose: 'record every connection and request' });
+    this.workload.allowTo(audit.peer, { port: audit.httpPort, purpose: 'record what became of each message' });
     const { workload, port } = props.fhir;
     this.workload.allowTo(workload, { port, purpose: 'write what hospital systems have sent' });
     const { imaging } = props;
@@ -161,9 +162,10 @@ export class IntegrationEngine extends Construct {
   }
 }
 
-function outletsOf({ fhir, imaging }: IntegrationEngineProps): readonly GuardOutlet[] {
+function outletsOf({ fhir, imaging, audit }: IntegrationEngineProps): readonly GuardOutlet[] {
   return [
     { name: 'fhir', localPort: INTEGRATION_PORTS.fhir, host: fhir.host, port: fhir.port },
+    { name: 'lineage', localPort: INTEGRATION_PORTS.lineage, host: audit.host, port: audit.httpPort },
     ...(imaging === undefined
       ? []
       : [{ name: 'imaging', localPort: INTEGRATION_PORTS.imaging, host: imaging.host, port: imaging.port }]),

@@ -5,6 +5,7 @@ import {
   DOCUMENTS,
   documentsQuestion,
   inputVariable,
+  lineageRecord,
   MOST_RESOURCES,
   noteTime,
   patientOf,
@@ -13,6 +14,7 @@ import {
   requireStatus,
   takeAnswer,
   transaction,
+  WRITTEN,
 } from './scripts.ts';
 import type { ClinicalWorkflow } from './workflow.ts';
 import { element, script, type Xml, xmlText } from './xml.ts';
@@ -29,6 +31,8 @@ export interface WorkflowContext {
   readonly fhir: string;
   /** Base address of the model gateway, as the engine reaches it: `http://127.0.0.1:9101/v1`. */
   readonly models: string;
+  /** Where the audit collector takes log records by OTLP/HTTP: `http://127.0.0.1:9103/v1/logs`. */
+  readonly lineage: string;
   /** Where documents are searched, and which of them for which process, by its key. @default - no process searches */
   readonly search?: {
     readonly url: string;
@@ -115,7 +119,9 @@ function mainProcess(workflow: ClinicalWorkflow, context: WorkflowContext): Xml 
     ...whenNeeded(workflow),
     ...approval(workflow, context),
     write(workflow, context),
-    flow('write', 'written'),
+    flow('write', 'lineage'),
+    recordLineage(workflow, context),
+    flow('lineage', 'written'),
     element('endEvent', { id: 'written', name: 'Written' }),
   );
 }
@@ -341,6 +347,16 @@ function write(workflow: ClinicalWorkflow, { fhir, model }: WorkflowContext): Xm
     ...{ id: 'write', name: 'Write what was approved', method: 'POST', type: 'application/fhir+json' },
     url: fhir,
     body: transaction(workflow, model),
+    expected: [200],
+    outputs: [bytes(WRITTEN)],
+  });
+}
+
+function recordLineage(workflow: ClinicalWorkflow, { lineage, model }: WorkflowContext): Xml {
+  return call({
+    ...{ id: 'lineage', name: 'Record what it came from', method: 'POST', type: 'application/json' },
+    url: lineage,
+    body: lineageRecord(workflow, model),
     expected: [200],
     outputs: [],
   });

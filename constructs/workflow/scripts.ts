@@ -1,3 +1,4 @@
+import { LINEAGE, LINEAGE_ATTRIBUTE } from '../core/lineage.ts';
 import type { ClinicalWorkflow } from './workflow.ts';
 
 /** Longest text that the engine keeps in one variable is 4000 characters; a longer answer is refused, never cut. */
@@ -11,6 +12,9 @@ export const inputVariable = (index: number): string => `input_${index}`;
 
 /** Name of the variable that holds what the search in documents answered, as bytes. */
 export const DOCUMENTS = 'documents';
+
+/** Name of the variable that holds what the server answered to what was written, as bytes. */
+export const WRITTEN = 'written';
 
 /** Longest text that is searched by, in characters: what an embedding model takes in. */
 const LONGEST_SEARCH = 4000;
@@ -187,4 +191,38 @@ JSON.stringify({
     request: { method: 'PUT', url: resource.resourceType + '/' + idOf(index) },
   })),
 });`;
+}
+
+/** After the writing: from which versions, passages and model which versions came, as an event of OpenLineage in an OTLP log record. */
+export function lineageRecord(
+  workflow: ClinicalWorkflow,
+  model: { readonly name: string; readonly digest: string },
+): string {
+  return `${readInputs(workflow)}
+${readPassages}
+const set = (namespace, name) => ({ namespace, name });
+const used = inputs.flatMap(({ resources }) => resources).map(({ resourceType, id, meta }) =>
+  set('${LINEAGE.record}', resourceType + '/' + id + (meta && meta.versionId ? '/_history/' + meta.versionId : '')));
+const answer = JSON.parse(decode(execution.getVariable('${WRITTEN}')) || '{}');
+const places = (answer.entry || []).map(({ response }) => /[A-Z][A-Za-z]+\\/[^\\/]+(?:\\/_history\\/[^\\/]+)?$/.exec(response && response.location || ''));
+const written = places.filter((place) => place && !place[0].startsWith('Provenance/')).map(([place]) => place);
+// A run is a UUID; an engine that counts its processes makes one of the count.
+const instance = execution.getProcessInstanceId();
+const event = {
+  eventType: 'COMPLETE', eventTime: String(execution.getVariable('approvedAt')),
+  producer: '${LINEAGE.producer}', schemaURL: '${LINEAGE.schemaUrl}',
+  run: { runId: /^[0-9a-f]{8}-/.test(instance) ? instance : '00000000-0000-4000-8000-' + instance.padStart(12, '0') },
+  job: { namespace: 'approval', name: ${JSON.stringify(workflow.key)} },
+  inputs: [
+    ...used,
+    ...found.map(({ sourceDigest, position }) => set('${LINEAGE.documents}', sourceDigest + '#' + position)),
+    set('${LINEAGE.models}', ${JSON.stringify(`${model.name}@${model.digest}`)}),
+  ],
+  outputs: written.map((name) => set('${LINEAGE.record}', name)),
+};
+const attributes = { 'audit.service': 'approval', 'audit.started': event.eventTime, '${LINEAGE_ATTRIBUTE}': JSON.stringify(event) };
+JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{
+  timeUnixNano: Date.now() + '000000',
+  attributes: Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+}] }] }] });`;
 }

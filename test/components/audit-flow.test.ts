@@ -223,6 +223,23 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
     });
   });
 
+  test('an event of OpenLineage is kept as it came, and found by what was used and what came of it', async () => {
+    const sets = (name: string) => [{ namespace: 'fhir://clinical', name }];
+    const said = JSON.stringify({ inputs: sets('Observation/1/_history/2'), outputs: sets('Composition/"3"') });
+    const attributes = [{ key: 'audit.lineage.event', value: { stringValue: said } }];
+    const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes }] }] }] };
+    expect(await ask(port.reports, '/v1/logs', 'POST', true, JSON.stringify(body))).toBe(200);
+    const [event] = await eventually(
+      async () => received.filter(({ entity }) => entity.some(({ name }) => name === 'openlineage')),
+      (events) => events.length === 1,
+    );
+    expect(event?.entity).toMatchObject([
+      { name: 'fhir://clinical Observation/1/_history/2', lifecycle: { code: '6' } },
+      { name: 'fhir://clinical Composition/"3"', lifecycle: { code: '1' } },
+      { detail: [{ type: 'event', valueString: said }] },
+    ]);
+  });
+
   test('a record that the store could not take waits, and is delivered after a restart of the collector', async () => {
     answerOfStore = 500;
     const before = received.length;

@@ -53,7 +53,10 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
   const fhir = new FhirStub();
   let authority: KeyPair;
   let engine: Engine;
-  let port: Record<'gateway' | 'guard' | 'mllp' | 'mllpLab' | 'gatewayLab' | 'guardLab' | 'health' | 'fhir', number>;
+  let port: Record<
+    'gateway' | 'guard' | 'mllp' | 'mllpLab' | 'gatewayLab' | 'guardLab' | 'health' | 'fhir' | 'lineage',
+    number
+  >;
   let his: string;
   let lis: string;
 
@@ -80,8 +83,18 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
   beforeAll(async () => {
     authority = await createAuthority('test authority');
     [his, lis] = [await leaf('his.hospital.example'), await leaf('lis.hospital.example')];
-    const numbers = await Promise.all(Array.from({ length: 8 }, freePort));
-    const names = ['gateway', 'guard', 'mllp', 'mllpLab', 'gatewayLab', 'guardLab', 'health', 'fhir'] as const;
+    const numbers = await Promise.all(Array.from({ length: 9 }, freePort));
+    const names = [
+      'gateway',
+      'guard',
+      'mllp',
+      'mllpLab',
+      'gatewayLab',
+      'guardLab',
+      'health',
+      'fhir',
+      'lineage',
+    ] as const;
     port = Object.fromEntries(names.map((name, index) => [name, numbers[index]])) as typeof port;
     const configuration: EngineConfigProps = {
       systems: [
@@ -181,6 +194,22 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
         role: 'source',
         what: { identifier: { value: `urn:uuid:${provenance.resource.id}` }, display: 'ADT^A01 A1' },
       },
+    });
+    const [event] = await eventually(
+      async () => engine.events,
+      (events) => events.length > 0,
+    );
+    expect(event).toMatchObject({
+      ...{
+        eventType: 'COMPLETE',
+        run: { runId: provenance.resource.id },
+        job: { namespace: 'integration', name: 'his' },
+      },
+      inputs: [{ namespace: 'message://his', name: provenance.resource.id }],
+      outputs: ['Patient/1-0/_history/1', 'Encounter/1-1/_history/1'].map((name) => ({
+        namespace: 'fhir://clinical',
+        name,
+      })),
     });
   });
 

@@ -61,6 +61,7 @@ describeWith(['python3'], 'the export, run by Python', () => {
     }
     if (path === '/analyze') return [{ entity_type: 'PERSON', start: 0, end: 15, score: 1 }];
     if (path === '/anonymize') return { text: JSON.parse(body).text.replace('Frau Mustermann', '<PERSON>') };
+    if (path === '/lineage') return { partialSuccess: {} };
     return path === '/research' ? { resourceType: 'Bundle', type: 'transaction-response' } : undefined;
   }
 
@@ -99,7 +100,8 @@ describeWith(['python3'], 'the export, run by Python', () => {
   function run(change: object = {}): Promise<{ code: number | null; out: string; err: string }> {
     const task = {
       ...{ name: 'sepsis', approval: 'Ethics vote S-1/2026', patients: 'gender=female', resources: ['Observation'] },
-      ...{ fhir: `${base}/fhir`, pseudonymisation: `${base}/centre`, research: `${base}/research`, ...change },
+      ...{ fhir: `${base}/fhir`, pseudonymisation: `${base}/centre`, research: `${base}/research` },
+      ...{ lineage: `${base}/lineage`, ...change },
     };
     writeFileSync(join(folder, 'task.json'), JSON.stringify(task));
     const args = ['-I', join(folder, 'export.py'), join(folder, 'task.json'), tls];

@@ -91,7 +91,11 @@ describeWith(['python3'], 'a tuning job', () => {
     expect(records.map((one) => [one['audit.path'], one['audit.model'], one['audit.request.identifier']])).toEqual([
       ['/tuning/medical-letters/begin', `medical@${digest('0')}`, digest('5')],
       ['/tuning/medical-letters/end', `medical-letters@${made}`, digest('5')],
+      ['/tuning/medical-letters/lineage', undefined, undefined],
     ]);
+    const event = JSON.parse(records[2]?.['audit.lineage.event'] ?? '');
+    expect(event.inputs.map(({ name }: { name: string }) => name)).toEqual([`medical@${digest('0')}`, digest('5')]);
+    expect(event.outputs).toEqual([{ namespace: 'model://hub', name: `medical-letters@${made}` }]);
   });
 
   test('learns nothing when it cannot be recorded', async () => {

@@ -49,6 +49,7 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
   let engine: Engine;
   let record: Awaited<ReturnType<typeof serve>>;
   let models: Awaited<ReturnType<typeof serve>>;
+  let collector: Awaited<ReturnType<typeof serve>>;
   let context: WorkflowContext;
   let recordIsUp = true;
   let suggestion: Record<string, string> = {};
@@ -60,7 +61,13 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
   beforeAll(async () => {
     record = await serve(({ method, url }) => {
       if (!recordIsUp) return { status: 503, body: {} };
-      if (method === 'POST') return { status: 200, body: { resourceType: 'Bundle', type: 'transaction-response' } };
+      if (method === 'POST') {
+        const entry = [
+          { response: { location: 'Composition/c1/_history/1' } },
+          { response: { location: 'Provenance/p/_history/1' } },
+        ];
+        return { status: 200, body: { resourceType: 'Bundle', type: 'transaction-response', entry } };
+      }
       const [, type = '', id] = /^\/fhir\/(\w+)(?:\/([^?]+))?/.exec(url) ?? [];
       if (id !== undefined) return { status: 200, body: encounter(id) };
       if (type === 'Encounter') return { status: 200, body: bundle(encounter('e1'), encounter('e2')) };
@@ -76,7 +83,9 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
         ? { passages: [passage] }
         : { choices: [{ message: { content: `\`\`\`json\n${JSON.stringify(suggestion)}\n\`\`\`` } }] },
     }));
+    collector = await serve(() => ({ status: 200, body: {} }));
     context = {
+      lineage: `${collector.base}/v1/logs`,
       ...{ model: { name: 'medical-7b', digest: 'sha256:ab' }, clinicianRole: 'clinician', escalationRole: 'senior' },
       ...{ fhir: `${record.base}/fhir`, models: `${models.base}/v1` },
       search: {
@@ -91,6 +100,7 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
     await engine?.stop();
     record?.close();
     models?.close();
+    collector?.close();
     rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(() => {
@@ -169,6 +179,18 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       });
       expect(provenance.activity.text).toBe('Discharge letter, changed and approved by a clinician');
       expect(await engine.run('running')).toBe('0');
+      const [{ value }] = JSON.parse(
+        collector.asked[0]?.body ?? '',
+      ).resourceLogs[0].scopeLogs[0].logRecords[0].attributes.filter(
+        ({ key }: { key: string }) => key === 'audit.lineage.event',
+      );
+      const event = JSON.parse(value.stringValue);
+      expect(event).toMatchObject({
+        ...{ eventType: 'COMPLETE', job: { namespace: 'approval', name: 'discharge-letter' } },
+        outputs: [{ namespace: 'fhir://clinical', name: 'Composition/c1/_history/1' }],
+      });
+      expect(event.inputs).toContainEqual({ namespace: 'fhir://clinical', name: 'Procedure/Procedure-1/_history/3' });
+      expect(event.inputs).toContainEqual({ namespace: 'model://hub', name: 'medical-7b@sha256:ab' });
     });
 
     it('is written to the same place when the answer was lost, and written again', async () => {

@@ -9,7 +9,13 @@ export const INTEGRATION_PATHS = {
 } as const;
 
 /** Loopback ports of the engine's pod. */
-export const INTEGRATION_PORTS = { health: 8080, fhir: 9100, imaging: 9101, firstSystem: 12575 } as const;
+export const INTEGRATION_PORTS = {
+  health: 8080,
+  fhir: 9100,
+  imaging: 9101,
+  lineage: 9102,
+  firstSystem: 12575,
+} as const;
 
 /** A system that sends messages over MLLP. */
 export interface MessageSystem {
@@ -179,6 +185,14 @@ function deliver(name: string) {
               parameters: { connectTimeout: 10000, responseTimeout: 120000, userAgent: 'integration' },
             },
           },
+          // What has been delivered is done with once it is known what became of it.
+          script('lineage.groovy'),
+          {
+            to: {
+              uri: `http://127.0.0.1:${INTEGRATION_PORTS.lineage}/v1/logs`,
+              parameters: { connectTimeout: 10000, responseTimeout: 30000, userAgent: 'integration' },
+            },
+          },
         ],
       },
     },
@@ -228,7 +242,9 @@ const REFUSED = [400, 410, 412, 413, 422];
 
 const refused = {
   exception: ['org.apache.camel.http.base.HttpOperationFailedException'],
-  onWhen: { groovy: `[${REFUSED.join(', ')}].contains(exception.statusCode)` },
+  onWhen: {
+    groovy: `exchange.getProperty('delivered') != true && [${REFUSED.join(', ')}].contains(exception.statusCode)`,
+  },
   handled: { constant: 'true' },
   steps: bury,
 };

@@ -1,4 +1,5 @@
 import { csvMessage, divideCsv } from './csv.ts';
+import { lineageScript } from './lineage-script.ts';
 
 /**
  * Reads a message with its own separators, whatever its version and however its segments are ordered: decades of dialects
@@ -410,6 +411,7 @@ export function scripts(configuration: string): Readonly<Record<string, string>>
     'accept.groovy': accept(configuration),
     'dead-letter.groovy': deadLetter,
     'unpack.groovy': unpack,
+    'lineage.groovy': lineageScript,
     'replay.groovy': replay,
     'divide.groovy': divide,
     'divide-csv.groovy': divideCsv(configuration),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
+import { LINEAGE_ATTRIBUTE } from '../../../constructs/core/lineage.ts';
 import { type EngineConfigProps, engineConfig } from '../../../constructs/interop/hl7/engine-config.ts';
 import { INTEGRATION_PATHS, INTEGRATION_PORTS } from '../../../constructs/interop/hl7/routes.ts';
 import { pathOf, start, stop } from '../programs.ts';
@@ -11,6 +12,8 @@ import { pathOf, start, stop } from '../programs.ts';
 export interface EnginePorts {
   readonly health: number;
   readonly fhir: number;
+  /** Where a stand-in for the audit collector listens. */
+  readonly lineage: number;
   /** @default - there is no archive */
   readonly imaging?: number;
 }
@@ -20,6 +23,17 @@ export class Engine {
   readonly folder = mkdtempSync(join(tmpdir(), 'domicile-camel-'));
   private program: ReturnType<typeof start> | undefined;
   private readonly ports: EnginePorts;
+  /** Events of OpenLineage that it has recorded. */
+  // biome-ignore lint/suspicious/noExplicitAny: events are looked into by expectations
+  readonly events: any[] = [];
+  private readonly collector = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const [record] = JSON.parse(body).resourceLogs[0].scopeLogs[0].logRecords;
+      const about = record.attributes.find(({ key }: { key: string }) => key === LINEAGE_ATTRIBUTE);
+      this.events.push(JSON.parse(about.value.stringValue));
+      response.end('{}');
+    });
+  });
 
   constructor(props: EngineConfigProps, ports: EnginePorts) {
     this.ports = ports;
@@ -31,6 +45,7 @@ export class Engine {
         .replaceAll(INTEGRATION_PATHS.drops, join(this.folder, 'drops'))
         .replaceAll(`port=${INTEGRATION_PORTS.health}`, `port=${ports.health}`)
         .replaceAll(`127.0.0.1:${INTEGRATION_PORTS.fhir}/`, `127.0.0.1:${ports.fhir}/`)
+        .replaceAll(`127.0.0.1:${INTEGRATION_PORTS.lineage}/`, `127.0.0.1:${ports.lineage}/`)
         .replaceAll(
           `127.0.0.1:${INTEGRATION_PORTS.imaging}`,
           `127.0.0.1:${ports.imaging ?? INTEGRATION_PORTS.imaging}`,
@@ -40,6 +55,7 @@ export class Engine {
   }
 
   start(): void {
+    if (!this.collector.listening) this.collector.listen(this.ports.lineage, '127.0.0.1').unref();
     const classes = `${join(this.folder, 'etc')}:${dirname(pathOf('camel'))}/*`;
     this.program = start(pathOf('java'), ['-Xmx256m', '-cp', classes, 'org.apache.camel.main.Main']);
   }
@@ -88,7 +104,15 @@ export class FhirStub {
       void bodyOf(request).then((body) => {
         if (this.status === 200) this.transactions.push(JSON.parse(body));
         response.writeHead(this.status, { 'content-type': 'application/fhir+json' });
-        response.end('{"resourceType":"Bundle","type":"transaction-response"}');
+        // Every transaction is the first of a new server's: resource after resource, version 1.
+        const kinds = this.status === 200 ? this.transactions.at(-1).entry : [];
+        const entry = kinds.map(({ resource }: { resource: { resourceType: string } }, index: number) => ({
+          response: {
+            status: '201',
+            location: `${resource.resourceType}/${this.transactions.length}-${index}/_history/1`,
+          },
+        }));
+        response.end(JSON.stringify({ resourceType: 'Bundle', type: 'transaction-response', entry }));
       });
     });
     this.server = server;

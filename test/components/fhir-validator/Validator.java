@@ -7,7 +7,7 @@ import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerVali
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 
-/** Validates the resource of standard input against R4 and prints one line for each message: severity, place, text. */
+/** Validates each line of standard input, a resource, against R4; prints a line for each message: number, severity, place, text. */
 class Validator {
   public static void main(String[] arguments) throws Exception {
     FhirContext context = FhirContext.forR4();
@@ -17,9 +17,11 @@ class Validator {
         new InMemoryTerminologyServerValidationSupport(context));
     FhirValidator validator = context.newValidator();
     validator.registerValidatorModule(new FhirInstanceValidator(support));
-    String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    for (var message : validator.validateWithResult(text).getMessages()) {
-      System.out.println(message.getSeverity() + "\t" + message.getLocationString() + "\t" + message.getMessage());
+    String[] resources = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+    for (int number = 0; number < resources.length; number++) {
+      for (var message : validator.validateWithResult(resources[number]).getMessages()) {
+        System.out.println(number + "\t" + message.getSeverity() + "\t" + message.getLocationString() + "\t" + message.getMessage());
+      }
     }
   }
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { pathOf } from '../programs.ts';
 
-/** What HAPI's validator finds wrong with a resource, by R4: one line for each error. */
-export function errorsOf(resource: object): Promise<readonly string[]> {
+/** What HAPI's validator finds wrong with each resource, by R4: the errors of the first, of the second, and so on. */
+export function errorsOf(...resources: readonly object[]): Promise<readonly (readonly string[])[]> {
   const classes = `${dirname(pathOf('fhirvalidator'))}/*`;
   const child = spawn(pathOf('java'), ['-Xmx1g', '-cp', classes, join(import.meta.dirname, 'Validator.java')]);
   let said = '';
@@ -14,11 +14,12 @@ export function errorsOf(resource: object): Promise<readonly string[]> {
   child.stderr.on('data', (text) => {
     problem += text;
   });
-  child.stdin.end(JSON.stringify(resource));
+  child.stdin.end(resources.map((one) => JSON.stringify(one)).join('\n'));
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => {
-      if (code === 0) resolve(said.split('\n').filter((line) => /^(?:ERROR|FATAL)/.test(line)));
-      else reject(new Error(problem.slice(-2000)));
+      if (code !== 0) reject(new Error(problem.slice(-2000)));
+      const lines = said.split('\n').filter((line) => /^\d+\t(?:ERROR|FATAL)/.test(line));
+      resolve(resources.map((_, number) => lines.filter((line) => line.startsWith(`${number}\t`))));
     });
   });
 }

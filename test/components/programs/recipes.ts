@@ -131,6 +131,16 @@ export const recipes = {
     ],
     program: join('bin', 'python3'),
   },
+  /** Not a program but the Python that has OpenLineage's own classes. */
+  openlineage: {
+    version: '1.54.0',
+    needs: ['python3'],
+    steps: (folder) => [
+      ['python3', '-m', 'venv', folder],
+      [join(folder, 'bin', 'pip'), 'install', '--quiet', 'openlineage-python==1.54.0'],
+    ],
+    program: join('bin', 'python3'),
+  },
   /** Not a program but the Python that has it. */
   presidio: {
     version: presidioVersion,

@@ -90,6 +90,7 @@ describe('the export', () => {
   test('calls what is on its way and nothing else', () => {
     const targets = intentsOf(stack).filter(({ from }) => from.name === 'research-export-sepsis');
     expect(targets.map(({ to, port }) => (to.kind === 'workload' ? `${to.name}:${port}` : to.host))).toEqual([
+      'audit-collector:4318',
       'fhir:8446',
       'pseudonymisation:8443',
       'research-fhir:8445',

@@ -120,7 +120,11 @@ describe('the engine', () => {
 
   test('reaches the FHIR server and the audit collector, and nothing else', () => {
     const targets = intentsOf(stack).filter(({ from }) => from.name === 'integration');
-    expect(targets.map(({ to }) => 'name' in to && to.name).sort()).toEqual(['audit-collector', 'fhir']);
+    expect(targets.map(({ to, port }) => 'name' in to && `${to.name}:${port}`).sort()).toEqual([
+      'audit-collector:4317',
+      'audit-collector:4318',
+      'fhir:8445',
+    ]);
   });
 });
 

@@ -131,6 +131,7 @@ describe('a URL that is only a name', () => {
     ['fieldPath', 'metadata.name'],
     [undefined, 'delete_key(attributes, "service.instance.id")'],
     ['studies.groovy', 'def urls = (0..1).collect { it }'],
+    ['tune.py', '"schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent"'],
   ])('%s: %s', (key, text) => expect(read(text, { key })).toBe('inert'));
 
   it.each([
