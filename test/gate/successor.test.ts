@@ -37,8 +37,8 @@ test('the continuation of cdktf synthesizes the same resources, with the judge i
   const ours = synthesize();
   const theirs = synthesize('--require', alias);
   expect(Object.keys(ours)).toEqual([
-    ...['ai', 'backup', 'compliance', 'data', 'foundation', 'governance'],
-    ...['interop', 'marketplace', 'observability', 'services'],
+    ...['admission', 'ai', 'backup', 'compliance', 'data', 'foundation', 'governance'],
+    ...['interop', 'marketplace', 'names', 'observability', 'services'],
   ]);
   for (const [name, text] of Object.entries(ours)) {
     expect(text).toContain(`"version": "${versionOf('cdktf')}"`);
