@@ -113,12 +113,13 @@ describe('the approval service', () => {
 
   test('reaches the record, its database, the collector and the identity provider', () => {
     const flows = intentsOf(stack).filter(({ from }) => from.name === 'approval');
-    expect(flows.map(({ to }) => (to.kind === 'workload' ? to.name : to.host))).toEqual([
-      'identity.reference-hospital.example',
-      'approval-database',
-      'audit-collector',
-      'fhir',
-      'models',
+    expect(flows.map(({ to, port }) => `${to.kind === 'workload' ? to.name : to.host}:${port}`)).toEqual([
+      expect.stringMatching(/^identity\.reference-hospital\.example:/),
+      'approval-database:5432',
+      'audit-collector:4317',
+      'audit-collector:4318',
+      'fhir:8445',
+      expect.stringMatching(/^models:/),
     ]);
   });
 
