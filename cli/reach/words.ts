@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../policies/engine/types.ts';
 import { toCidrs } from '../../policies/reach/addresses.ts';
 import type { Hop, Stop, Way } from '../../policies/reach/ask.ts';
 import { isEgressGateway, routesOf } from '../../policies/reach/gateway.ts';
@@ -46,8 +47,13 @@ function reasonsInWords(how: string, reasons: readonly Reason[]): readonly strin
 export function reasonInWords(reason: Reason): string {
   if ('open' in reason) return `nothing: ${reason.open}`;
   const { location, constructPath } = reason;
-  const at = location === undefined ? '' : `  ${location.file}:${location.line}:${location.column}`;
+  const at = location === undefined ? '' : `  ${positionInWords(location)}`;
   return `${reason.policy}, ${reason.path}${at}${constructPath === undefined ? '' : ` (${constructPath})`}`;
+}
+
+/** An object of a running cluster has no lines, but a pointer into it. */
+function positionInWords({ file, line, column, pointer }: SourcePosition): string {
+  return pointer === undefined ? `${file}:${line}:${column}` : `${file} ${pointer}`;
 }
 
 /** A gateway lets through less than its policies do: the names on its list, each with its place. */

@@ -44,46 +44,81 @@ export function routesIn(subject: Subject): readonly GatewayRoute[] {
   );
 }
 
+type Chain = Omit<GatewayRoute, 'subject' | 'path'>;
+
+/** Whoever judges one configuration after another, changed a little each time, meets the same list again and again. */
+let last: { readonly text: string; readonly chains: readonly Chain[] } | undefined;
+
 function routesInText(text: string, subject: Subject, path: Path): readonly GatewayRoute[] {
-  return readYaml(subject.name, text).documents.flatMap(({ value }) => {
-    const resources = fieldsOf(fieldsOf(value).static_resources);
+  if (last?.text !== text) last = { text, chains: chainsIn(text) };
+  return last.chains.map((chain) => ({ ...chain, subject, path }));
+}
+
+/** Where a file cannot be read, or takes its listeners from elsewhere, anything may be let through. */
+const anything: Chain = { serverNames: [], destinations: [], clients: undefined };
+
+function chainsIn(text: string): readonly Chain[] {
+  const { documents, problems } = readYaml('envoy.yaml', text);
+  if (problems.length > 0) return [anything];
+  return documents.flatMap(({ value }) => {
+    const { static_resources: written, dynamic_resources: elsewhere } = fieldsOf(value);
+    const resources = fieldsOf(written);
     const clusters = listOf(resources.clusters).map(fieldsOf);
-    return listOf(resources.listeners)
-      .flatMap((listener) => listOf(fieldsOf(listener).filter_chains))
-      .flatMap((chain) => routeOf(fieldsOf(chain), clusters, { subject, path }));
+    const chains = listOf(resources.listeners).flatMap((listener) => {
+      const { filter_chains: own, default_filter_chain: other } = fieldsOf(listener);
+      return [...listOf(own), ...(other === undefined ? [] : [other])];
+    });
+    const read = chains.flatMap((chain) => chainOf(fieldsOf(chain), clusters));
+    return elsewhere === undefined ? read : [...read, anything];
   });
 }
 
 /** A chain that hands no connection on, such as one that answers itself, leads nowhere. */
-function routeOf(
-  chain: Fields,
-  clusters: readonly Fields[],
-  place: Pick<GatewayRoute, 'subject' | 'path'>,
-): readonly GatewayRoute[] {
-  const proxies = listOf(chain.filters)
+function chainOf(chain: Fields, clusters: readonly Fields[]): readonly Chain[] {
+  return listOf(chain.filters)
     .map(fieldsOf)
-    .filter(({ name }) => /tcp_proxy|forward_proxy/.test(`${name}`));
-  return proxies.map((proxy) => {
-    const { cluster, weighted_clusters: weighted } = fieldsOf(proxy.typed_config);
-    const names = [cluster, ...listOf(fieldsOf(weighted).clusters).map((one) => fieldsOf(one).name)];
-    return {
-      ...place,
-      serverNames: texts(fieldsOf(chain.filter_chain_match).server_names),
-      destinations: clusters.filter(({ name }) => name !== undefined && names.includes(name)).flatMap(destinationsOf),
-      clients: clientsOf(chain),
-    };
-  });
+    .flatMap((filter) => {
+      const config = filter.typed_config ?? null;
+      const names = [
+        ...valuesAt(config, 'cluster'),
+        ...valuesAt(config, 'clusters')
+          .flatMap(listOf)
+          .map((one) => fieldsOf(one).name),
+      ];
+      const isDynamic = /forward_proxy/.test(JSON.stringify(filter)) || valuesAt(config, 'cluster_header').length > 0;
+      const named = clusters.filter(({ name }) => name !== undefined && names.includes(name));
+      const isOwn = named.length > 0 && named.length === new Set(names).size && named.every(isOfThePod);
+      if (!isDynamic && (names.length === 0 || isOwn)) return [];
+      const asked = texts(fieldsOf(chain.filter_chain_match).server_names);
+      return [
+        {
+          serverNames: asked.length > 0 ? asked : valuesAt(config, 'domains').flatMap(texts),
+          destinations: named.flatMap(destinationsOf),
+          clients: clientsOf(chain),
+        },
+      ];
+    });
 }
 
 function destinationsOf(cluster: Fields): readonly Destination[] {
+  return addressesOf(cluster).flatMap(({ socket_address: socket }) => {
+    const { address, port_value: port } = fieldsOf(socket);
+    return typeof address === 'string' ? [{ host: address, port: typeof port === 'number' ? port : undefined }] : [];
+  });
+}
+
+/** Whether a cluster is the pod itself: a socket in its file system, or its loopback address. */
+function isOfThePod(cluster: Fields): boolean {
+  const addresses = addressesOf(cluster);
+  const hosts = destinationsOf(cluster).map(({ host }) => host);
+  const isKnown = addresses.every(({ pipe, socket_address: socket }) => pipe !== undefined || socket !== undefined);
+  return addresses.length > 0 && isKnown && hosts.every((host) => host === '127.0.0.1' || host === '::1');
+}
+
+function addressesOf(cluster: Fields): readonly Fields[] {
   return listOf(fieldsOf(cluster.load_assignment).endpoints)
     .flatMap((locality) => listOf(fieldsOf(locality).lb_endpoints))
-    .flatMap((endpoint) => {
-      const { address, port_value: port } = fieldsOf(
-        fieldsOf(fieldsOf(fieldsOf(endpoint).endpoint).address).socket_address,
-      );
-      return typeof address === 'string' ? [{ host: address, port: typeof port === 'number' ? port : undefined }] : [];
-    });
+    .map((endpoint) => fieldsOf(fieldsOf(fieldsOf(endpoint).endpoint).address));
 }
 
 function clientsOf(chain: Fields): readonly string[] | undefined {

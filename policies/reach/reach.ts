@@ -1,8 +1,5 @@
-import type { Context, Subject, Value } from '../engine/types.ts';
+import type { Context, Subject } from '../engine/types.ts';
 import type { Range } from '../rules/shared/cidr.ts';
-import { nameLabel } from '../rules/shared/named-namespaces.ts';
-import { namespaceNamed } from '../rules/shared/namespace.ts';
-import { fieldsOf } from '../rules/shared/workload.ts';
 import { AddressBook } from './address-book.ts';
 import { EVERYWHERE, merged, pieces } from './addresses.ts';
 import { adminKinds, isAdminPolicy, readAdminPolicy } from './admin-policy.ts';
@@ -11,9 +8,10 @@ import { classesOf, type EndpointClass } from './classes.ts';
 import { type CompiledPolicy, type CompiledRule, compile, type Ground, type Reading } from './compiled.ts';
 import { asFarAs, decide, type Line, type Lines } from './decide.ts';
 import { type Endpoint, endpointsOf } from './endpoint.ts';
-import { LabelIndex, type Labels } from './labels.ts';
+import { LabelIndex } from './labels.ts';
+import { namespacesOf } from './namespaces.ts';
 import { isNetworkPolicy, readNetworkPolicy } from './network-policy.ts';
-import type { Direction, PodSelection, Policy, Tier } from './policy.ts';
+import type { Direction, Policy, Tier } from './policy.ts';
 import { EVERY_PORT, NO_PORT, type PortSet, PortSets } from './ports.ts';
 
 /** Addresses outside of the cluster, and the ports on which they and a pod may meet. */
@@ -268,47 +266,6 @@ function appliedTo(policies: readonly CompiledPolicy[], size: number): readonly 
     forEach(maybe, (index) => applied[index]?.push({ compiled, sure: has(sure, index) }));
   }
   return applied;
-}
-
-/** Answers which classes stand in the namespaces that somebody names. Of a namespace that nobody wrote down only the name is known. */
-function namespacesOf(classes: readonly EndpointClass[], context: Context): Ground['inNamespaces'] {
-  const names = [...new Set(classes.map(({ example }) => example.namespace))];
-  const byName = new Map(names.map((name) => [name, none(classes.length)]));
-  for (const { index, example } of classes) add(byName.get(example.namespace) ?? none(0), index);
-  const written = new Map(context.ofKind('Namespace').map((namespace) => [namespace.name, namespace]));
-  const labels = names.map((name): Labels => {
-    const metadata = fieldsOf(written.get(name)?.body.metadata);
-    const isOpen = metadata.labels !== undefined && fieldsOf(metadata.labels) !== metadata.labels;
-    return { fields: { ...fieldsOf(metadata.labels), [nameLabel]: name }, complete: written.has(name) && !isOpen };
-  });
-  const index = new LabelIndex(labels, (value) => resolved(value, context));
-  const lifted = (bits: Known['sure']) => {
-    const sum = none(classes.length);
-    forEach(bits, (at) => {
-      const own = byName.get(names[at] ?? '');
-      for (let word = 0; word < sum.length; word++) sum[word] = (sum[word] ?? 0) | (own?.[word] ?? 0);
-    });
-    return sum;
-  };
-  const known = new Map<Known, Known>();
-  return (namespaces: PodSelection['namespaces']) => {
-    if ('name' in namespaces) {
-      const own = byName.get(namespaces.name) ?? none(classes.length);
-      return { sure: own, maybe: own };
-    }
-    const selected = index.select(namespaces.selector);
-    let answer = known.get(selected);
-    if (answer === undefined) {
-      answer = { sure: lifted(selected.sure), maybe: lifted(selected.maybe) };
-      known.set(selected, answer);
-    }
-    return answer;
-  };
-}
-
-/** A reference to a namespace of the run, as Terraform writes it, is its name. */
-function resolved(value: Value, context: Context): Value {
-  return typeof value === 'string' && value.includes('${') ? namespaceNamed(value, context) : value;
 }
 
 function within(parts: readonly Range[], set: readonly Range[]): Known['sure'] {

@@ -75,6 +75,27 @@ export const cases: RuleCases = {
       found: '(any name)',
     },
     {
+      name: 'a listener that takes what no chain matches',
+      input: documents(
+        gateway,
+        list([inside]).replace(
+          '        - filter_chains:',
+          '        - default_filter_chain: {filters: [{name: tcp_proxy, typed_config: {cluster: c0}}]}\n          filter_chains:',
+        ),
+      ),
+      boundary,
+      path,
+      found: '(any name)',
+    },
+    {
+      name: 'a file that no reader of YAML takes',
+      input: documents(gateway, list([inside]).replace('filter_chain_match: {', 'filter_chain_match: {{')),
+      boundary,
+      path,
+      found: '(any name)',
+      also: 1,
+    },
+    {
       name: 'every name below one',
       input: documents(gateway, list([{ names: '["*.klinik.example"]', host: 'identity.klinik.example' }])),
       boundary,
