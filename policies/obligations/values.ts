@@ -98,7 +98,7 @@ function collectOpen(value: Value, path: (string | number)[], open: Open[], clos
     collectOpen(inner, path, open, closed);
     path.pop();
   };
-  if (isList(value)) for (const [index, item] of value.entries()) collectAt(item, index);
+  if (isList(value)) for (let i = 0; i < value.length; i++) collectAt(value[i] ?? null, i);
   else if (isFields(value)) for (const key of Object.keys(value)) collectAt(value[key] ?? null, key);
   if (open.length === before && !(value instanceof Unresolved)) closed.add(value);
 }
