@@ -3,9 +3,10 @@ import type { PortSets } from '../../policies/reach/ports.ts';
 import type { Matrix } from './matrix.ts';
 import { addressesInWords } from './words.ts';
 
-/** Side of a cell, and space for the names, in pixels. */
+/** Side of a cell, and width of a letter, in pixels. */
 const CELL = 14;
-const NAMES = 300;
+const LETTER = 5.5;
+const OUT = 'from outside the cluster';
 const colours = {
   certain: '#1f5fa8',
   unsure: '#c98b1b',
@@ -21,11 +22,13 @@ const colours = {
  */
 export function svgOf({ nodes, edges, outside }: Matrix, portSets: PortSets): string {
   const side = (nodes.length + 1) * CELL;
-  const size = { width: NAMES + side + 8, height: NAMES + side + 8 };
+  const longest = Math.max(OUT.length, ...nodes.map(({ name }) => name.length));
+  const names = Math.ceil(longest * LETTER) + 12;
+  const size = names + side + 8;
   const last = nodes.length;
   const parts = [
     ...nodes.flatMap((node) => [rowName(node.index, node.name), columnName(node.index, node.name)]),
-    rowName(last, 'from outside the cluster'),
+    rowName(last, OUT),
     columnName(last, 'to outside the cluster'),
     ...borders(nodes).map((at) => line(at, side)),
     ...edges.map(({ from, to, ports, certain }) => {
@@ -39,25 +42,27 @@ export function svgOf({ nodes, edges, outside }: Matrix, portSets: PortSets): st
     }),
   ];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="sans-serif" font-size="10" fill="${colours.text}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" font-family="sans-serif" font-size="10" fill="${colours.text}" role="img">`,
     '<title>Who may open a connection to whom</title>',
     `<desc>Rows open connections, columns take them. ${edges.length} connections between ${nodes.length} workloads, ${outside.length} with addresses outside the cluster.</desc>`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
-    `<rect x="${NAMES}" y="${NAMES}" width="${side}" height="${side}" fill="none" stroke="${colours.grid}"/>`,
+    `<g transform="translate(${names} ${names})">`,
+    `<rect width="${side}" height="${side}" fill="none" stroke="${colours.grid}"/>`,
     ...parts,
+    '</g>',
     '</svg>',
     '',
   ].join('\n');
 }
 
 function rowName(index: number, name: string): string {
-  const y = NAMES + index * CELL + CELL - 4;
-  return `<text x="${NAMES - 6}" y="${y}" text-anchor="end">${escaped(name)}</text>`;
+  const y = index * CELL + CELL - 4;
+  return `<text x="-6" y="${y}" text-anchor="end">${escaped(name)}</text>`;
 }
 
 function columnName(index: number, name: string): string {
-  const x = NAMES + index * CELL + CELL - 4;
-  return `<text transform="translate(${x} ${NAMES - 6}) rotate(-90)">${escaped(name)}</text>`;
+  const x = index * CELL + CELL - 4;
+  return `<text transform="translate(${x} -6) rotate(-90)">${escaped(name)}</text>`;
 }
 
 /** Where a namespace ends and the next begins. */
@@ -67,12 +72,12 @@ function borders(nodes: readonly WorkloadNode[]): readonly number[] {
 }
 
 function line(at: number, side: number): string {
-  const offset = NAMES + at * CELL;
-  return `<path d="M${NAMES} ${offset}h${side}M${offset} ${NAMES}v${side}" stroke="${colours.namespace}" stroke-width="0.5"/>`;
+  const offset = at * CELL;
+  return `<path d="M0 ${offset}h${side}M${offset} 0v${side}" stroke="${colours.namespace}" stroke-width="0.5"/>`;
 }
 
 function cell(row: number, column: number, colour: string, title: string): string {
-  const [x, y] = [NAMES + column * CELL + 1, NAMES + row * CELL + 1];
+  const [x, y] = [column * CELL + 1, row * CELL + 1];
   return `<rect x="${x}" y="${y}" width="${CELL - 2}" height="${CELL - 2}" fill="${colour}"><title>${escaped(title)}</title></rect>`;
 }
 
