@@ -6,7 +6,7 @@ import { Skimmer } from './skim.ts';
 export interface Hints {
   /** Lists with this key, anywhere below the root's member `within`, are checked and become a {@link Deferred}. */
   readonly defer?: { readonly within: string; readonly key: string };
-  /** Lists with this key, at or below the root's member `within`, become {@link Records}. */
+  /** Lists with this key, at or below the root's member `within` and in no record, become {@link Records}. */
   readonly records?: readonly { readonly within: string; readonly key: string }[];
 }
 
@@ -49,6 +49,8 @@ export class Shortcuts {
   /** The keys of the hints for records, by their numbers. */
   private readonly keys = new Map<number, string>();
   private recordKey: string | undefined;
+  /** Whether a record is being read: what has the key of a list of records there is something else. */
+  inRecord = false;
 
   constructor(scan: Scanner, hints: Hints) {
     this.scan = scan;
@@ -76,7 +78,7 @@ export class Shortcuts {
 
   /** Whether the value at hand is a list of records. */
   recordsAt(key: number): boolean {
-    return this.recordKey !== undefined && this.keys.get(key) === this.recordKey && this.isList();
+    return !this.inRecord && this.recordKey !== undefined && this.keys.get(key) === this.recordKey && this.isList();
   }
 
   /** Whether something stands in for the value at hand. */

@@ -219,7 +219,9 @@ class Reader {
       if (this.depth === 2) this.landmarks.item(start, from);
       if (records.repeats()) continue;
       scan.at = from;
+      this.shortcuts.inRecord = true;
       const id = this.value((key * 7 + 5) | 0);
+      this.shortcuts.inRecord = false;
       records.learn(from, scan.at, this.values[id] as Value);
     }
     scan.at++;

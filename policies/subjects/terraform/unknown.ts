@@ -1,5 +1,6 @@
 import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
 import { isFields, isList, setField } from '../fields.ts';
+import { Deferred } from '../json/hints.ts';
 
 const words = (lines: readonly string[]) => new Set(lines.flatMap((line) => line.split(' ')));
 
@@ -185,7 +186,9 @@ function filledFields(after: Value, open: Value): Value {
  * The values of a configuration block: constants as they are, everything else unresolved. Used for what a plan shows only
  * as configuration: providers, provisioners, data sources that were read, write-only arguments.
  */
-export function fromExpressions(expressions: Value | undefined): Value {
+export function fromExpressions(expressions: Value | Deferred | undefined): Value {
+  // A provider may have blocks that are called as the list of a module's resources is.
+  if (expressions instanceof Deferred) return fromExpressions(expressions.read());
   if (isList(expressions)) return expressions.map(fromExpressions);
   if (!isFields(expressions)) return expressions ?? null;
   if ('constant_value' in expressions) return expressions.constant_value ?? null;

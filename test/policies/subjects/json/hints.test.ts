@@ -44,7 +44,7 @@ describe('records', () => {
       return error instanceof JsonError ? { code: error.code, offset: error.offset } : error;
     }
   };
-  const text = fc.constantFrom('a', 'bb', '', 'é', 'a"b', '__proto__');
+  const text = fc.constantFrom('a', 'bb', '', 'é', 'a"b', '__proto__', 'list');
   const record = fc.record(
     {
       name: text,

@@ -36,6 +36,7 @@ const attributes = {
                   fc.record({
                     image: scalar,
                     args: fc.tuple(text),
+                    resources: fc.tuple(fc.record({ limits: fc.record({ cpu: text }) })),
                     env: fc.tuple(fc.record({ name: text, value: scalar })),
                   }),
                 ),

@@ -279,6 +279,12 @@ describe('what only the configuration shows', () => {
     expect(at(plan, 'data.http.h')?.body).toEqual({ url: 'https://x', body: 'y' });
   });
 
+  it('a block of a provider that is called as the list of resources is', () => {
+    const expressions = { resources: [{ region: { constant_value: 'eu-west-2' } }] };
+    const plan = { configuration: { provider_config: { x: { name: 'x', expressions } } } };
+    expect(at(plan, 'provider.x')?.body).toEqual({ resources: [{ region: 'eu-west-2' }] });
+  });
+
   it('providers with their aliases, and module sources', () => {
     const configuration = {
       provider_config: {
