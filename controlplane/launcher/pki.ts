@@ -18,7 +18,8 @@ const HOLDERS = {
   'kube-apiserver': { commonName: 'kube-apiserver', usages: ['server'], ...API_SERVER },
   'kube-controller-manager': { commonName: 'system:kube-controller-manager', ...LOOPBACK },
   'kube-scheduler': { commonName: 'system:kube-scheduler', ...LOOPBACK },
-  kwok: { commonName: 'domicile:kwok', usages: ['client'] },
+  // It plays the nodes, and whoever asks who may change pods takes it for them.
+  kwok: { commonName: 'domicile:kwok', organizations: ['system:nodes'], usages: ['client'] },
   admin: { commonName: 'domicile:local-admin', organizations: ['system:masters'], usages: ['client'] },
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../engine/rule.ts';
 import { text, texts } from './cel.ts';
 import { binding, namespaceCheck, objectTargets } from './objects.ts';
-import { made, opens, trusted } from './ownership.ts';
+import { keepsOpening, made, trusted } from './ownership.ts';
 import { podChecks, podTargets } from './pods.ts';
 import type { AdmissionScope, Check, Manifest, ResourceRule } from './types.ts';
 
@@ -79,10 +79,16 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
     {
       id: 'labels',
       resources: podTargets.flatMap(({ resources }) => resources).map(withStatus),
-      variables: [isTrusted, ['template', templateLabels], ['own', 'object.metadata.?labels.orValue({})']],
+      variables: [
+        isTrusted,
+        ['labels', 'object.metadata.?labels.orValue({})'],
+        ['labelsBefore', 'oldObject == null ? {} : oldObject.metadata.?labels.orValue({})'],
+        ['template', templateLabels('object')],
+        ['templateBefore', `oldObject == null ? {} : ${templateLabels('oldObject')}`],
+      ],
       validations: [
         {
-          expression: `variables.trusted || !(${opens('variables.own', scope)} || ${opens('variables.template', scope)})`,
+          expression: `variables.trusted || (${keepsOpening('variables.labels', 'variables.labelsBefore', scope)} && ${keepsOpening('variables.template', 'variables.templateBefore', scope)})`,
           message:
             'Labels by which the platform lets traffic through are set by its deployers alone. Mend: take a label of your ' +
             'own, or declare the part in the site file',
@@ -151,11 +157,12 @@ function withStatus(row: ResourceRule): ResourceRule {
 }
 
 // One expression for kinds of several shapes: fields are looked up by name, as none of them has all.
-const templateLabels = [
-  'dyn(object).?spec.?template.?metadata.?labels',
-  'dyn(object).?spec.?jobTemplate.?spec.?template.?metadata.?labels',
-  'dyn(object).?template.?metadata.?labels',
-].reduceRight((rest, one) => `${one}.orValue(${rest})`, '{}');
+function templateLabels(object: string): string {
+  const ways = ['spec.template', 'spec.jobTemplate.spec.template', 'template'].map(
+    (way) => `dyn(${object}).?${way.replaceAll('.', '.?')}.?metadata.?labels`,
+  );
+  return ways.reduceRight((rest, one) => `${one}.orValue(${rest})`, '{}');
+}
 
 const doors: readonly ResourceRule[] = [
   {
