@@ -37,7 +37,7 @@ for (const { engine, skip, title } of engines) {
 
     const rendered = (): readonly RenderedObject[] => layers.flatMap(({ objects }) => objects);
     const live = () => kubectl.objects(['get', '-f', '-'], asInput(rendered()));
-    const versions = async () => (await live()).map(({ metadata }) => [metadata.uid, metadata.resourceVersion]);
+    const wishes = async () => (await live()).map(withoutReports);
 
     it('comes up in one command, and says what that proves and what not', () => {
       expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -50,11 +50,11 @@ for (const { engine, skip, title } of engines) {
     });
 
     it('changes nothing the second time', async () => {
-      const before = await versions();
+      const before = await wishes();
       const second = await project.run(['up']);
       expect(second).toMatchObject({ code: 0, stderr: '' });
       expect(second.stdout).toMatch(/Layers +no change/);
-      expect(await versions()).toEqual(before);
+      expect(await wishes()).toEqual(before);
     });
 
     it('is in the cluster what was rendered, but for what the API server adds', async () => {
@@ -67,7 +67,8 @@ for (const { engine, skip, title } of engines) {
 
     it('raises no warning of the API server', async () => {
       const dryRun = ['create', '--dry-run=server', '--warnings-as-errors', '-o', 'name', '-f', '-'];
-      const items = (await live()).map(asNew);
+      // A port of the nodes is taken once, and the quota counts it.
+      const items = (await live()).filter(({ spec }) => (spec as { type?: string })?.type !== 'NodePort').map(asNew);
       const { code, stderr } = await kubectl.attempt(
         dryRun,
         JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
@@ -113,14 +114,14 @@ for (const { engine, skip, title } of engines) {
       ],
     ])('leaves output, state and cluster as they were when the site asks for %s', async (_, from, to, seen) => {
       const file = join('sites', 'reference-hospital.yaml');
-      const before = [project.fingerprint('cdktf.out'), stateOf(project), await versions()];
+      const before = [project.fingerprint('cdktf.out'), stateOf(project), await wishes()];
       project.edit(file, from, to);
       try {
         const refused = await project.run(['up']);
         expect(refused.code).toBe(1);
         expect(refused.stderr).toContain(seen);
         expect(refused.stderr).toMatch(/reference-hospital\.yaml:\d+:\d+/);
-        expect([project.fingerprint('cdktf.out'), stateOf(project), await versions()]).toEqual(before);
+        expect([project.fingerprint('cdktf.out'), stateOf(project), await wishes()]).toEqual(before);
       } finally {
         project.edit(file, to, from);
       }
@@ -129,7 +130,7 @@ for (const { engine, skip, title } of engines) {
     it('is gone after down, and so is the control plane', async () => {
       const down = await project.run(['down']);
       expect(down).toMatchObject({ code: 0, stderr: '' });
-      expect(down.stdout).toMatch(/Control plane stopped \(5 processes\)/);
+      expect(down.stdout).toMatch(/Control plane +stopped \(5 processes\)/);
       expect(stateOf(project)).toEqual(new Map());
       expect((await project.run(['down'])).stdout).toContain('Nothing was deployed');
     });
@@ -141,6 +142,12 @@ function keyOf(
   { namespace, name }: { readonly namespace?: string | undefined; readonly name: string },
 ): string {
   return [kind, namespace ?? '', name].join('/');
+}
+
+/** What was asked for. Controllers report meanwhile: a job has run, a quota is used. */
+function withoutReports({ status, metadata, ...object }: KubernetesObject): object {
+  const { resourceVersion, managedFields, ...kept } = metadata;
+  return { ...object, metadata: kept };
 }
 
 function isReady({ spec, status }: KubernetesObject): boolean {
