@@ -89,12 +89,24 @@ export function linesIn(text: string, name = ''): { readonly lines: readonly Lin
   const withoutCertificates = text.replace(PEM, (pem) => pem.replace(/[^\n]/g, ''));
   const isPipeline = /^\s*filter\s*\{/m.test(text);
   const isExpression = EXPRESSIONS.test(name);
+  const isProcess = PROCESS.test(text);
   const lines = withoutCertificates.split(/\r?\n/);
   return {
     lines: joined(lines).flatMap(({ line, number }) =>
-      line.trim() === '' || comment.test(line) ? [] : cut(line, number, isPipeline, isExpression),
+      line.trim() === '' || comment.test(line)
+        ? []
+        : cut(line, number, isPipeline, isExpression).map((one) => (isProcess ? inProcess(one) : one)),
     ),
   };
+}
+
+/** A process in BPMN 2.0: an engine fills in its expressions from variables of the process. */
+const PROCESS = /xmlns(?::\w+)?="http:\/\/www\.omg\.org\/spec\/BPMN\/20100524\/MODEL"/;
+
+/** What a person finds in a form, and what a step hands on: neither is dialled. An input of a connector may be. */
+function inProcess(line: Line): Line {
+  const key = line.key?.replace(/^.*:/, '');
+  return key === 'defaultValue' || key === 'outputParameter' ? { ...line, key: 'process_variable_content' } : line;
 }
 
 /** A backslash at the end of a line continues it. */

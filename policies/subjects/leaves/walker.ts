@@ -164,8 +164,15 @@ export class Walker {
   }
 }
 
-/** `labels: {service: …}`: what a label is called does not make its value an address; a region it may be. */
+/** What divides a message of a Camel route, and what becomes its body: text that goes on, and nothing that is dialled. */
+const MESSAGE_PART = /^(?:split|setBody)$/;
+
+/**
+ * `labels: {service: …}`: what a label is called does not make its value an address; a region it may be.
+ * `split: {simple: …}`: an expression over the message.
+ */
 function labelled(parent: string | undefined, name: string): string {
+  if (name === 'simple' && MESSAGE_PART.test(parent ?? '')) return 'message_body';
   const { endpoint, region } = keyMeaning(name);
   const isLabel = parent !== undefined && /(?:^|[a-z_])labels$/i.test(parent);
   return isLabel && region === undefined && (endpoint || /[./]/.test(name)) ? `${name}_label_id` : name;

@@ -387,3 +387,38 @@ function strings(value: unknown): number {
     ? Object.values(value).reduce((sum: number, item) => sum + strings(item), 0)
     : 0;
 }
+
+describe('expressions of an engine', () => {
+  const process = (element: string) =>
+    configMapOf(
+      'letter.bpmn',
+      `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL">\n${element}\n</bpmn:definitions>\n`,
+    );
+  const route = (step: string) => configMapOf('routes.yaml', `- route:\n    steps:\n      - ${step}\n`);
+
+  it.each([
+    ['what a person finds in a form', process('<f:formField id="a" defaultValue="${findings}"/>')],
+    ['what a step hands on', process('<f:outputParameter name="answer">${response.getBytes()}</f:outputParameter>')],
+    ['what a route divides', route('split: {simple: "${body}"}')],
+  ])('decide no place: %s', (_, text) => {
+    expect(shown(text)).toEqual([]);
+  });
+
+  it.each([
+    ['the address of a connector', process('<f:inputParameter name="url">${sink}</f:inputParameter>'), '${sink}'],
+    [
+      'a form of a document that is no process',
+      configMapOf('a.xml', '<f a="b">\n<g defaultValue="${sink}"/>\n</f>\n'),
+      '${sink}',
+    ],
+    [
+      'a name in a form that speaks of a host',
+      process('<f:formField id="a" defaultValue="${target.host}"/>'),
+      '${target.host}',
+    ],
+    ['where a route sends to', route('toD: "${header.sink}"'), '${header.sink}'],
+    ['a header that a route may be led by', route('setHeader: {name: CamelHttpUri, simple: "${body}"}'), '${body}'],
+  ])('leave undecided %s', (_, text, found) => {
+    expect(shown(text).join()).toContain(`${found} (undecided)`);
+  });
+});
