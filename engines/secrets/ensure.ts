@@ -87,6 +87,6 @@ async function requireNamespaces(kubectl: Kubectl, requirements: readonly Secret
   if (absent.length === 0) return;
   throw new DeployError(
     `the namespaces ${absent.join(', ')} do not exist in the context ${kubectl.context}, so no Secret can be put there. ` +
-      'Deploy the foundation first: domicile up, or npx cdktf deploy foundation',
+      'Deploy the foundation first: domicile up, or npx cdktf deploy foundation (and admission, where the site has it)',
   );
 }
