@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+import { version } from './version.ts';
 
 type Load = () => Promise<{ readonly command: Command }>;
 
@@ -82,7 +83,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return ['Usage: domicile COMMAND [ARGUMENT…]', '', ...lines, '', 'domicile COMMAND --help says more.', ''].join('\n');
+  return [
+    'Usage: domicile COMMAND [ARGUMENT…]',
+    '',
+    ...lines,
+    '',
+    'domicile COMMAND --help says more; domicile --version says which this is.',
+    '',
+  ].join('\n');
 }
 
 const process_: Terminal = {
@@ -99,6 +107,10 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.stdout.write(overview());
     return name === undefined ? 3 : 0;
+  }
+  if (name === '--version') {
+    terminal.stdout.write(`${version}\n`);
+    return 0;
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (entry === undefined) {
