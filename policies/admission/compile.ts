@@ -1,7 +1,7 @@
 import type { Rule } from '../engine/rule.ts';
 import { text, texts } from './cel.ts';
 import { binding, namespaceCheck, objectTargets } from './objects.ts';
-import { keepsOpening, made, trusted } from './ownership.ts';
+import { made, trusted } from './ownership.ts';
 import { podChecks, podTargets } from './pods.ts';
 import type { AdmissionScope, Check, Manifest, ResourceRule } from './types.ts';
 
@@ -77,31 +77,12 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
   const names = texts(scope.namespaces);
   return [
     {
-      id: 'labels',
-      resources: podTargets.flatMap(({ resources }) => resources).map(withStatus),
-      variables: [
-        isTrusted,
-        ['labels', 'object.metadata.?labels.orValue({})'],
-        ['labelsBefore', 'oldObject == null ? {} : oldObject.metadata.?labels.orValue({})'],
-        ['template', templateLabels('object')],
-        ['templateBefore', `oldObject == null ? {} : ${templateLabels('oldObject')}`],
-      ],
-      validations: [
-        {
-          expression: `variables.trusted || (${keepsOpening('variables.labels', 'variables.labelsBefore', scope)} && ${keepsOpening('variables.template', 'variables.templateBefore', scope)})`,
-          message:
-            'Labels by which the platform lets traffic through are set by its deployers alone. Mend: take a label of your ' +
-            'own, or declare the part in the site file',
-        },
-      ],
-    },
-    {
       id: 'made-by-the-platform',
       resources: [{ group: '*', versions: everyVersion, resources: ['*'], operations: ['UPDATE', 'DELETE'] }],
       variables: [isTrusted, ['labels', 'oldObject.?metadata.?labels.orValue({})']],
       validations: [
         {
-          expression: `variables.trusted || !${made('variables.labels')}`,
+          expression: `variables.trusted || ${isProvisioned} || !${made('variables.labels')}`,
           message:
             'What the platform made is changed by its deployers alone. Mend: change the site file and deploy it; or name ' +
             'the account in modules.admission.deployers of the site file',
@@ -109,15 +90,16 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
       ],
     },
     {
-      id: 'doors',
-      resources: doors,
+      id: 'ways-in',
+      resources: waysIn,
       variables: [isTrusted],
       validations: [
         {
           expression: 'variables.trusted',
           message:
-            'In the namespaces of the platform its deployers alone open network policies and entrances, scale, evict, or ' +
-            'reach into a pod. Mend: change the site file and deploy it; or name the account in modules.admission.deployers',
+            'In the namespaces of the platform its deployers alone run pods, reach into them, and open ways to them. Mend: ' +
+            'declare the part in the site file and deploy it, give it a namespace of its own, or name the account in ' +
+            'modules.admission.deployers',
         },
       ],
     },
@@ -147,56 +129,30 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
   ];
 }
 
-// `status` is a second way to the labels of an object.
-function withStatus(row: ResourceRule): ResourceRule {
-  const plain = row.resources.filter((one) => !one.includes('/'));
-  return {
-    ...row,
-    resources: [...row.resources, ...plain.filter((one) => one !== 'podtemplates').map((one) => `${one}/status`)],
-  };
-}
+// Storage drivers write into claims, from namespaces of their own.
+const isProvisioned = "(request.resource.resource == 'persistentvolumeclaims' && request.operation == 'UPDATE')";
 
-// One expression for kinds of several shapes: fields are looked up by name, as none of them has all.
-function templateLabels(object: string): string {
-  const ways = ['spec.template', 'spec.jobTemplate.spec.template', 'template'].map(
-    (way) => `dyn(${object}).?${way.replaceAll('.', '.?')}.?metadata.?labels`,
-  );
-  return ways.reduceRight((rest, one) => `${one}.orValue(${rest})`, '{}');
-}
-
-const doors: readonly ResourceRule[] = [
+/** What runs, and what is reached: whatever makes a pod, changes one, goes into one, or opens a way to one. */
+const waysIn: readonly ResourceRule[] = [
+  written('', ['pods', 'pods/status', 'pods/ephemeralcontainers', 'pods/resize', 'pods/eviction', 'pods/binding']),
+  written('', ['replicationcontrollers', 'replicationcontrollers/scale', 'podtemplates']),
+  written('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
+  written('apps', ['deployments/scale', 'statefulsets/scale', 'replicasets/scale']),
+  written('batch', ['jobs', 'cronjobs']),
+  written('', ['services', 'endpoints', 'serviceaccounts/token']),
+  written('discovery.k8s.io', ['endpointslices']),
+  written('networking.k8s.io', ['networkpolicies', 'ingresses']),
   {
     group: '',
     versions: ['v1'],
     resources: ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy'],
     operations: ['CONNECT'],
   },
-  {
-    group: '',
-    versions: ['v1'],
-    resources: ['pods/eviction', 'pods/ephemeralcontainers', 'pods/resize', 'endpoints'],
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
-  },
-  {
-    group: 'networking.k8s.io',
-    versions: ['v1'],
-    resources: ['networkpolicies', 'ingresses'],
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
-  },
-  {
-    group: 'discovery.k8s.io',
-    versions: ['v1'],
-    resources: ['endpointslices'],
-    operations: ['CREATE', 'UPDATE', 'DELETE'],
-  },
-  {
-    group: 'apps',
-    versions: ['v1'],
-    resources: ['deployments/scale', 'statefulsets/scale', 'replicasets/scale'],
-    operations: ['UPDATE'],
-  },
-  { group: '', versions: ['v1'], resources: ['replicationcontrollers/scale'], operations: ['UPDATE'] },
 ];
+
+function written(group: string, resources: readonly string[]): ResourceRule {
+  return { group, versions: ['v1'], resources, operations: ['CREATE', 'UPDATE', 'DELETE'] };
+}
 
 function policy(scope: AdmissionScope, draft: Draft): Manifest {
   const { resources, variables = [], validations, about, clusterWide } = draft;

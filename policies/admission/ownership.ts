@@ -1,5 +1,5 @@
 import { text, texts } from './cel.ts';
-import type { AdmissionScope, Deployers } from './types.ts';
+import type { Deployers } from './types.ts';
 
 /** The cluster's own controllers, scheduler and nodes: they carry out what was admitted. */
 const ownUsers = ['system:apiserver', 'system:kube-controller-manager', 'system:kube-scheduler'];
@@ -13,21 +13,6 @@ export function trusted({ users, groups }: Deployers): string {
 
 /** Prefix of the labels that the platform alone puts on anything. */
 const OWN_PREFIX = 'domicile.internal/';
-
-/**
- * CEL: of the labels that let their bearer through a network policy or behind a Service, or say what only the platform may,
- * none was added, changed or taken away.
- */
-export function keepsOpening(labels: string, before: string, { openingLabels }: AdmissionScope): string {
-  const opening = (map: string) => {
-    const selected = Object.entries(openingLabels).map(
-      ([key, values]) => `(k == ${text(key)} && ${map}[k] in ${texts(values)})`,
-    );
-    return `(${[`k.startsWith(${text(OWN_PREFIX)})`, ...selected].join(' || ')})`;
-  };
-  const same = `(k in ${before} && ${before}[k] == ${labels}[k])`;
-  return `${labels}.all(k, !${opening(labels)} || ${same}) && ${before}.all(k, !${opening(before)} || k in ${labels})`;
-}
 
 /** CEL: a map of labels says that the platform made its bearer. */
 export function made(labels: string): string {

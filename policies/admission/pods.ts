@@ -35,7 +35,6 @@ function target(id: string, template: string, resources: readonly ResourceRule[]
     resources,
     variables: [
       ['pod', `${template}.spec`],
-      ['labels', optional(template, 'metadata.labels', '{}')],
       ['containers', `variables.pod.containers + ${optional('variables.pod', 'initContainers', '[]')}`],
       ['debuggers', optional('variables.pod', 'ephemeralContainers', '[]')],
     ],

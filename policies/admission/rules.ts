@@ -12,7 +12,6 @@ const nothing: AdmissionScope = {
   encryptingClasses: [],
   readOnlyAccounts: [],
   readingRoles: [],
-  openingLabels: {},
   deployers: { users: [], groups: [] },
 };
 

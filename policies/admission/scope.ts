@@ -1,4 +1,4 @@
-import type { Fields, Subject, Value } from '../engine/types.ts';
+import type { Subject, Value } from '../engine/types.ts';
 import { isAi, roleOf } from '../rules/shared/roles.ts';
 import { encrypts } from '../rules/shared/storage-class.ts';
 import { containersOf, fieldsOf, listOf, podOf, textOf } from '../rules/shared/workload.ts';
@@ -39,7 +39,6 @@ export function scopeOf({ site, subjects, deployers }: Judged): AdmissionScope {
         .filter(onlyReads)
         .map(({ name }) => name),
     ]),
-    openingLabels: openingLabels(subjects),
   };
 }
 
@@ -77,27 +76,4 @@ const readVerbs = new Set<Value>(['get', 'list', 'watch']);
 
 function onlyReads({ body }: Subject): boolean {
   return listOf(body.rules).every((rule) => listOf(fieldsOf(rule).verbs).every((verb) => readVerbs.has(verb)));
-}
-
-function openingLabels(subjects: readonly Subject[]): Readonly<Record<string, readonly string[]>> {
-  const found = new Map<string, Set<string>>();
-  const take = (labels: Fields) => {
-    for (const [key, value] of Object.entries(labels)) {
-      if (typeof value !== 'string' || key.startsWith('domicile.internal/')) continue;
-      found.set(key, (found.get(key) ?? new Set()).add(value));
-    }
-  };
-  for (const { kind, body } of subjects) {
-    const spec = fieldsOf(body.spec);
-    if (kind === 'Service') take(fieldsOf(spec.selector));
-    if (kind !== 'NetworkPolicy') continue;
-    take(fieldsOf(fieldsOf(spec.podSelector).matchLabels));
-    for (const rule of [...listOf(spec.egress), ...listOf(spec.ingress)].map(fieldsOf)) {
-      for (const peer of [...listOf(rule.to), ...listOf(rule.from)].map(fieldsOf)) {
-        take(fieldsOf(fieldsOf(peer.podSelector).matchLabels));
-      }
-    }
-  }
-  const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, values]) => [key, sorted([...values])]));
 }

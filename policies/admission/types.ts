@@ -29,8 +29,6 @@ export interface AdmissionScope {
   readonly readOnlyAccounts: readonly string[];
   /** Roles that only read, as `namespace/name`, and ClusterRoles that do, by name. */
   readonly readingRoles: readonly string[];
-  /** Labels by which policies or Services select pods, with their values: whoever carries one is let through. */
-  readonly openingLabels: Readonly<Record<string, readonly string[]>>;
   readonly deployers: Deployers;
 }
 

@@ -205,6 +205,7 @@ describe('somebody with every right in a namespace of the platform', () => {
         policy('default-deny', ours),
         pod('fhir-0', ours),
         pod('own', { app: 'own' }),
+        { apiVersion: 'v1', kind: 'ConfigMap', ...named('settings') },
       ],
     ]);
     await apply(admissionPolicies({ ...scopeFor(site), readOnlyAccounts: [`${site}/model`] }));
@@ -239,9 +240,10 @@ describe('somebody with every right in a namespace of the platform', () => {
     spec: { replicas },
   });
 
-  test('may bring a pod of their own that keeps the rules', async () => {
-    expect(await asked('POST', pod('mine', { app: 'mine' }))).toMatchObject({ status: 201 });
-    expect(await asked('DELETE', pod('own', {}))).toMatchObject({ status: 200 });
+  test('may keep settings of their own there', async () => {
+    const settings = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', ...named(name), data: { a: 'b' } });
+    expect(await asked('POST', settings('mine'))).toMatchObject({ status: 201 });
+    expect(await asked('DELETE', settings('settings'))).toMatchObject({ status: 200 });
   });
 
   test.each<[string, () => Promise<{ readonly status: number; readonly message: string }>]>([

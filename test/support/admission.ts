@@ -34,7 +34,6 @@ export function scopeFor(site: string): AdmissionScope {
     encryptingClasses: ['encrypted'],
     readOnlyAccounts: ['ai/model'],
     readingRoles: ['reader'],
-    openingLabels: { 'app.kubernetes.io/name': ['fhir', 'egress'] },
   };
 }
 

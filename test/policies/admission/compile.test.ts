@@ -70,7 +70,6 @@ describe('a scope', () => {
   test('is what the judged objects have', () => {
     const scope = scopeOfText(networkPolicy('{cidr: 185.12.64.0/24}'));
     expect(scope.networks).toEqual(['185.12.64.0/24']);
-    expect(scope.openingLabels).toEqual({ 'app.kubernetes.io/name': ['fhir', 'importer'] });
   });
 
   test('takes no block that is right only because of its exceptions', () => {
