@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IResolvable, Lazy, type TerraformStack } from 'cdktf';
 import { ClusterPolicies } from '../constructs/core/cluster-policies.ts';
+import { deployersOf } from '../constructs/core/site/deployers.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { admissionPolicies } from '../policies/admission/compile.ts';
 import { scopeOf } from '../policies/admission/scope.ts';
@@ -17,10 +18,9 @@ const STACK_ID = 'admission';
  */
 export function addAdmissionStack(app: SovereignApp): void {
   const { site } = app;
-  const { admission } = site.modules;
-  if (admission === undefined || app.node.tryFindChild(STACK_ID) !== undefined) return;
+  const deployers = deployersOf(site);
+  if (deployers === undefined || app.node.tryFindChild(STACK_ID) !== undefined) return;
   const others = app.stacks;
-  const deployers: Deployers = { users: admission.deployers.users ?? [], groups: admission.deployers.groups ?? [] };
   const stack = new SovereignStack(app, STACK_ID, { site, layer: 'admission' });
   const policies = new WrittenPolicies(app, others, deployers);
   const manifests = policies.ofNothing.map(({ kind, metadata }, index): readonly [string, IResolvable] => {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { deployersOf } from '../../constructs/core/site/deployers.ts';
 import { MissingBinaries } from '../../controlplane/launcher/supervise.ts';
+import { requireDeployer } from '../../engines/deployer.ts';
 import { isUnchanged } from '../../engines/engine.ts';
 import { readOutput, type StackOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
@@ -94,6 +96,8 @@ async function deployTo({
   const connection = await connect(project, furnitureFor(project.site, layers), terminal, work);
   print([row('Cluster', clusterText(connection))]);
   const { kubectl } = connection;
+  const deployers = deployersOf(project.site);
+  if (deployers !== undefined) await requireDeployer(kubectl, deployers);
   const options = { project, stacks, layers, kubectl, terraform: machine.terraform, terminal, work };
   const { engine, why } = await chooseEngine(choice, options);
   print([row('Engine', `${engine.name === 'apply' ? 'server-side apply' : 'Terraform'} (${why})`)]);
