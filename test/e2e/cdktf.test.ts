@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../engines/run.ts';
 import { probeTerraform } from '../../engines/terraform/probe.ts';
-import { createProject, type TestProject } from './project.ts';
+import { createProject, SMALL_SITE, type TestProject } from './project.ts';
 
 const { signal } = new AbortController();
 const probe = await probeTerraform({ env: process.env, signal });
@@ -12,14 +12,14 @@ if (!probe.usable) console.warn(`NO CDKTF TEST RUNS: Terraform finds no Kubernet
 describe.skipIf(!probe.usable)(`the cdktf command, as a platform engineer uses it${withoutTerraform}`, () => {
   let project: TestProject;
   beforeAll(async () => {
-    project = createProject();
+    project = createProject(SMALL_SITE);
     expect((await project.run(['up', '--engine', 'terraform'])).code).toBe(0);
   });
   afterAll(() => project?.remove());
 
   async function cdktf(...args: string[]) {
     const program = join(project.root, 'node_modules', '.bin', 'cdktf');
-    const env = { ...process.env, CI: 'true', CHECKPOINT_DISABLE: '1', FORCE_COLOR: '0' };
+    const env = { ...process.env, DOMICILE_SITE: SMALL_SITE, CI: 'true', CHECKPOINT_DISABLE: '1', FORCE_COLOR: '0' };
     const { code, stdout, stderr } = await run(program, args, { cwd: project.root, env, limitSeconds: 400, signal });
     return { code, said: stdout + stderr };
   }
@@ -33,9 +33,9 @@ describe.skipIf(!probe.usable)(`the cdktf command, as a platform engineer uses i
 
   it('refuses a violation inside diff, and changes nothing', async () => {
     const before = project.fingerprint('cdktf.out');
-    project.edit('sites/reference-hospital.yaml', 'mirror: registry.reference-hospital.example', 'mirror: docker.io');
+    project.edit(SMALL_SITE, 'mirror: rg.fr-par.scw.cloud/clinic', 'mirror: docker.io');
     const { code, said } = await cdktf('diff', 'foundation', '--skip-provider-lock');
-    project.edit('sites/reference-hospital.yaml', 'mirror: docker.io', 'mirror: registry.reference-hospital.example');
+    project.edit(SMALL_SITE, 'mirror: docker.io', 'mirror: rg.fr-par.scw.cloud/clinic');
     expect(code).not.toBe(0);
     expect(said).toContain('docker.io');
     expect(project.fingerprint('cdktf.out')).toEqual(before);

@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layoutOf } from '../../controlplane/launcher/layout.ts';
 import { markedProcesses } from '../../controlplane/launcher/processes.ts';
-import { createProject, type TestProject } from './project.ts';
+import { createProject, SMALL_SITE, type TestProject } from './project.ts';
 
 const entry = join(import.meta.dirname, 'entry.ts');
 let project: TestProject;
 beforeAll(() => {
-  project = createProject();
+  project = createProject(SMALL_SITE);
 });
 afterAll(() => project?.remove());
 
@@ -18,6 +18,7 @@ afterAll(() => project?.remove());
 function startUp(): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', entry, 'up', '--engine', 'apply'], {
     cwd: project.root,
+    env: { ...process.env, DOMICILE_SITE: SMALL_SITE },
     stdio: 'pipe',
   });
 }

@@ -7,7 +7,6 @@ import { parse } from 'yaml';
 import type { Kubectl } from '../../engines/kubectl.ts';
 import { inCluster } from '../../engines/live/in-cluster.ts';
 import { readCluster } from '../../engines/live/read.ts';
-import { probeTerraform } from '../../engines/terraform/probe.ts';
 import { kubectlFor } from './local-cluster.ts';
 import { createProject, type TestProject } from './project.ts';
 
@@ -409,22 +408,5 @@ describe('a running cluster', () => {
       expect(reading.objects.length).toBeGreaterThan(300);
       expect(reading.unlisted.map(({ what }) => what)).toEqual(['secrets']);
     });
-  });
-});
-
-const terraform = await probeTerraform({ env: process.env, signal: new AbortController().signal });
-const skipped = terraform.usable ? '' : ` SKIPPED: ${terraform.reason}`;
-
-describe.skipIf(!terraform.usable)(`a running cluster that Terraform deployed${skipped}`, () => {
-  it('is as the site says, although Terraform is on record as the writer of every default', async () => {
-    const project = createProject();
-    try {
-      expect((await project.run(['up', '--engine', 'terraform'])).code).toBe(0);
-      const { code, stdout } = await project.run(['check', '--live', '--diff', '--format', 'json']);
-      const { findings, cluster } = JSON.parse(stdout) as Report;
-      expect({ code, findings, others: cluster.others }).toEqual({ code: 0, findings: [], others: [] });
-    } finally {
-      await project.remove();
-    }
   });
 });

@@ -65,6 +65,12 @@ for (const { engine, skip, title } of engines) {
       }
     });
 
+    it('is as the site says, whoever is on record as the writer of a default', async () => {
+      const { code, stdout } = await project.run(['check', '--live', '--diff', '--format', 'json']);
+      const { findings, cluster } = JSON.parse(stdout);
+      expect({ code, findings, others: cluster.others }).toEqual({ code: 0, findings: [], others: [] });
+    });
+
     it('raises no warning of the API server', async () => {
       const dryRun = ['create', '--dry-run=server', '--warnings-as-errors', '-o', 'name', '-f', '-'];
       // A port of the nodes is taken once, and the quota counts it.

@@ -23,15 +23,20 @@ export interface TestProject {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes the project. Its `remove` also takes down what was deployed from it. */
-export function createProject(): TestProject {
+/** Site of what is about the command and not about the platform: a rollout takes seconds. */
+export const SMALL_SITE = 'sites/clinic.yaml';
+
+/** Makes the project, for the default site or another. Its `remove` also takes down what was deployed from it. */
+export function createProject(site?: string): TestProject {
   const root = mkdtempSync(join(tmpdir(), 'domicile-project-'));
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
   cpSync(join(repository, 'sites'), join(root, 'sites'), { recursive: true });
   const settings = JSON.parse(readFileSync(join(repository, 'cdktf.json'), 'utf8')) as object;
   const app = `node --import tsx ${join(repository, 'main.ts')}`;
   writeFileSync(join(root, 'cdktf.json'), JSON.stringify({ ...settings, app }));
-  const run = (args: readonly string[], env: NodeJS.ProcessEnv = process.env) => runCommand(root, args, env);
+  const ofSite = site === undefined ? {} : { DOMICILE_SITE: site };
+  const run = (args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
+    runCommand(root, args, { ...env, ...ofSite });
   return {
     root,
     run,
