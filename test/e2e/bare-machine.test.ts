@@ -43,7 +43,7 @@ describe('on a machine with Node and nothing else', () => {
     const { code, stdout } = await project.run(['render'], env);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+ manifests in manifests\n$/);
-    expect(existsSync(join(project.root, 'manifests', '01-foundation'))).toBe(true);
+    expect(existsSync(join(project.root, 'manifests', '01-admission'))).toBe(true);
   });
 
   it('a violation is refused all the same', async () => {
