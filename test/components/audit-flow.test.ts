@@ -15,7 +15,7 @@ import {
   COLLECTOR_PORT,
   collectorConfig,
 } from '../../constructs/governance/collector-config.ts';
-import { certificateFolder, describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { certificateFolder, describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 interface AuditEvent {
   readonly action: string;
@@ -43,14 +43,15 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
   >;
 
   const local = (text: string, health: number) =>
-    text
+    withPorts(text, [
+      [ENVOY_HEALTH_PORT, health],
+      [COLLECTOR_PORT, port.collector],
+      [COLLECTOR_HTTP_PORT, port.reports],
+      [COLLECTOR_HEALTH_PORT, port.collectorHealth],
+    ])
       .replaceAll(COLLECTOR_PATHS.queue, join(folder, 'queue'))
       .replaceAll('/etc/tls', tls)
-      .replaceAll('0.0.0.0', '127.0.0.1')
-      .replaceAll(`${ENVOY_HEALTH_PORT}`, `${health}`)
-      .replaceAll(`127.0.0.1:${COLLECTOR_PORT}`, `127.0.0.1:${port.collector}`)
-      .replaceAll(`127.0.0.1:${COLLECTOR_HTTP_PORT}`, `127.0.0.1:${port.reports}`)
-      .replaceAll(`127.0.0.1:${COLLECTOR_HEALTH_PORT}`, `127.0.0.1:${port.collectorHealth}`);
+      .replaceAll('0.0.0.0', '127.0.0.1');
 
   function guard(name: string, upstream: number, door: GuardDoor, health: number): void {
     const props: EnvoyProps = {

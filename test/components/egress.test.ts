@@ -12,7 +12,7 @@ import { bootstrap } from '../../constructs/core/envoy/config.ts';
 import { ENVOY_HEALTH_PORT } from '../../constructs/core/envoy/types.ts';
 import { egressConfig } from '../../constructs/network/egress-config.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
-import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 /** An application, its relay, the gateway and a server outside, each a real process or a real TLS end, on loopback. */
 describeWith(['envoy'], 'the way out of the cluster', () => {
@@ -101,12 +101,14 @@ describeWith(['envoy'], 'the way out of the cluster', () => {
       { from: from('app'), endpoint, purpose: 'test' },
       { from: from('other'), endpoint: { ...endpoint, host: 'forbidden.localhost' }, purpose: 'test' },
     ];
+    const pairs = [
+      [EGRESS_PORT, port.gateway],
+      [ENVOY_HEALTH_PORT, port.health],
+      [PROXY_PORT, port.proxy],
+      [PROXY_PORT + 1, port.direct],
+    ] as const;
     const local = (yaml: string, tls: string) =>
-      yaml
-        .replaceAll('0.0.0.0', '127.0.0.1')
-        .replaceAll('/etc/tls', tls)
-        .replaceAll(`port_value: ${EGRESS_PORT}\n`, `port_value: ${port.gateway}\n`)
-        .replaceAll(`${ENVOY_HEALTH_PORT}`, `${port.health}`);
+      withPorts(yaml, pairs).replaceAll('0.0.0.0', '127.0.0.1').replaceAll('/etc/tls', tls);
     const audit = { host: 'localhost', port: 9 };
     run('gateway', local(egressConfig({ serviceName: 'egress', namespace: 'place', audit, needs }), gateway));
     const relay: EgressRelay = {
@@ -116,12 +118,7 @@ describeWith(['envoy'], 'the way out of the cluster', () => {
     };
     const parts = { listeners: relayListeners(relay), clusters: relayClusters(relay) };
     const relayYaml = bootstrap({ serviceName: 'app', namespace: 'place' }, parts);
-    run(
-      'relay',
-      local(relayYaml, app)
-        .replaceAll(`port_value: ${PROXY_PORT}\n`, `port_value: ${port.proxy}\n`)
-        .replaceAll(`port_value: ${PROXY_PORT + 1}\n`, `port_value: ${port.direct}\n`),
-    );
+    run('relay', local(relayYaml, app));
     await eventually(
       () => fetchThroughRelay('localhost'),
       (answer) => answer === 'from outside',

@@ -12,7 +12,7 @@ import {
 } from '../../constructs/interop/imaging/orthanc-config.ts';
 import { Engine, FhirStub } from './camel/engine.ts';
 import { errorsOf } from './fhir-validator/validate.ts';
-import { certificateFolder, describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { certificateFolder, describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 const image = (instance: number, patient: string, study = 2) => `(0008,0016) UI =SecondaryCaptureImageStorage
 (0008,0018) UI [1.2.826.0.1.3680043.10.${study}.1.${instance}]
@@ -49,11 +49,14 @@ describeWith(['Orthanc', 'dump2dcm', 'camel', 'java', 'fhirvalidator'], 'studies
     const [http = 0, dicom = 0, health = 0, record = 0, lineage = 0] = numbers;
     port = { http, dicom, health, fhir: record };
     for (const name of ['store', 'etc']) mkdirSync(join(folder, name));
-    const json = orthancConfig({ name: 'imaging', aet: 'DOMICILE', peers: [{ name: 'ct1', aet: 'CT1' }] })
+    const config = orthancConfig({ name: 'imaging', aet: 'DOMICILE', peers: [{ name: 'ct1', aet: 'CT1' }] });
+    const ports = [
+      [DICOM_PORT, dicom],
+      [ORTHANC_HTTP_PORT, http],
+    ] as const;
+    const json = withPorts(config, ports)
       .replaceAll(ORTHANC_PATHS.store, join(folder, 'store'))
       .replaceAll(ORTHANC_PATHS.certificate, await certificateFolder(['localhost']))
-      .replaceAll(`${DICOM_PORT}`, `${dicom}`)
-      .replaceAll(`${ORTHANC_HTTP_PORT}`, `${http}`)
       .replace('"StableAge": 60', '"StableAge": 1');
     writeFileSync(join(folder, 'etc', 'orthanc.json'), json);
     archive = start(pathOf('Orthanc'), [join(folder, 'etc', 'orthanc.json')]);

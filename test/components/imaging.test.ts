@@ -10,7 +10,7 @@ import {
   orthancConfig,
 } from '../../constructs/interop/imaging/orthanc-config.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
-import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -51,11 +51,14 @@ describeWith(['Orthanc', 'storescu', 'echoscu', 'findscu', 'dump2dcm'], 'the ima
     stranger = await leaf('systems-gateway.place.svc', await createAuthority('another authority'));
     port = { http: await freePort(), dicom: await freePort() };
     for (const name of ['store', 'etc']) mkdirSync(join(folder, name));
-    const json = orthancConfig({ name: 'imaging', aet: 'DOMICILE', peers: [{ name: 'ct1', aet: 'CT1' }] })
+    const config = orthancConfig({ name: 'imaging', aet: 'DOMICILE', peers: [{ name: 'ct1', aet: 'CT1' }] });
+    const ports = [
+      [DICOM_PORT, port.dicom],
+      [ORTHANC_HTTP_PORT, port.http],
+    ] as const;
+    const json = withPorts(config, ports)
       .replaceAll(ORTHANC_PATHS.store, join(folder, 'store'))
-      .replaceAll(ORTHANC_PATHS.certificate, own)
-      .replaceAll(`${DICOM_PORT}`, `${port.dicom}`)
-      .replaceAll(`${ORTHANC_HTTP_PORT}`, `${port.http}`);
+      .replaceAll(ORTHANC_PATHS.certificate, own);
     writeFileSync(join(folder, 'etc', 'orthanc.json'), json);
     writeFileSync(join(folder, 'image.txt'), image);
     await run('dump2dcm', [join(folder, 'image.txt'), join(folder, 'image.dcm')]);

@@ -9,7 +9,7 @@ import { ENVOY_HEALTH_PORT } from '../../constructs/core/envoy/types.ts';
 import { INGRESS_PORT, ingressConfig, type PublicDoor } from '../../constructs/network/ingress-config.ts';
 import { strictRules } from '../../constructs/network/web-firewall.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
-import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 const people = 'approval.hospital.example';
 const systems = 'fhir.hospital.example';
@@ -45,7 +45,7 @@ describeWith(['envoy'], 'the way into the cluster', () => {
     writeFileSync(join(folder, 'tls.key'), gateway.key);
     writeFileSync(join(folder, 'ca.crt'), inside.certificate);
     writeFileSync(join(folder, 'clients.crt'), outside.certificate);
-    const [behind = 0, front = 0, health] = await Promise.all(Array.from({ length: 3 }, freePort));
+    const [behind = 0, front = 0, health = 0] = await Promise.all(Array.from({ length: 3 }, freePort));
     port = front;
     server = createServer({ ...(await pair(inside, 'localhost')) }, (message, response) => {
       seen.push(message);
@@ -68,14 +68,17 @@ describeWith(['envoy'], 'the way into the cluster', () => {
       },
     ];
     const audit = { host: 'localhost', port: 9 };
-    const yaml = ingressConfig({ serviceName: 'ingress', namespace: 'front', audit, doors, firewall: strictRules })
+    const config = ingressConfig({ serviceName: 'ingress', namespace: 'front', audit, doors, firewall: strictRules });
+    const ports = [
+      [INGRESS_PORT, port],
+      [ENVOY_HEALTH_PORT, health],
+    ] as const;
+    const yaml = withPorts(config, ports)
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
       .replaceAll('request_headers_timeout: 10s', 'request_headers_timeout: 1s')
       .replaceAll('/etc/clients/ca.crt', join(folder, 'clients.crt'))
-      .replaceAll('/etc/tls', folder)
-      .replaceAll(`port_value: ${INGRESS_PORT}\n`, `port_value: ${port}\n`)
-      .replaceAll(`${ENVOY_HEALTH_PORT}`, `${health}`);
+      .replaceAll('/etc/tls', folder);
     writeFileSync(join(folder, 'envoy.yaml'), yaml);
     envoy = start(pathOf('envoy'), [
       ...['--config-path', join(folder, 'envoy.yaml'), '--disable-hot-restart', '--concurrency', '1'],

@@ -4,8 +4,8 @@ import { createServer, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ModelGateway } from '../../constructs/ai/model-gateway.ts';
-import { ModelServer } from '../../constructs/ai/model-server.ts';
+import { GATEWAY_PORT, ModelGateway } from '../../constructs/ai/model-gateway.ts';
+import { MODEL_PORT, ModelServer } from '../../constructs/ai/model-server.ts';
 import { envoyConfig } from '../../constructs/core/envoy/config.ts';
 import { ENVOY_HEALTH_PORT } from '../../constructs/core/envoy/types.ts';
 import { claimVolume } from '../../constructs/core/volumes.ts';
@@ -20,7 +20,11 @@ import {
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
 import { modelCard, modelClient, recordedWorkbench, signingKey } from '../support/platform-parts.ts';
 import { resource, resourcesOf } from '../support/synthesized.ts';
-import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
+
+/** Both models have one port; here the second one has another, marked with a number that is no port. */
+const SEARCH = 70_000;
+const SEARCH_ADDRESS = new RegExp(`(?<=address: model-search\\S*\\s+port_value: )${MODEL_PORT}`);
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const clients = [
@@ -71,19 +75,20 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
   >;
 
   const local = (text: string, health: number) =>
-    text
-      .replace(/(address: )model-search\S*(\s+port_value: )8000/, `$1localhost$2${port.search}`)
+    withPorts(text.replace(SEARCH_ADDRESS, `${SEARCH}`), [
+      [SEARCH, port.search],
+      [MODEL_PORT, port.model],
+      [GATEWAY_PORT, port.door],
+      [ENVOY_HEALTH_PORT, health],
+      [COLLECTOR_PORT, port.grpc],
+      [COLLECTOR_HTTP_PORT, port.http],
+      [COLLECTOR_HEALTH_PORT, port.collectorHealth],
+    ])
       .replaceAll(/(audit-collector|model-medical|model-search)\.place\.svc[a-z.]*/g, 'localhost')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
       .replaceAll(COLLECTOR_PATHS.queue, folder)
       .replaceAll('/etc/tls', join(folder, 'localhost'))
-      .replaceAll('0.0.0.0', '127.0.0.1')
-      .replaceAll(`port_value: ${ENVOY_HEALTH_PORT}`, `port_value: ${health}`)
-      .replaceAll('port_value: 8443', `port_value: ${port.door}`)
-      .replaceAll('port_value: 8000', `port_value: ${port.model}`)
-      .replaceAll(`${COLLECTOR_PORT}`, `${port.grpc}`)
-      .replaceAll(`${COLLECTOR_HTTP_PORT}`, `${port.http}`)
-      .replaceAll(`${COLLECTOR_HEALTH_PORT}`, `${port.collectorHealth}`);
+      .replaceAll('0.0.0.0', '127.0.0.1');
 
   function envoy(name: string, text: string): void {
     writeFileSync(join(folder, `${name}.yaml`), text);

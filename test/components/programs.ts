@@ -91,6 +91,18 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** A port that a configuration names, and the one that stands for it here. */
+export type PortPair = readonly [configured: number, here: number];
+
+/**
+ * The text with each configured port replaced by the one that stands for it here: in one pass and as a whole number, because a
+ * free port can contain a configured one (43175 has 4317 in it), or be one.
+ */
+export function withPorts(text: string, pairs: readonly PortPair[]): string {
+  const here = new Map(pairs.map(([from, to]) => [`${from}`, `${to}`]));
+  return text.replaceAll(/\b\d+\b/g, (number) => here.get(number) ?? number);
+}
+
 /** Starts a program whose output is kept for the message of a failure; stop it with {@link stop}. */
 export function start(
   command: string,

@@ -9,7 +9,7 @@ import { PseudonymisationService } from '../../constructs/data/pseudonymisation-
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
 import { recordedWorkbench } from '../support/platform-parts.ts';
 import { resource, resourcesOf } from '../support/synthesized.ts';
-import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
+import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 const CLIENT = 'research-export-a.place.svc';
 const HOST = 'pseudonymisation.place.svc';
@@ -48,13 +48,15 @@ describeWith(['envoy'], 'the guard of the pseudonymisation, run by a real Envoy'
     for (const name of ['exports', 'people', 'health', 'engine']) ports[name] = await freePort();
     engine = createServer((asked, answer) => answer.end(`engine: ${asked.url}`));
     await new Promise<void>((resolve) => engine.listen(ports.engine, '127.0.0.1', resolve));
-    const file = guardFile()
+    const pairs = [
+      [8443, ports.exports ?? 0],
+      [8446, ports.people ?? 0],
+      [8444, ports.health ?? 0],
+      [8080, ports.engine ?? 0],
+    ] as const;
+    const file = withPorts(guardFile(), pairs)
       .replaceAll('/etc/tls', folder)
-      .replaceAll('address: 0.0.0.0', 'address: 127.0.0.1')
-      .replaceAll('port_value: 8443', `port_value: ${ports.exports}`)
-      .replaceAll('port_value: 8446', `port_value: ${ports.people}`)
-      .replaceAll('port_value: 8444', `port_value: ${ports.health}`)
-      .replaceAll('port_value: 8080', `port_value: ${ports.engine}`);
+      .replaceAll('address: 0.0.0.0', 'address: 127.0.0.1');
     writeFileSync(join(folder, 'envoy.yaml'), file);
     envoy = start(pathOf('envoy'), ['--config-path', join(folder, 'envoy.yaml'), '--base-id', `${ports.exports}`]);
     await eventually(
