@@ -48,12 +48,11 @@ export type { ObjectStorage } from './constructs/core/object-storage.ts';
 export { HardenedPods, type PodsProps } from './constructs/core/pods.ts';
 export type { ProbeAction, Probes } from './constructs/core/probes.ts';
 export { ScheduledJob, type ScheduledJobProps } from './constructs/core/scheduled-job.ts';
+export type { SecretContents, SecretRequirement } from './constructs/core/secret-contents.ts';
 export {
   GeneratedSecret,
   generatedSecretsOf,
-  type SecretContents,
   type SecretReference,
-  type SecretRequirement,
   secretRequirementsOf,
 } from './constructs/core/secrets.ts';
 export { loadSite, parseSite, SiteError } from './constructs/core/site/load.ts';

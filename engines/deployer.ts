@@ -1,17 +1,12 @@
+import type { SiteDeployers } from '../constructs/core/site/deployers.ts';
 import { DeployError } from './errors.ts';
 import type { Kubectl } from './kubectl.ts';
-
-/** Who the site says may change what the platform made, as the API server knows them. */
-export interface DeployerClaim {
-  readonly users: readonly string[];
-  readonly groups: readonly string[];
-}
 
 /**
  * Asks the cluster who is deploying, before the admission policies would shut them out of what comes after.
  * @throws {@link DeployError} when the site names neither the user nor a group of theirs
  */
-export async function requireDeployer(kubectl: Kubectl, { users, groups }: DeployerClaim): Promise<void> {
+export async function requireDeployer(kubectl: Kubectl, { users, groups }: SiteDeployers): Promise<void> {
   const review = JSON.parse(await kubectl.text(['auth', 'whoami', '-o', 'json'])) as SelfSubjectReview;
   const { username = '', groups: own = [] } = review.status?.userInfo ?? {};
   if (users.includes(username) || own.some((group) => groups.includes(group))) return;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IResolvable, Lazy, type TerraformStack } from 'cdktf';
 import { ClusterPolicies } from '../constructs/core/cluster-policies.ts';
@@ -52,8 +52,9 @@ class WrittenPolicies {
   }
 
   current(): readonly Manifest[] {
-    if (!this.#files.every((file) => existsSync(file))) return this.ofNothing;
-    const from = this.#files.map((file) => `${statSync(file).mtimeMs} ${statSync(file).size}`).join();
+    const stats = this.#files.map((file) => statSync(file, { throwIfNoEntry: false }));
+    if (stats.includes(undefined)) return this.ofNothing;
+    const from = stats.map((file) => `${file?.mtimeMs} ${file?.size}`).join();
     if (this.#made?.from !== from) this.#made = { from, policies: this.#compile(this.#files) };
     return this.#made.policies;
   }

@@ -1,6 +1,6 @@
 import { formatPath } from '../../constructs/core/document/position.ts';
 import type { NetworkFlow } from '../../constructs/core/network-intent.ts';
-import type { SecretRequirement } from '../../constructs/core/secrets.ts';
+import type { SecretRequirement } from '../../constructs/core/secret-contents.ts';
 import type { RenderedObject } from '../../engines/render.ts';
 import { type Difference, differences } from './values.ts';
 

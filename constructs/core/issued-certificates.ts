@@ -1,6 +1,7 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
 import { Construct } from 'constructs';
-import type { GeneratedSecret, SecretContents } from './secrets.ts';
+import type { SecretContents } from './secret-contents.ts';
+import type { GeneratedSecret } from './secrets.ts';
 
 /** Props of {@link IssuedCertificates}. */
 export interface IssuedCertificatesProps {

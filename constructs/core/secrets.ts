@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { keysOf, type SecretRequirement } from './secret-contents.ts';
 
 const REQUIREMENT = Symbol.for('domicile.SecretRequirement');
 
@@ -6,43 +7,6 @@ const REQUIREMENT = Symbol.for('domicile.SecretRequirement');
 export interface SecretReference {
   readonly secretName: string;
   readonly key: string;
-}
-
-/**
- * What a required Secret must hold.
- * `passwords`: one random value for each key. `tls`: a key pair signed by the site's certificate authority, as
- * `tls.crt`, `tls.key` and the authority's `ca.crt`. `copy`: values of a required Secret in another namespace, for two ends
- * of one secret. `external`: values that only the site can know.
- */
-export type SecretContents =
-  | {
-      readonly kind: 'passwords';
-      readonly keys: readonly string[];
-      /** Why no rotation may change the values, and what to do instead. @default - a rotation may */
-      readonly keep?: string;
-    }
-  | {
-      readonly kind: 'tls';
-      readonly dnsNames: readonly string[];
-      readonly usages: readonly ('server' | 'client')[];
-      /** ClusterIssuer of cert-manager that issues it. @default - the site's own authority, by `domicile secrets` */
-      readonly issuer?: string;
-    }
-  | {
-      readonly kind: 'copy';
-      /** Own key to key of the other Secret. */
-      readonly keys: Readonly<Record<string, string>>;
-      readonly from: { readonly namespace: string; readonly name: string };
-    }
-  | { readonly kind: 'external'; readonly keys: readonly string[] };
-
-/** A Secret that must exist in the cluster before the workload that names it can start. */
-export interface SecretRequirement {
-  readonly namespace: string;
-  readonly name: string;
-  /** What it is for, in words. */
-  readonly purpose: string;
-  readonly contents: SecretContents;
 }
 
 /** Declares a Secret that the command, or the site's own secret store, creates straight in the cluster. Renders nothing. */
@@ -86,18 +50,6 @@ export class GeneratedSecret extends Construct {
       );
     }
     return { secretName: this.requirement.name, key };
-  }
-}
-
-/** The keys that a Secret with these contents has. */
-export function keysOf(contents: SecretContents): readonly string[] {
-  switch (contents.kind) {
-    case 'tls':
-      return ['tls.crt', 'tls.key', 'ca.crt'];
-    case 'copy':
-      return Object.keys(contents.keys);
-    default:
-      return contents.keys;
   }
 }
 

@@ -1,9 +1,10 @@
+import { keysOf, type SecretRequirement } from '../../constructs/core/secret-contents.ts';
 import type { Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { siteAuthority } from './authority.ts';
 import { type FoundSecret, foundSecrets } from './found.ts';
-import { issuerOf, keysOf, type SecretRequirement } from './requirement.ts';
+import { issuerOf } from './requirement.ts';
 import { keyOf, newSecrets } from './values.ts';
 
 /**

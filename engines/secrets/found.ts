@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import type { SecretRequirement } from '../../constructs/core/secret-contents.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { TOOLKIT_LABELS } from '../system-namespace.ts';
-import type { SecretRequirement } from './requirement.ts';
 import { keyOf } from './values.ts';
 
 /** Annotation that says which rotation gave a Secret its values. */

@@ -26,7 +26,7 @@ export async function restartReaders(options: RestartOptions): Promise<readonly 
   for (const namespace of new Set([...secrets].map((secret) => secret.split('/')[0]))) {
     const all = await kubectl.objects(['get', 'deployments,statefulsets', `--namespace=${namespace}`]);
     readers.push(
-      ...all.filter((one) => secretsOf(templateOf(one)).some((name) => secrets.has(`${namespace}/${name}`))),
+      ...all.filter((one) => secretsOf(templateOf(one).spec).some((name) => secrets.has(`${namespace}/${name}`))),
     );
   }
   const databases = readers.filter(isDatabase);
@@ -38,8 +38,9 @@ export async function restartReaders(options: RestartOptions): Promise<readonly 
 
 async function restart(workloads: readonly KubernetesObject[], { kubectl, at, onProgress }: RestartOptions) {
   const patch = JSON.stringify({ spec: { template: { metadata: { annotations: { [RESTARTED_AT]: at } } } } });
-  for (const { kind, metadata, ...object } of workloads) {
-    if (templateOf({ kind, metadata, ...object }).metadata?.annotations?.[RESTARTED_AT] === at) continue;
+  for (const workload of workloads) {
+    const { kind, metadata } = workload;
+    if (templateOf(workload).metadata?.annotations?.[RESTARTED_AT] === at) continue;
     onProgress(`restarting ${metadata.namespace}/${metadata.name}`);
     const where = [kind.toLowerCase(), metadata.name, `--namespace=${metadata.namespace}`];
     await kubectl.text(['patch', ...where, '--type=strategic', `--patch=${patch}`, '-o', 'name']);
@@ -73,18 +74,14 @@ function isDatabase(workload: KubernetesObject): boolean {
   return templateOf(workload).metadata?.labels?.['domicile.internal/role'] === 'database';
 }
 
-/** The Secrets that a pod names, wherever it does: in a volume, a projection, a variable, or all its variables. */
-function secretsOf({ spec }: Template): readonly string[] {
-  return named(spec);
-}
-
 const REFERENCES = { secret: ['secretName', 'name'], secretKeyRef: ['name'], secretRef: ['name'] } as const;
 
-function named(value: unknown): readonly string[] {
+/** The Secrets that a pod's spec names, wherever it does: in a volume, a projection, a variable, or all its variables. */
+function secretsOf(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, inner]) => {
     const keys: readonly string[] = field in REFERENCES ? REFERENCES[field as keyof typeof REFERENCES] : [];
     const here = keys.map((key) => (inner as Readonly<Record<string, unknown>>)[key]);
-    return [...here.filter((name) => typeof name === 'string'), ...named(inner)];
+    return [...here.filter((name) => typeof name === 'string'), ...secretsOf(inner)];
   });
 }

@@ -1,10 +1,11 @@
+import type { SecretRequirement } from '../../constructs/core/secret-contents.ts';
 import type { Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { siteAuthority } from './authority.ts';
 import { type FoundSecret, foundSecrets, ROTATED } from './found.ts';
 import { beginJournal, closeJournal, type Journal, openJournal } from './journal.ts';
-import { issuerOf, type SecretRequirement } from './requirement.ts';
+import { issuerOf } from './requirement.ts';
 import { restartReaders } from './restart.ts';
 import { keyOf, type NewSecret, newSecrets } from './values.ts';
 

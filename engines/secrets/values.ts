@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { SecretContents, SecretRequirement } from '../../constructs/core/secret-contents.ts';
 import { issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { TOOLKIT_LABELS } from '../system-namespace.ts';
-import type { SecretContents, SecretRequirement } from './requirement.ts';
 
 const PASSWORD_BYTES = 32;
 

@@ -1,11 +1,11 @@
 import type { Rule } from '../engine/rule.ts';
+import { nameLabel } from '../rules/shared/named-namespaces.ts';
 import { text, texts } from './cel.ts';
-import { binding, namespaceCheck, objectTargets } from './objects.ts';
+import { namespaceCheck, objectTargets } from './objects.ts';
 import { made, trusted } from './ownership.ts';
 import { podChecks, podTargets } from './pods.ts';
-import type { AdmissionScope, Check, Manifest, ResourceRule } from './types.ts';
-
-const NAME_LABEL = 'kubernetes.io/metadata.name';
+import { changed, rows } from './rows.ts';
+import type { AdmissionScope, Check, Manifest, ResourceRule, Target } from './types.ts';
 
 /** One line of a policy: what must be true, and what is said when it is not. */
 interface Validation {
@@ -14,15 +14,10 @@ interface Validation {
   readonly messageExpression?: string;
 }
 
-interface Draft {
-  readonly id: string;
-  readonly resources: readonly ResourceRule[];
-  readonly variables?: readonly (readonly [name: string, expression: string])[];
+interface Draft extends Target {
   readonly validations: readonly Validation[];
   /** CEL: the objects that it is about. @default - all of them */
   readonly about?: string;
-  /** True for objects that stand in no namespace. */
-  readonly clusterWide?: true;
 }
 
 /**
@@ -36,20 +31,7 @@ export function admissionPolicies(scope: AdmissionScope): readonly Manifest[] {
 function contents(scope: AdmissionScope): readonly Draft[] {
   const pods = podTargets.map((target) => ({ ...target, validations: podChecks(scope).map(validation) }));
   const objects = objectTargets(scope).map((asked) => ({ ...asked, validations: asked.checks.map(validation) }));
-  const clusterBindings: Draft = {
-    id: 'cluster-bindings',
-    clusterWide: true,
-    resources: [
-      {
-        group: 'rbac.authorization.k8s.io',
-        versions: ['v1'],
-        resources: ['clusterrolebindings'],
-        operations: ['CREATE', 'UPDATE'],
-      },
-    ],
-    validations: [validation(binding(scope))],
-  };
-  return [...pods, ...objects, clusterBindings];
+  return [...pods, ...objects];
 }
 
 function validation({ rule, holds, seen }: Check): Validation {
@@ -70,15 +52,13 @@ function oneLine(message: string): string {
   return message.replace(/\s+/g, ' ').trim();
 }
 
-const everyVersion = ['*'] as const;
-
 function ownership(scope: AdmissionScope): readonly Draft[] {
   const isTrusted: readonly [string, string] = ['trusted', trusted(scope.deployers)];
   const names = texts(scope.namespaces);
   return [
     {
       id: 'made-by-the-platform',
-      resources: [{ group: '*', versions: everyVersion, resources: ['*'], operations: ['UPDATE', 'DELETE'] }],
+      resources: [{ group: '*', versions: ['*'], resources: ['*'], operations: ['UPDATE', 'DELETE'] }],
       variables: [isTrusted, ['labels', 'oldObject.?metadata.?labels.orValue({})']],
       validations: [
         {
@@ -107,14 +87,7 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
       id: 'namespaces',
       clusterWide: true,
       about: `(request.operation == 'DELETE' ? oldObject : object).metadata.name in ${names}`,
-      resources: [
-        {
-          group: '',
-          versions: ['v1'],
-          resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'],
-          operations: ['CREATE', 'UPDATE', 'DELETE'],
-        },
-      ],
+      resources: [rows(changed, '', 'namespaces', 'namespaces/status', 'namespaces/finalize')],
       variables: [isTrusted],
       validations: [
         { expression: `request.operation == 'DELETE' || ${namespaceCheck.holds}`, message: said(namespaceCheck.rule) },
@@ -134,29 +107,20 @@ const isProvisioned = "(request.resource.resource == 'persistentvolumeclaims' &&
 
 /** What runs, and what is reached: whatever makes a pod, changes one, goes into one, or opens a way to one. */
 const waysIn: readonly ResourceRule[] = [
-  written('', ['pods', 'pods/status', 'pods/ephemeralcontainers', 'pods/resize', 'pods/eviction', 'pods/binding']),
-  written('', ['replicationcontrollers', 'replicationcontrollers/scale', 'podtemplates']),
-  written('apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets']),
-  written('apps', ['deployments/scale', 'statefulsets/scale', 'replicasets/scale']),
-  written('batch', ['jobs', 'cronjobs']),
-  written('', ['services', 'endpoints', 'serviceaccounts/token']),
-  written('discovery.k8s.io', ['endpointslices']),
-  written('networking.k8s.io', ['networkpolicies', 'ingresses']),
-  {
-    group: '',
-    versions: ['v1'],
-    resources: ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy'],
-    operations: ['CONNECT'],
-  },
+  rows(changed, '', 'pods', 'pods/status', 'pods/ephemeralcontainers', 'pods/resize', 'pods/eviction', 'pods/binding'),
+  rows(changed, '', 'replicationcontrollers', 'replicationcontrollers/scale', 'podtemplates'),
+  rows(changed, 'apps', 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
+  rows(changed, 'apps', 'deployments/scale', 'statefulsets/scale', 'replicasets/scale'),
+  rows(changed, 'batch', 'jobs', 'cronjobs'),
+  rows(changed, '', 'services', 'endpoints', 'serviceaccounts/token'),
+  rows(changed, 'discovery.k8s.io', 'endpointslices'),
+  rows(changed, 'networking.k8s.io', 'networkpolicies', 'ingresses'),
+  rows(['CONNECT'], '', 'pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy'),
 ];
-
-function written(group: string, resources: readonly string[]): ResourceRule {
-  return { group, versions: ['v1'], resources, operations: ['CREATE', 'UPDATE', 'DELETE'] };
-}
 
 function policy(scope: AdmissionScope, draft: Draft): Manifest {
   const { resources, variables = [], validations, about, clusterWide } = draft;
-  const inNamespaces = { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: scope.namespaces }] };
+  const inNamespaces = { matchExpressions: [{ key: nameLabel, operator: 'In', values: scope.namespaces }] };
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicy',

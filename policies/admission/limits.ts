@@ -36,7 +36,7 @@ export const limits: Readonly<Record<string, string>> = {
   'NET-011': needs.several,
   'NET-012': needs.several,
   'NET-013': needs.several,
-  'NET-014': `${needs.several}; who may set such labels is a policy of its own`,
+  'NET-014': `${needs.several}; who may bear such labels is asked by the policy on what runs and what is reached`,
   'RES-001': needs.catalogue,
   'RES-002': needs.catalogue,
   'RES-004': needs.catalogue,

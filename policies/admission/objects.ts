@@ -9,36 +9,32 @@ import { nameLabel } from '../rules/shared/named-namespaces.ts';
 import { ENCRYPTED_AT_REST } from '../rules/shared/vouched.ts';
 import { namespaceEnforcesRestricted } from '../rules/workload/namespace-enforces-restricted.ts';
 import { all, optional, text, texts } from './cel.ts';
-import type { AdmissionScope, Check, ResourceRule, Target } from './types.ts';
+import { rows, written } from './rows.ts';
+import type { AdmissionScope, Check, Target } from './types.ts';
 
 /** A target and what is asked of it. */
 export type Asked = Target & { readonly checks: readonly Check[] };
 
-const rows = (group: string, ...resources: readonly string[]): ResourceRule => ({
-  group,
-  versions: ['v1'],
-  resources,
-  operations: ['CREATE', 'UPDATE'],
-});
-
 /** What the judge asks of Services, network policies, claims, entrances and bindings, and CEL can see in one object. */
 export function objectTargets(scope: AdmissionScope): readonly Asked[] {
+  const access = 'rbac.authorization.k8s.io';
+  const bound = [binding(scope)];
   return [
-    { id: 'services', resources: [rows('', 'services')], variables: [], checks: [service(scope)] },
+    { id: 'services', resources: [rows(written, '', 'services')], checks: [service(scope)] },
     {
       id: 'network-policies',
-      resources: [rows('networking.k8s.io', 'networkpolicies')],
-      variables: [],
+      resources: [rows(written, 'networking.k8s.io', 'networkpolicies')],
       checks: [egress(scope), named('egress', 'to'), named('ingress', 'from')],
     },
-    { id: 'claims', resources: [rows('', 'persistentvolumeclaims')], variables: [], checks: [claim(scope)] },
-    { id: 'claim-templates', resources: [rows('apps', 'statefulsets')], variables: [], checks: [claims(scope)] },
-    { id: 'entrances', resources: [rows('networking.k8s.io', 'ingresses')], variables: [], checks: [entrance] },
+    { id: 'claims', resources: [rows(written, '', 'persistentvolumeclaims')], checks: [claim(scope)] },
+    { id: 'claim-templates', resources: [rows(written, 'apps', 'statefulsets')], checks: [claims(scope)] },
+    { id: 'entrances', resources: [rows(written, 'networking.k8s.io', 'ingresses')], checks: [entrance] },
+    { id: 'bindings', resources: [rows(written, access, 'rolebindings')], checks: bound },
     {
-      id: 'bindings',
-      resources: [rows('rbac.authorization.k8s.io', 'rolebindings')],
-      variables: [],
-      checks: [binding(scope)],
+      id: 'cluster-bindings',
+      clusterWide: true,
+      resources: [rows(written, access, 'clusterrolebindings')],
+      checks: bound,
     },
   ];
 }
@@ -109,7 +105,7 @@ const entrance: Check = {
 const kubernetesOwnRoles = ['view', 'system:basic-user', 'system:discovery', 'system:public-info-viewer'];
 
 /** The binding of an AI workload's account, also as a user or through a group of all accounts. */
-export function binding({ readOnlyAccounts, readingRoles }: AdmissionScope): Check {
+function binding({ readOnlyAccounts, readingRoles }: AdmissionScope): Check {
   const namespaces = [...new Set(readOnlyAccounts.map((account) => account.split('/')[0] ?? ''))];
   const users = readOnlyAccounts.map((account) => `system:serviceaccount:${account.replace('/', ':')}`);
   const groups = [

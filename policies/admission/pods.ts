@@ -7,26 +7,19 @@ import { noUnaskedToken } from '../rules/workload/no-unasked-token.ts';
 import { podSecurityStated } from '../rules/workload/pod-security-stated.ts';
 import { podSharesNothingWithNode } from '../rules/workload/pod-shares-nothing-with-node.ts';
 import { all, optional, texts } from './cel.ts';
+import { rows, written } from './rows.ts';
 import type { AdmissionScope, Check, ResourceRule, Target } from './types.ts';
-
-const written = ['CREATE', 'UPDATE'] as const;
-const rows = (group: string, ...resources: readonly string[]): ResourceRule => ({
-  group,
-  versions: ['v1'],
-  resources,
-  operations: written,
-});
 
 /** Every built-in kind that makes pods, by where it keeps their spec. The debug container has a door of its own. */
 export const podTargets: readonly Target[] = [
-  target('pods', 'object', [rows('', 'pods', 'pods/ephemeralcontainers', 'pods/resize')]),
+  target('pods', 'object', [rows(written, '', 'pods', 'pods/ephemeralcontainers', 'pods/resize')]),
   target('controllers', 'object.spec.template', [
-    rows('', 'replicationcontrollers'),
-    rows('apps', 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
-    rows('batch', 'jobs'),
+    rows(written, '', 'replicationcontrollers'),
+    rows(written, 'apps', 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
+    rows(written, 'batch', 'jobs'),
   ]),
-  target('cron-jobs', 'object.spec.jobTemplate.spec.template', [rows('batch', 'cronjobs')]),
-  target('pod-templates', 'object.template', [rows('', 'podtemplates')]),
+  target('cron-jobs', 'object.spec.jobTemplate.spec.template', [rows(written, 'batch', 'cronjobs')]),
+  target('pod-templates', 'object.template', [rows(written, '', 'podtemplates')]),
 ];
 
 function target(id: string, template: string, resources: readonly ResourceRule[]): Target {

@@ -1,4 +1,5 @@
-import type { Subject, Value } from '../engine/types.ts';
+import type { Subject } from '../engine/types.ts';
+import { accountOf, onlyReads } from '../rules/shared/accounts.ts';
 import { isAi, roleOf } from '../rules/shared/roles.ts';
 import { encrypts } from '../rules/shared/storage-class.ts';
 import { containersOf, fieldsOf, listOf, podOf, textOf } from '../rules/shared/workload.ts';
@@ -33,10 +34,10 @@ export function scopeOf({ site, subjects, deployers }: Judged): AdmissionScope {
     readOnlyAccounts: sorted(subjects.flatMap(aiAccount)),
     readingRoles: sorted([
       ...ofKind('Role')
-        .filter(onlyReads)
+        .filter(({ body }) => onlyReads(body))
         .map(({ namespace = '', name }) => `${namespace}/${name}`),
       ...ofKind('ClusterRole')
-        .filter(onlyReads)
+        .filter(({ body }) => onlyReads(body))
         .map(({ name }) => name),
     ]),
   };
@@ -69,11 +70,5 @@ function networksOf({ body }: Subject): readonly string[] {
 function aiAccount(subject: Subject): readonly string[] {
   const pod = podOf(subject);
   if (pod === undefined || !isAi(roleOf(pod)) || subject.namespace === undefined) return [];
-  return [`${subject.namespace}/${textOf(pod.spec.serviceAccountName) ?? 'default'}`];
-}
-
-const readVerbs = new Set<Value>(['get', 'list', 'watch']);
-
-function onlyReads({ body }: Subject): boolean {
-  return listOf(body.rules).every((rule) => listOf(fieldsOf(rule).verbs).every((verb) => readVerbs.has(verb)));
+  return [`${subject.namespace}/${accountOf(pod.spec)}`];
 }

@@ -32,13 +32,15 @@ export interface AdmissionScope {
   readonly deployers: Deployers;
 }
 
-/** What one admission policy looks at: rows of the API server's own table, never a wildcard, so that it type-checks all. */
+/** What one admission policy looks at. Checks of contents name rows and no wildcard, so that the API server checks their types. */
 export interface Target {
   /** Last part of the policy's name: `pods`. */
   readonly id: string;
   readonly resources: readonly ResourceRule[];
   /** CEL variables in the order in which they build on each other. */
-  readonly variables: readonly (readonly [name: string, expression: string])[];
+  readonly variables?: readonly (readonly [name: string, expression: string])[];
+  /** True for objects that stand in no namespace. */
+  readonly clusterWide?: true;
 }
 
 /** Rows of a policy's `resourceRules`. */
@@ -55,7 +57,7 @@ export interface Check {
   readonly rule: Rule;
   /** True for what is admitted. */
   readonly holds: string;
-  /** CEL text of what was seen, for the message. @default - the name of the object */
+  /** CEL text of what was seen, for the message. @default - the message is the rule's words alone */
   readonly seen?: string;
 }
 

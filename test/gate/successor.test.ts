@@ -45,4 +45,4 @@ test('the continuation of cdktf synthesizes the same resources, with the judge i
     expect(theirs[name]).toContain(`"version": "${versionOf('cdktn')}"`);
     expect(said(theirs[name] ?? '')).toEqual(said(text));
   }
-});
+}, 60_000);

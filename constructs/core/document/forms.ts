@@ -126,6 +126,26 @@ export const forms = {
     pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
     allowed: "a region as the provider's own tools spell it: fr-par",
   },
+  proxyUrl: {
+    pattern: new RegExp(`^https?://${authority}/?$`),
+    allowed: 'a proxy by http:// or https://, with its port, without user or path: http://proxy.hospital.example:3128',
+  },
+  labelValue: {
+    pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+    allowed: 'a value that a label of Kubernetes can have: letters, digits and inner - _ . : room-2.14',
+  },
+  kubernetesVersion: {
+    pattern: /^v1\.(?:[1-9][0-9]?)\.(?:0|[1-9][0-9]?)$/,
+    allowed: 'a release of Kubernetes: v1.36.3',
+  },
+  rke2Version: {
+    pattern: /^v1\.(?:[1-9][0-9]?)\.(?:0|[1-9][0-9]?)\+rke2r[1-9]$/,
+    allowed: 'a release of RKE2: v1.36.3+rke2r1',
+  },
+  talosVersion: {
+    pattern: /^v1\.(?:0|[1-9][0-9]?)\.(?:0|[1-9][0-9]?)$/,
+    allowed: 'a release of Talos Linux: v1.13.2',
+  },
   country: {
     pattern: /^[A-Z]{2}$/,
     allowed: 'an ISO 3166-1 alpha-2 country code: DE',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { text, whole } from '../document/forms.ts';
 import { eeaCountries } from './countries.ts';
+import { hospitalClusterSchema } from './hospital-cluster.ts';
 import { modules } from './modules/modules.ts';
 
 /** The value of `schema:` that this toolkit reads. */
@@ -67,6 +68,7 @@ const cluster = z
           .check(z.describe('RuntimeClasses that exist, for confidential workloads; [] for none.')),
       })
       .check(z.describe('What the cluster can do; two clusters with one certificate still differ.')),
+    provision: z.optional(hospitalClusterSchema),
   })
   .check(z.describe('The Kubernetes cluster that the platform is applied to.'));
 

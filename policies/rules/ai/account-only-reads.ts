@@ -1,12 +1,11 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
-import { accountOf, bindsAny, roleOfBinding } from '../shared/accounts.ts';
+import { accountOf, bindsAny, changingVerbs, roleOfBinding } from '../shared/accounts.ts';
 import { namespaceOf } from '../shared/namespace.ts';
 import { isAi, roleOf, workloadsOf } from '../shared/roles.ts';
 import { show } from '../shared/value.ts';
 import { fieldsOf, listOf } from '../shared/workload.ts';
 
-const readVerbs = new Set<Value>(['get', 'list', 'watch']);
 const expected = 'the verbs get, list and watch at most';
 
 /** The service account of an AI workload can change nothing in the cluster. */
@@ -70,11 +69,8 @@ function asksOnly(rule: Fields): boolean {
 }
 
 function* verbs(role: Subject, name: string): Generator<Verdict> {
-  const writing = listOf(role.body.rules)
-    .map(fieldsOf)
-    .filter((rule) => !asksOnly(rule))
-    .flatMap((rule) => listOf(rule.verbs))
-    .filter((verb) => !readVerbs.has(verb));
+  const rules = listOf(role.body.rules).map(fieldsOf);
+  const writing = changingVerbs(rules.filter((rule) => !asksOnly(rule)));
   yield {
     result: writing.length === 0 ? 'pass' : 'fail',
     path: ['roleRef', 'name'],

@@ -1,11 +1,24 @@
-import type { Context, Fields, Subject } from '../../engine/types.ts';
+import type { Context, Fields, Subject, Value } from '../../engine/types.ts';
 import { namespaceOf } from './namespace.ts';
 import { show } from './value.ts';
+import { fieldsOf, listOf } from './workload.ts';
 
 /** The service account that a pod runs as. */
 export function accountOf(spec: Fields): string {
   const name = spec.serviceAccountName ?? spec.serviceAccount;
   return name === undefined || name === null ? 'default' : show(name);
+}
+
+const readVerbs = new Set<Value>(['get', 'list', 'watch']);
+
+/** The verbs of a Role's rules that change something. */
+export function changingVerbs(rules: readonly Fields[]): readonly Value[] {
+  return rules.flatMap(({ verbs }) => listOf(verbs)).filter((verb) => !readVerbs.has(verb));
+}
+
+/** Whether a Role or ClusterRole only reads. */
+export function onlyReads(role: Fields): boolean {
+  return changingVerbs(listOf(role.rules).map(fieldsOf)).length === 0;
 }
 
 /**
