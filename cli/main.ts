@@ -10,6 +10,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'mutate your configuration, and show what would get past the judge',
     load: () => import('./commands/attack.ts'),
   },
+  bundle: {
+    summary: 'make one folder that deploys where there is no network, and examine it there',
+    load: () => import('./commands/bundle.ts'),
+  },
   check: {
     summary: 'judge plans, manifests and synthesized output',
     load: () => import('./commands/check.ts'),

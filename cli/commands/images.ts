@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Component, components } from '../../catalog/components.ts';
 import { readOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
 import { boundaryOfSite } from '../../gate/boundary.ts';
@@ -13,7 +12,7 @@ import { storedCredentials } from '../images/credentials.ts';
 import { imageLines } from '../images/inventory.ts';
 import { lockedImages, writeLock } from '../images/lock-file.ts';
 import { lookUp, type Registry } from '../images/lookup.ts';
-import { mirrorScript } from '../images/mirror-script.ts';
+import { copiesOf, mirrorScript } from '../images/mirror-script.ts';
 
 /** `domicile images`: which there are, which digests the mirror serves them under, and how it is filled. */
 export const command: Command = {
@@ -89,18 +88,10 @@ async function lock(project: Project, terminal: Terminal, work: Work): Promise<E
 
 async function script(project: Project, terminal: Terminal): Promise<ExitCode> {
   const { site } = project;
-  const copies = lockedImages(lockFile(project)).map((image) => ({ ...image, upstream: upstreamOf(image.component) }));
-  terminal.stdout.write(mirrorScript(site.name, site.registry.mirror, copies));
+  terminal.stdout.write(mirrorScript(site.name, site.registry.mirror, copiesOf(lockFile(project))));
   return 0;
 }
 
 function lockFile({ root, site }: Project): string {
   return resolve(root, site.registry.lock);
-}
-
-function upstreamOf(id: string): string | undefined {
-  const known: Readonly<Record<string, Component>> = components;
-  const found = Object.hasOwn(known, id) ? known[id] : undefined;
-  if (found !== undefined) return found.upstream;
-  throw new UsageError(`the image lock names ${id}, which the catalogue does not know; copy that image by hand`);
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build, type OutputFile, type Plugin } from 'esbuild';
 import { originalStack } from '../../constructs/core/source-map.ts';
 import { type Command, type ExitCode, UsageError } from '../command.ts';
+import { programOptions } from '../program.ts';
 
 /** `domicile run`: what `app` in cdktf.json calls. One bundle starts in half the time of a loader that goes file by file. */
 export const command: Command = {
@@ -31,17 +32,9 @@ async function bundle(entry: string): Promise<string> {
   const folder = join(nearestPackages(dirname(entry)), '.cache', 'domicile');
   const { outputFiles } = await build({
     entryPoints: [entry],
+    ...programOptions,
     outfile: join(folder, 'app.mjs'),
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
     plugins: [ownPackage(entry)],
-    sourcemap: 'external',
-    sourcesContent: false,
-    logLevel: 'silent',
   }).catch((error: Error) => {
     throw new UsageError(error.message);
   });

@@ -28,8 +28,8 @@ function usesOf(objects: readonly RenderedObject[]): ReadonlyMap<string, readonl
   return uses;
 }
 
-// Whatever is called `image` and is a text, in whatever object: an operator's own kinds have it, too.
-function imagesIn(value: unknown): readonly string[] {
+/** Whatever is called `image` and is a text, in whatever object: an operator's own kinds have it, too. */
+export function imagesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     key === 'image' && typeof inner === 'string' ? [inner] : imagesIn(inner),

@@ -1,8 +1,25 @@
-import type { LockedImage } from './lock-file.ts';
+import { type Component, components } from '../../catalog/components.ts';
+import { UsageError } from '../command.ts';
+import { type LockedImage, lockedImages } from './lock-file.ts';
 
 /** One image to copy, and the registry that its project publishes to; undefined for one that the site builds. */
 export interface Copy extends LockedImage {
   readonly upstream: string | undefined;
+}
+
+/**
+ * The copies that fill the mirror with the images of a lock.
+ * @throws {@link UsageError} when the lock cannot be used, or names an image that the catalogue does not know
+ */
+export function copiesOf(lockFile: string): readonly Copy[] {
+  return lockedImages(lockFile).map((image) => ({ ...image, upstream: upstreamOf(image.component) }));
+}
+
+function upstreamOf(id: string): string | undefined {
+  const known: Readonly<Record<string, Component>> = components;
+  const found = Object.hasOwn(known, id) ? known[id] : undefined;
+  if (found !== undefined) return found.upstream;
+  throw new UsageError(`the image lock names ${id}, which the catalogue does not know; copy that image by hand`);
 }
 
 /** A POSIX shell script that fills the site's mirror, with skopeo, on a machine that reaches both sides. */

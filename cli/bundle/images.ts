@@ -1,0 +1,40 @@
+import { stringify } from 'yaml';
+import type { RenderedObject } from '../../engines/render.ts';
+import { imageLines, imagesIn } from '../images/inventory.ts';
+import { type Copy, mirrorScript } from '../images/mirror-script.ts';
+import { layout } from './layout.ts';
+import { inOrder } from './tree.ts';
+
+/** The images that the objects run, by digest, each once and in order. */
+export function imagesOf(bodies: readonly unknown[]): readonly string[] {
+  return [...new Set(bodies.flatMap((body) => imagesIn(body)))].sort(inOrder);
+}
+
+/** The list of images, who runs them, and what fills a mirror from it: a script, and a manifest for Hauler. */
+export function imageFiles(
+  site: { readonly name: string; readonly registry: { readonly mirror: string } },
+  objects: readonly RenderedObject[],
+  copies: readonly Copy[],
+): ReadonlyMap<string, string> {
+  const images = imagesOf(objects.map(({ body }) => body));
+  return new Map([
+    [layout.imageList, images.map((image) => `${image}\n`).join('')],
+    [layout.imageUses, imageLines(objects, copies)],
+    [layout.haulerManifest, haulerManifest(site.name, copies)],
+    [layout.mirrorScript, mirrorScript(site.name, site.registry.mirror, copies)],
+  ]);
+}
+
+/** What `hauler store sync --filename` reads, on a machine that reaches the projects' registries. */
+function haulerManifest(site: string, copies: readonly Copy[]): string {
+  const images = copies.flatMap(({ upstream, repository, version, digest }) => {
+    if (upstream === undefined) return []; // no registry has it: the site builds it
+    return [{ name: `${upstream}/${repository}${digest === undefined ? `:${version}` : `@${digest}`}` }];
+  });
+  return stringify({
+    apiVersion: 'content.hauler.cattle.io/v1',
+    kind: 'Images',
+    metadata: { name: site },
+    spec: { images },
+  });
+}

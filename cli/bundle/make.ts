@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readOutput } from '../../engines/output.ts';
+import { manifestFiles, type RenderedObject, renderLayers } from '../../engines/render.ts';
+import { type Terminal, UsageError } from '../command.ts';
+import type { Work } from '../deploy/failure.ts';
+import type { Project } from '../deploy/project.ts';
+import { type Copy, copiesOf } from '../images/mirror-script.ts';
+import { version } from '../version.ts';
+import { customKinds } from './custom-kinds.ts';
+import { imageFiles, imagesOf } from './images.ts';
+import { BUNDLE_SCHEMA, type BundleRecord, layout } from './layout.ts';
+import { pathOf, projectFiles } from './project.ts';
+import { readmeText } from './readme.ts';
+import { executablesIn, put, seal } from './seal.ts';
+import { addToolkit } from './toolkit.ts';
+import { sha256Of } from './tree.ts';
+
+/** What a bundle is made from. */
+export interface MakeOptions {
+  readonly project: Project;
+  /** The judged output of the project's site. */
+  readonly output: string;
+  /** The folder to make; it appears whole or not at all. */
+  readonly folder: string;
+  readonly terminal: Terminal;
+  readonly work: Work;
+}
+
+/** Makes a bundle. @throws {@link UsageError} when the folder holds something already */
+export async function makeBundle(options: MakeOptions): Promise<BundleRecord> {
+  const { folder } = options;
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new UsageError(`${folder} is not empty; name a new folder, or remove that one first`);
+  }
+  const partial = `${folder}.${process.pid}.partial`;
+  const scratch = mkdtempSync(join(tmpdir(), 'domicile-bundle-'));
+  try {
+    mkdirSync(partial, { recursive: true });
+    const record = await fill(partial, scratch, options);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(partial, folder);
+    return record;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+async function fill(partial: string, scratch: string, options: MakeOptions): Promise<BundleRecord> {
+  const { project, output, terminal, work } = options;
+  const layers = renderLayers(readOutput(output));
+  const objects = layers.flatMap((layer) => layer.objects);
+  const copies = copiesOf(resolve(project.root, project.site.registry.lock));
+  work.progress.step('installing the toolkit from the lock file');
+  await addToolkit(
+    { root: project.root, scratch, env: terminal.env, signal: work.signal },
+    join(partial, layout.packages),
+  );
+  work.progress.step('writing the bundle');
+  for (const [path, bytes] of await projectFiles(project)) put(partial, path, bytes);
+  const manifests = manifestFiles(layers);
+  for (const [path, text] of manifests) put(partial, `${layout.manifests}/${path}`, text);
+  for (const [path, text] of describing(project, objects, copies)) put(partial, path, text);
+  const about = {
+    schema: BUNDLE_SCHEMA,
+    tool: { name: 'domicile', version },
+    site: siteOf(project),
+    terraform: null,
+    images: imagesOf(objects.map(({ body }) => body)).length,
+    manifests: manifests.size,
+  } as const;
+  put(partial, layout.readme, readmeText(about));
+  const record: BundleRecord = { ...about, executables: executablesIn(partial) };
+  put(partial, layout.record, `${JSON.stringify(record, null, 2)}\n`);
+  seal(partial);
+  return record;
+}
+
+function describing(project: Project, objects: readonly RenderedObject[], copies: readonly Copy[]) {
+  const kinds = customKinds(objects);
+  const listed = kinds.length === 0 ? [] : [[layout.customKinds, kinds.map((kind) => `${kind}\n`).join('')] as const];
+  return new Map([...imageFiles(project.site, objects, copies), ...listed]);
+}
+
+function siteOf(project: Project): BundleRecord['site'] {
+  const file = pathOf(project, project.siteFile, 'the site file');
+  return { name: project.site.name, file: `${layout.project}/${file}`, sha256: sha256Of(join(project.root, file)) };
+}

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { UsageError } from '../command.ts';
+import { imagesOf } from './images.ts';
+import { BUNDLE_SCHEMA, type BundleRecord, layout } from './layout.ts';
+import { readSums, type Sums } from './sums.ts';
+import { type Entry, isExecutable, sha256Of, type Tree, treeOf } from './tree.ts';
+
+/** One thing that is not as it was bundled. */
+export interface Flaw {
+  /** From the root of the bundle. */
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** What a bundle turned out to be. */
+export type Verified =
+  | { readonly whole: true; readonly record: BundleRecord; readonly files: number }
+  | { readonly whole: false; readonly flaws: readonly Flaw[] };
+
+/**
+ * Examines a bundle as it lies in a folder, with nothing but the folder.
+ * @throws {@link UsageError} when there is no bundle
+ */
+export function verifyBundle(root: string): Verified {
+  const tree = bundleTree(root);
+  if (!existsSync(join(root, layout.sums))) return refused([{ file: layout.sums, reason: 'it is missing' }]);
+  const strange = tree.entries.filter(({ kind }) => kind !== 'file').map(strangeness);
+  if (strange.length > 0) return refused(strange);
+  const sums = readSums(readFileSync(join(root, layout.sums), 'utf8'));
+  if (typeof sums === 'string') return refused([{ file: layout.sums, reason: sums }]);
+  const flaws = flawsIn(root, tree, sums);
+  if (flaws.length > 0) return refused(flaws);
+  const record = readRecord(root);
+  if (typeof record === 'string') return refused([{ file: layout.record, reason: record }]);
+  const inside = [...wrongModes(tree, record), ...unlistedImages(root, sums)];
+  return inside.length > 0 ? refused(inside) : { whole: true, record, files: sums.size };
+}
+
+function refused(flaws: readonly Flaw[]): Verified {
+  return { whole: false, flaws };
+}
+
+function bundleTree(root: string): Tree {
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`there is no folder ${root}`);
+  if (existsSync(join(root, layout.sums)) || existsSync(join(root, layout.record))) return treeOf(root);
+  throw new UsageError(`${root} holds no bundle: neither ${layout.sums} nor ${layout.record} is in it`);
+}
+
+function strangeness({ path, kind }: Entry): Flaw {
+  return { file: path, reason: kind === 'link' ? 'it is a link; a bundle holds none' : 'it is no regular file' };
+}
+
+/** The one file that cannot list itself, and the one that is made from the list. */
+const UNLISTED: ReadonlySet<string> = new Set([layout.sums, layout.signature]);
+
+function flawsIn(root: string, { entries, folders }: Tree, sums: Sums): readonly Flaw[] {
+  const there = new Set(entries.map(({ path }) => path));
+  const parents = new Set([...there].flatMap(foldersAbove));
+  return [
+    ...[...sums.keys()].filter((path) => !there.has(path)).map((file) => ({ file, reason: 'it is missing' })),
+    ...[...there]
+      .filter((path) => !sums.has(path) && !UNLISTED.has(path))
+      .map((file) => ({ file, reason: `${layout.sums} does not list it` })),
+    ...folders
+      .filter((path) => !parents.has(path))
+      .map((file) => ({ file, reason: 'it is an empty folder; a bundle holds none' })),
+    ...[...sums].filter(([path]) => there.has(path)).flatMap(([path, digest]) => wrongDigest(root, path, digest)),
+  ];
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function wrongDigest(root: string, file: string, listed: string): readonly Flaw[] {
+  const seen = sha256Of(join(root, file));
+  return seen === listed ? [] : [{ file, reason: `its SHA-256 is ${seen}, ${layout.sums} says ${listed}` }];
+}
+
+function readRecord(root: string): BundleRecord | string {
+  try {
+    const record = JSON.parse(readFileSync(join(root, layout.record), 'utf8')) as BundleRecord;
+    if (record.schema !== BUNDLE_SCHEMA) return `its schema is ${record.schema}; this version reads ${BUNDLE_SCHEMA}`;
+    return Array.isArray(record.executables) ? record : 'it does not say which files are executable';
+  } catch (error) {
+    return `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function wrongModes({ entries }: Tree, { executables }: BundleRecord): readonly Flaw[] {
+  const programs = new Set(executables);
+  return entries.flatMap((entry) => {
+    const mode = entry.mode.toString(8).padStart(4, '0');
+    if ((entry.mode & 0o7000) !== 0)
+      return [{ file: entry.path, reason: `its mode is ${mode}: it would run as somebody else` }];
+    if (isExecutable(entry) === programs.has(entry.path)) return [];
+    const reason = programs.has(entry.path) ? 'it must be executable' : 'it must not be executable';
+    return [{ file: entry.path, reason: `its mode is ${mode}; ${reason}` }];
+  });
+}
+
+function unlistedImages(root: string, sums: Sums): readonly Flaw[] {
+  const listed = new Set(readFileSync(join(root, layout.imageList), 'utf8').split('\n'));
+  const manifests = [...sums.keys()].filter(
+    (path) => path.startsWith(`${layout.manifests}/`) && path.endsWith('.yaml'),
+  );
+  return manifests.flatMap((file) =>
+    imagesOf(bodiesIn(join(root, file)))
+      .filter((image) => !listed.has(image))
+      .map((image) => ({ file, reason: `it runs ${image}, which ${layout.imageList} does not list` })),
+  );
+}
+
+function bodiesIn(file: string): readonly unknown[] {
+  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown);
+}

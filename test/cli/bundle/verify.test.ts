@@ -1,0 +1,72 @@
+import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { layout } from '../../../cli/bundle/layout.ts';
+import { runIn } from '../../support/command.ts';
+import { temporaryFolder } from '../../support/folder.ts';
+import { manifest, smallBundle } from './small-bundle.ts';
+
+const SITE = 'project/sites/hospital.yaml';
+const OTHER = `registry.hospital.example/other@sha256:${'c'.repeat(64)}`;
+const verify = (root: string, ...more: readonly string[]) => runIn(root, ['bundle', 'verify', '.', ...more]);
+
+describe('domicile bundle verify', () => {
+  it('passes what lies there as it was bundled, and changes nothing', async () => {
+    const root = smallBundle();
+    expect(await verify(root)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('whole: 5 files'),
+      stderr: '',
+    });
+    expect(await verify(root)).toMatchObject({ code: 0 });
+  });
+
+  it.each<readonly [string, string, (file: string) => void, RegExp]>([
+    [
+      'a changed byte',
+      SITE,
+      (file) => appendFileSync(file, '#'),
+      /SHA-256 is [0-9a-f]{64}, SHA256SUMS says [0-9a-f]{64}/,
+    ],
+    ['a file that is gone', SITE, (file) => rmSync(file), /it is missing/],
+    ['a file more', 'project/more.mjs', (file) => writeFileSync(file, ''), /SHA256SUMS does not list it/],
+    ['an empty folder more', 'project/more', (file) => mkdirSync(file), /it is an empty folder/],
+    ['a program that is none any more', layout.launcher, (file) => chmodSync(file, 0o644), /mode is 0644; it must be/],
+    ['a file that became a program', SITE, (file) => chmodSync(file, 0o755), /mode is 0755; it must not be executable/],
+    ['a program that runs as its owner', layout.launcher, (file) => chmodSync(file, 0o4755), /run as somebody else/],
+    ['a link out', 'project/out', (file) => symlinkSync('/etc/passwd', file), /it is a link; a bundle holds none/],
+    ['a list that is gone', layout.sums, (file) => rmSync(file), /it is missing/],
+    ['a list with a line more', layout.sums, (file) => appendFileSync(file, 'x\n'), /line 6 is not a digest/],
+    [
+      'a list that leads out',
+      layout.sums,
+      (file) => appendFileSync(file, `${'0'.repeat(64)}  ../../etc/passwd\n`),
+      /line 6 names a path that leads out of the bundle: \.\.\/\.\.\/etc\/passwd/,
+    ],
+  ])('refuses %s by its name', async (_, path, tamper, reason) => {
+    const root = smallBundle();
+    tamper(join(root, path));
+    const { code, stdout, stderr } = await verify(root);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`domicile bundle verify: ${path}: `);
+    expect(stderr).toMatch(reason);
+  });
+
+  it('refuses a manifest with an image that the list does not have, also when every digest fits', async () => {
+    const root = smallBundle({ 'manifests/01-data/02-pod-other.yaml': manifest(OTHER) });
+    const { code, stderr } = await verify(root);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`manifests/01-data/02-pod-other.yaml: it runs ${OTHER}`);
+  });
+
+  it.each([
+    ['no folder', ['bundle', 'verify', 'nowhere'], 'there is no folder'],
+    ['a folder with no bundle', ['bundle', 'verify', '.'], 'holds no bundle'],
+    ['nothing named', ['bundle', 'verify'], 'domicile bundle verify DIR'],
+    ['no place to write to', ['bundle'], 'say where the bundle goes: --out DIR'],
+  ])('is exit code 3 for %s', async (_, args, message) => {
+    const { code, stderr } = await runIn(temporaryFolder(), args);
+    expect(code).toBe(3);
+    expect(stderr).toContain(message);
+  });
+});
