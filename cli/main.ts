@@ -18,6 +18,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'judge plans, manifests and synthesized output',
     load: () => import('./commands/check.ts'),
   },
+  cluster: {
+    summary: 'write what each machine of a cluster of its own needs',
+    load: () => import('./commands/cluster.ts'),
+  },
   explain: {
     summary: 'what a rule requires, why, and how to meet it',
     load: () => import('./commands/explain.ts'),

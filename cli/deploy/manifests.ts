@@ -9,15 +9,20 @@ const MARKER_TEXT =
 
 /**
  * Puts the files into the folder, which appears whole or not at all.
+ * @param programs paths of those that people start
  * @throws {@link UsageError} when the folder holds something that an earlier call did not write
  */
-export function replaceManifests(folder: string, files: ReadonlyMap<string, string>): void {
+export function replaceManifests(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  programs: ReadonlySet<string> = new Set(),
+): void {
   requireOurs(folder);
   const partial = `${folder}.${process.pid}.partial`;
   try {
     for (const [path, text] of [...files, [MARKER, MARKER_TEXT] as const]) {
       mkdirSync(dirname(join(partial, path)), { recursive: true });
-      writeFileSync(join(partial, path), text);
+      writeFileSync(join(partial, path), text, { mode: programs.has(path) ? 0o755 : 0o644 });
     }
     rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);

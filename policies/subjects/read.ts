@@ -2,6 +2,7 @@ import { clusterSubjects, isClusterRecord } from './cluster.ts';
 import { isFields } from './fields.ts';
 import type { Document, Documents, Input, InputProblem, Reading } from './input.ts';
 import { isKubernetes, kubernetesSubjects } from './kubernetes/objects.ts';
+import { withMachineKind } from './machine-files.ts';
 import { isSite, siteSubject, siteVersionProblem } from './site.ts';
 import { configurationSubjects, isConfiguration } from './terraform/configuration.ts';
 import { hclDocuments, isHcl } from './terraform/hcl.ts';
@@ -72,7 +73,7 @@ function readDocument(document: Document): Reading {
     return { subjects: stateSubjects(document, value), problems: [] };
   }
   if (isConfiguration(value, file)) return { subjects: configurationSubjects(document), problems: [] };
-  const object = withKustomization(document);
+  const object = withMachineKind(withKustomization(document));
   if (isKubernetes(object.value)) return { subjects: kubernetesSubjects(object), problems: [] };
   return broken(document, 'unknown-format', unknownFormat(document));
 }

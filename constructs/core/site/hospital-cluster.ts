@@ -81,7 +81,13 @@ const rke2 = z.strictObject({
   artifacts: text('httpsUrl', 'Where machines fetch the release: a folder of a server inside the boundary.'),
   ...shared,
   networkPlugin: z.enum(['canal', 'calico', 'cilium']).check(z.describe('Each of them enforces network policies.')),
-  firewall: z.enum(['nftables', 'firewalld']).check(z.describe('Firewall of the machines.')),
+  firewall: z
+    .enum(['nftables', 'none'])
+    .check(
+      z.describe(
+        "Firewall of the machines; none: the hospital's network does it. firewalld disturbs the network plugins.",
+      ),
+    ),
   selinux: z.boolean().check(z.describe('True when the system of the machines enforces SELinux.')),
   encryption: z.enum(['secretbox', 'aescbc']).check(z.describe('How the API server encrypts Secrets in etcd.')),
   snapshots,

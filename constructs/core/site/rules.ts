@@ -2,6 +2,7 @@ import { TOP_LEVEL_DOMAINS } from '../../../catalog/hosts/top-level-domains.ts';
 import { type DocumentPath, formatPath } from '../document/position.ts';
 import type { Problem } from '../errors.ts';
 import { today } from '../marketplace/review.ts';
+import { hospitalClusterProblems } from './hospital-cluster-rules.ts';
 import { marketplaceProblems } from './marketplace-rules.ts';
 import { modelProblems, retrievalProblems, tuningProblems } from './model-rules.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
@@ -21,6 +22,9 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ),
     ...retrievalProblems(site).map(({ path, message, mend, seen }) =>
       problem(site, ['modules', ...path], message, mend, seen),
+    ),
+    ...hospitalClusterProblems(site).map(({ path, message, mend, seen }) =>
+      problem(site, ['cluster', 'provision', ...path], message, mend, seen),
     ),
     ...entranceProblems(site),
     ...identityProblems(site),

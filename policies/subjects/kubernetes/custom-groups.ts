@@ -46,6 +46,7 @@ const GROUPS = new Set(
     'apiserver.config.k8s.io apiserver.k8s.io audit.k8s.io kind.x-k8s.io kustomize.config.k8s.io hnc.x-k8s.io leaderworkerset.x-k8s.io',
     'resource.k8s.io scheduling.x-k8s.io node.x-k8s.io metrics.k8s.io custom.metrics.k8s.io authentication.concierge.pinniped.dev',
     'bitnami.com sealedsecrets.bitnami.com idp.supervisor.pinniped.dev config.supervisor.pinniped.dev config.concierge.pinniped.dev',
+    'configuration.rke2.io kubeconfig.kubernetes.io machine.talos.dev',
     'velero.io wgpolicyk8s.io work.karmada.io x-k8s.io inference.networking.k8s.io inference.networking.x-k8s.io',
   ].flatMap((line) => line.split(' ')),
 );

@@ -1,0 +1,43 @@
+import { DomicileError } from '../constructs/core/errors.ts';
+import type { Site } from '../constructs/core/site/site.ts';
+import type { ClusterContext, ContextOf } from './context.ts';
+import type { ClusterFile } from './file.ts';
+import { renderRke2 } from './rke2/render.ts';
+
+/** What the files of a cluster need besides the site file. */
+export interface ClusterInputs {
+  /** Version of the toolkit, which every file states. */
+  readonly version: string;
+  /** The certificates of `cluster.provision.authorities`, as PEM. */
+  readonly authorities: string;
+}
+
+/**
+ * Every file of the cluster that a site provisions: for each machine, and what is run first. The same site gives the
+ * same bytes; none of them is a secret.
+ * @throws {@link DomicileError} `site-rule` when the site provisions no cluster
+ */
+export function renderCluster(site: Site, inputs: ClusterInputs): readonly ClusterFile[] {
+  const { provision } = site.cluster;
+  if (provision === undefined || site.nodes === undefined) {
+    throw new DomicileError({
+      code: 'site-rule',
+      message: 'the site provisions no cluster of its own',
+      position: site.source.positionOf(['cluster']),
+      mend: 'add cluster.provision: domicile init --distribution rke2 writes one, and docs/cluster.md explains it',
+    });
+  }
+  return filesOf({ site, cluster: provision, servers: site.nodes, ...inputs });
+}
+
+function filesOf(context: ClusterContext): readonly ClusterFile[] {
+  if (isOf(context, 'rke2')) return renderRke2(context);
+  return [];
+}
+
+function isOf<Distribution extends ClusterContext['cluster']['distribution']>(
+  context: ClusterContext,
+  distribution: Distribution,
+): context is ContextOf<Distribution> {
+  return context.cluster.distribution === distribution;
+}
