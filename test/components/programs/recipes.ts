@@ -37,6 +37,9 @@ const presidioVersion = '2.2.366';
 const keycloakVersion = '26.7.3';
 
 const prometheusVersion = '0.316.0';
+// As the local control plane: what takes a snapshot and what restores it come from one release.
+const etcdVersion = '3.6.8';
+const etcdTool = (name: string) => `go.etcd.io/etcd/${name}/v3`;
 // The discovery of clouds and orchestrators needs modules that the Go module proxy does not have, and the platform none of it.
 const dnsOnly = ['-tags', 'remove_all_sd,enable_dns_sd'];
 
@@ -162,6 +165,17 @@ export const recipes = {
       ['python3', '-m', 'pip', 'install', '--quiet', '--no-deps', `--target=${folder}`, 'pgserver==0.1.4'],
     ],
     program: join('pgserver', 'pginstall', 'bin', 'postgres'),
+  },
+  /** etcdctl and etcdutl; their modules replace parts of each other, so that `go install` refuses them. */
+  etcdtools: {
+    version: etcdVersion,
+    needs: ['go'],
+    steps: () => [
+      ['go', 'mod', 'init', 'etcd-tools.internal'],
+      ['go', 'get', '-tool', ...['etcdctl', 'etcdutl'].map((name) => `${etcdTool(name)}@v${etcdVersion}`)],
+      ['go', 'install', etcdTool('etcdctl'), etcdTool('etcdutl')],
+    ],
+    program: join('bin', 'etcdutl'),
   },
   versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
   coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),
