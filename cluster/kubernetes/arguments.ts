@@ -25,6 +25,8 @@ export function apiServerFlags({ folder, auditLog }: ApiServerFiles): Flags {
     'audit-log-maxsize': onMachine.megabytes,
     'audit-webhook-config-file': `${folder}/audit-collector.yaml`,
     'audit-webhook-mode': 'batch',
+    // What a machine that burns down takes with it; by default half a minute.
+    'audit-webhook-batch-max-wait': '5s',
     'enable-admission-plugins': 'NodeRestriction,DenyServiceExternalIPs,EventRateLimit',
     'encryption-provider-config': `${folder}/encryption.yaml`,
     profiling: 'false',
