@@ -1,14 +1,8 @@
 import { stringify } from 'yaml';
 import type { RenderedObject } from '../../engines/render.ts';
-import { imageLines, imagesIn } from '../images/inventory.ts';
+import { imageLines, imagesOf } from '../images/inventory.ts';
 import { type Copy, mirrorScript } from '../images/mirror-script.ts';
 import { layout } from './layout.ts';
-import { inOrder } from './tree.ts';
-
-/** The images that the objects run, by digest, each once and in order. */
-export function imagesOf(bodies: readonly unknown[]): readonly string[] {
-  return [...new Set(bodies.flatMap((body) => imagesIn(body)))].sort(inOrder);
-}
 
 /** The list of images, who runs them, and what fills a mirror from it: a script, and a manifest for Hauler. */
 export function imageFiles(

@@ -34,6 +34,9 @@ export interface BundleRecord {
   /** The provider that the bundle carries; null for a bundle that deploys by server-side apply only. */
   readonly terraform: {
     readonly program: string;
+    /** `registry.terraform.io/hashicorp/kubernetes` */
+    readonly source: string;
+    /** Version of the provider. */
     readonly provider: string;
     readonly platforms: readonly string[];
   } | null;

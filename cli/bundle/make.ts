@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,14 +7,18 @@ import { manifestFiles, type RenderedObject, renderLayers } from '../../engines/
 import { type Terminal, UsageError } from '../command.ts';
 import type { Work } from '../deploy/failure.ts';
 import type { Project } from '../deploy/project.ts';
+import { imagesOf } from '../images/inventory.ts';
 import { type Copy, copiesOf } from '../images/mirror-script.ts';
 import { version } from '../version.ts';
 import { customKinds } from './custom-kinds.ts';
-import { imageFiles, imagesOf } from './images.ts';
+import { imageFiles } from './images.ts';
 import { BUNDLE_SCHEMA, type BundleRecord, layout } from './layout.ts';
 import { pathOf, projectFiles } from './project.ts';
+import { addProviders, type ProviderChoice } from './providers.ts';
 import { readmeText } from './readme.ts';
+import { inventoryText } from './sbom.ts';
 import { executablesIn, put, seal } from './seal.ts';
+import { signBundle } from './signature.ts';
 import { addToolkit } from './toolkit.ts';
 import { sha256Of } from './tree.ts';
 
@@ -24,6 +29,10 @@ export interface MakeOptions {
   readonly output: string;
   /** The folder to make; it appears whole or not at all. */
   readonly folder: string;
+  /** Undefined for a bundle that deploys by server-side apply only. */
+  readonly providers: ProviderChoice | undefined;
+  /** Signs the list of checksums; undefined for a bundle that nobody signs. */
+  readonly key: KeyObject | undefined;
   readonly terminal: Terminal;
   readonly work: Work;
 }
@@ -53,29 +62,46 @@ async function fill(partial: string, scratch: string, options: MakeOptions): Pro
   const layers = renderLayers(readOutput(output));
   const objects = layers.flatMap((layer) => layer.objects);
   const copies = copiesOf(resolve(project.root, project.site.registry.lock));
+  const surroundings = { env: terminal.env, signal: work.signal };
+  work.progress.step('taking the providers from where Terraform finds them');
+  const terraform =
+    options.providers === undefined
+      ? null
+      : await addProviders(partial, {
+          ...options.providers,
+          ...surroundings,
+          scratch: newFolder(scratch, 'providers'),
+        });
   work.progress.step('installing the toolkit from the lock file');
-  await addToolkit(
-    { root: project.root, scratch, env: terminal.env, signal: work.signal },
-    join(partial, layout.packages),
-  );
+  const npm = { root: project.root, scratch: newFolder(scratch, 'npm'), ...surroundings };
+  await addToolkit(npm, join(partial, layout.packages));
   work.progress.step('writing the bundle');
   for (const [path, bytes] of await projectFiles(project)) put(partial, path, bytes);
   const manifests = manifestFiles(layers);
   for (const [path, text] of manifests) put(partial, `${layout.manifests}/${path}`, text);
   for (const [path, text] of describing(project, objects, copies)) put(partial, path, text);
+  const images = imagesOf(objects.map(({ body }) => body));
   const about = {
     schema: BUNDLE_SCHEMA,
     tool: { name: 'domicile', version },
     site: siteOf(project),
-    terraform: null,
-    images: imagesOf(objects.map(({ body }) => body)).length,
+    terraform,
+    images: images.length,
     manifests: manifests.size,
   } as const;
+  put(partial, layout.inventory, await inventoryText(about, images, npm));
   put(partial, layout.readme, readmeText(about));
   const record: BundleRecord = { ...about, executables: executablesIn(partial) };
   put(partial, layout.record, `${JSON.stringify(record, null, 2)}\n`);
   seal(partial);
+  if (options.key !== undefined) signBundle(partial, record, options.key);
   return record;
+}
+
+function newFolder(...parts: readonly string[]): string {
+  const folder = join(...parts);
+  mkdirSync(folder);
+  return folder;
 }
 
 function describing(project: Project, objects: readonly RenderedObject[], copies: readonly Copy[]) {

@@ -8,11 +8,11 @@ import { isExecutable, settle, sha256Of, treeOf } from './tree.ts';
 const PROGRAMS: ReadonlySet<string> = new Set([layout.launcher, layout.mirrorScript]);
 
 /** Writes one file of a bundle. */
-export function put(root: string, path: string, content: string | Uint8Array): void {
+export function put(root: string, path: string, content: string | Uint8Array, executable = PROGRAMS.has(path)): void {
   const file = join(root, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
-  settle(file, PROGRAMS.has(path));
+  settle(file, executable);
 }
 
 /** The files below a folder that somebody may run. */

@@ -1,9 +1,12 @@
+import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { UsageError } from '../command.ts';
-import { imagesOf } from './images.ts';
+import { imagesOf } from '../images/inventory.ts';
 import { BUNDLE_SCHEMA, type BundleRecord, layout } from './layout.ts';
+import { unlockedProviders } from './mirror.ts';
+import { signatureFlaw } from './signature.ts';
 import { readSums, type Sums } from './sums.ts';
 import { type Entry, isExecutable, sha256Of, type Tree, treeOf } from './tree.ts';
 
@@ -16,26 +19,33 @@ export interface Flaw {
 
 /** What a bundle turned out to be. */
 export type Verified =
-  | { readonly whole: true; readonly record: BundleRecord; readonly files: number }
+  | { readonly whole: true; readonly record: BundleRecord; readonly files: number; readonly signed: boolean }
   | { readonly whole: false; readonly flaws: readonly Flaw[] };
 
 /**
- * Examines a bundle as it lies in a folder, with nothing but the folder.
+ * Examines a bundle as it lies in a folder, with nothing but the folder and, where given, the public key of who should have
+ * signed it.
  * @throws {@link UsageError} when there is no bundle
  */
-export function verifyBundle(root: string): Verified {
+export function verifyBundle(root: string, key?: KeyObject): Verified {
   const tree = bundleTree(root);
   if (!existsSync(join(root, layout.sums))) return refused([{ file: layout.sums, reason: 'it is missing' }]);
   const strange = tree.entries.filter(({ kind }) => kind !== 'file').map(strangeness);
   if (strange.length > 0) return refused(strange);
   const sums = readSums(readFileSync(join(root, layout.sums), 'utf8'));
   if (typeof sums === 'string') return refused([{ file: layout.sums, reason: sums }]);
-  const flaws = flawsIn(root, tree, sums);
+  const forged = signatureFlaw(root, key);
+  const flaws = [
+    ...(forged === undefined ? [] : [{ file: layout.signature, reason: forged }]),
+    ...flawsIn(root, tree, sums),
+  ];
   if (flaws.length > 0) return refused(flaws);
   const record = readRecord(root);
   if (typeof record === 'string') return refused([{ file: layout.record, reason: record }]);
-  const inside = [...wrongModes(tree, record), ...unlistedImages(root, sums)];
-  return inside.length > 0 ? refused(inside) : { whole: true, record, files: sums.size };
+  const providers = record.terraform === null ? [] : unlockedProviders(root, record.terraform);
+  const inside = [...wrongModes(tree, record), ...providers, ...unlistedImages(root, sums)];
+  const signed = existsSync(join(root, layout.signature));
+  return inside.length > 0 ? refused(inside) : { whole: true, record, files: sums.size, signed };
 }
 
 function refused(flaws: readonly Flaw[]): Verified {

@@ -14,7 +14,7 @@ import { hasTerraformState, usedEngines } from '../deploy/engine.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
 import { furnitureFor } from '../deploy/needs.ts';
 import { openProject, type Project, projectOptions, projectUsage, targetOf } from '../deploy/project.ts';
-import { row } from '../deploy/summary.ts';
+import { row } from '../deploy/row.ts';
 
 /** `domicile down`: takes back what `up` made. */
 export const command: Command = {

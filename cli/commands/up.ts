@@ -22,7 +22,8 @@ import {
   targetOf,
 } from '../deploy/project.ts';
 import { writeReport } from '../deploy/report.ts';
-import { deploymentLines, LOCAL_LIMITS, row, verdictLines } from '../deploy/summary.ts';
+import { row } from '../deploy/row.ts';
+import { deploymentLines, LOCAL_LIMITS, verdictLines } from '../deploy/summary.ts';
 import { type Survey, survey, WAYS_TO_A_CLUSTER } from '../deploy/survey.ts';
 import { synthesize } from '../deploy/synth.ts';
 

@@ -6,6 +6,7 @@ import type { SecretOutcome } from '../../engines/secrets/ensure.ts';
 import type { Judgement } from '../../policies/judge.ts';
 import type { Deployment } from './deploy.ts';
 import { REPORT_FILE } from './report.ts';
+import { row } from './row.ts';
 
 /** The verdict, its coverage, and where the whole report is. */
 export function verdictLines({ verdict, counts, coverage }: Judgement, boundary: string): readonly string[] {
@@ -46,11 +47,6 @@ export const LOCAL_LIMITS = [
   'There is no cluster DNS, no load balancer and no certificate authority but the one in the cluster.',
   'What is real: the API server with its admission, Pod Security, RBAC, quotas and Secret encryption, the controllers and the scheduler.',
 ] as const;
-
-/** One row of the summary. */
-export function row(name: string, value: string): string {
-  return value === '' ? name : `${name.padEnd(16)}${value}`;
-}
 
 function layerText({ created, changed, deleted, unchanged }: LayerResult): string {
   const parts = [

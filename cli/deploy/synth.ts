@@ -1,6 +1,7 @@
 import { run } from '../../engines/run.ts';
 import type { ExitCode } from '../command.ts';
 import type { Project } from './project.ts';
+import { lockProviders } from './provider-lock.ts';
 
 const LIMIT_SECONDS = 180;
 
@@ -17,7 +18,10 @@ export async function synthesize(project: Project, signal: AbortSignal): Promise
     limitSeconds: LIMIT_SECONDS,
     signal,
   });
-  if (code === 0) return { passed: true };
+  if (code === 0) {
+    lockProviders(project);
+    return { passed: true };
+  }
   const said = stderr.trim() === '' ? stdout : stderr;
   const message = said.trim() === '' ? `${project.app} ended with exit code ${code} and said nothing` : said.trimEnd();
   return { passed: false, exitCode: code === 1 || code === 2 ? code : 3, message };

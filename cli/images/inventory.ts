@@ -17,6 +17,11 @@ export function imageLines(objects: readonly RenderedObject[], locked: readonly 
   return rows.map((row) => `${row.join('\t')}\n`).join('');
 }
 
+/** The images that objects run, each once and in code-unit order. */
+export function imagesOf(bodies: readonly unknown[]): readonly string[] {
+  return [...new Set(bodies.flatMap((body) => imagesIn(body)))].sort();
+}
+
 /** Image to the workloads that run it, as `Kind/namespace/name`. */
 function usesOf(objects: readonly RenderedObject[]): ReadonlyMap<string, readonly string[]> {
   const uses = new Map<string, readonly string[]>();
@@ -28,8 +33,8 @@ function usesOf(objects: readonly RenderedObject[]): ReadonlyMap<string, readonl
   return uses;
 }
 
-/** Whatever is called `image` and is a text, in whatever object: an operator's own kinds have it, too. */
-export function imagesIn(value: unknown): readonly string[] {
+// Whatever is called `image` and is a text, in whatever object: an operator's own kinds have it, too.
+function imagesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     key === 'image' && typeof inner === 'string' ? [inner] : imagesIn(inner),

@@ -9,7 +9,17 @@ const PROVIDER = { source: 'hashicorp/kubernetes', version: '>= 2.38, < 4' } as 
 
 /** Whether this machine can deploy with Terraform or OpenTofu. */
 export type TerraformProbe =
-  | { readonly usable: true; readonly program: string; readonly version: string; readonly provider: string }
+  | {
+      readonly usable: true;
+      readonly program: string;
+      readonly version: string;
+      /** Version of the provider. */
+      readonly provider: string;
+      /** Where the provider comes from by name: `registry.terraform.io/hashicorp/kubernetes`; undefined when Terraform did not say. */
+      readonly source: string | undefined;
+      /** `linux_amd64` */
+      readonly platform: string;
+    }
   | {
       readonly usable: false;
       readonly program: string | undefined;
@@ -28,20 +38,24 @@ export interface ProbeOptions {
  * implied local mirror, or in a registry. Nothing is left behind.
  */
 export async function probeTerraform(options: ProbeOptions): Promise<TerraformProbe> {
-  const found = await findProgram(options);
-  if (found === undefined) {
-    return { usable: false, program: undefined, version: undefined, reason: 'neither terraform nor tofu is on PATH' };
-  }
   const scratch = mkdtempSync(join(tmpdir(), 'domicile-probe-'));
   try {
-    return await probeIn(scratch, found, options);
+    return await probeIn(scratch, options);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
+/** The same in an empty folder of the caller's, in which Terraform's working folder and lock file stay. */
+export async function probeIn(folder: string, options: ProbeOptions): Promise<TerraformProbe> {
+  const found = await findProgram(options);
+  if (found !== undefined) return await initialise(folder, found, options);
+  return { usable: false, program: undefined, version: undefined, reason: 'neither terraform nor tofu is on PATH' };
+}
+
 interface VersionOutput {
   readonly terraform_version: string;
+  readonly platform: string;
   readonly provider_selections?: Readonly<Record<string, string>>;
 }
 
@@ -50,14 +64,15 @@ interface Program {
   readonly version: string;
 }
 
-async function probeIn(scratch: string, found: Program, options: ProbeOptions): Promise<TerraformProbe> {
+async function initialise(scratch: string, found: Program, options: ProbeOptions): Promise<TerraformProbe> {
   const configuration = { terraform: { required_providers: { kubernetes: PROVIDER } } };
   writeFileSync(join(scratch, 'main.tf.json'), JSON.stringify(configuration));
   const init = await attempt(found.program, ['init', '-backend=false', '-input=false', '-no-color'], scratch, options);
   if (init.code !== 0) return { usable: false, ...found, reason: reasonIn(init.stderr) };
-  const { provider_selections: selections = {} } = await versionIn(found.program, scratch, options);
-  const provider = Object.entries(selections).find(([name]) => name.endsWith('/hashicorp/kubernetes'))?.[1];
-  return { usable: true, ...found, provider: provider ?? 'unknown' };
+  const { provider_selections: selections = {}, platform } = await versionIn(found.program, scratch, options);
+  const [source, provider = 'unknown'] =
+    Object.entries(selections).find(([name]) => name.endsWith('/hashicorp/kubernetes')) ?? [];
+  return { usable: true, ...found, provider, source, platform };
 }
 
 /** The same variable as cdktf's own command line obeys. */

@@ -1,16 +1,29 @@
 import type { KeyObject } from 'node:crypto';
 import { digestOf } from './canonical.ts';
 import { type Envelope, fileOf, isSigned, keyIdOf, PAYLOAD_TYPE } from './envelope.ts';
-import { PREDICATE_TYPE, STATEMENT_TYPE, type Statement } from './statement.ts';
+import { type EvidenceParts, PREDICATE_TYPE, STATEMENT_TYPE, type Statement } from './statement.ts';
 
 /** What an evidence file turned out to be. */
-export type Examined =
-  | { readonly genuine: true; readonly statement: Statement }
-  /** `place` is the part of the file that is not what was signed. */
-  | { readonly genuine: false; readonly place: string; readonly reason: string };
+export type Examined<Parts = EvidenceParts> =
+  | { readonly genuine: true; readonly statement: Statement<Parts> }
+  | Refusal;
 
-/** Examines the bytes of an evidence file with the public key of who should have signed it. Needs no network and no cluster. */
-export function examine(bytes: Uint8Array, key: KeyObject): Examined {
+interface Refusal {
+  readonly genuine: false;
+  /** The part of the file that is not what was signed. */
+  readonly place: string;
+  readonly reason: string;
+}
+
+/**
+ * Examines the bytes of an evidence file with the public key of who should have signed it, and who should have stated
+ * something of this type. Needs no network and no cluster.
+ */
+export function examine<Parts = EvidenceParts>(
+  bytes: Uint8Array,
+  key: KeyObject,
+  predicateType: string = PREDICATE_TYPE,
+): Examined<Parts> {
   const text = Buffer.from(bytes).toString('utf8');
   const read = jsonIn(text);
   if ('flaw' in read) return refused('the envelope', read.flaw);
@@ -26,14 +39,14 @@ export function examine(bytes: Uint8Array, key: KeyObject): Examined {
   if (odd >= 0) return refused('payload', `it is no base64 at its character ${odd + 1}`);
   const statement = jsonIn(payload.toString('utf8'));
   if ('flaw' in statement) return refused('payload', statement.flaw);
-  const damaged = damageIn(statement.value);
+  const damaged = damageIn(statement.value, predicateType);
   const signed = isSigned(envelope, payload, key);
   if (damaged !== undefined) return damaged;
   if (!signed) return unsigned(envelope, key);
-  return { genuine: true, statement: statement.value as Statement };
+  return { genuine: true, statement: statement.value as Statement<Parts> };
 }
 
-function unsigned({ signatures }: Envelope, key: KeyObject): Examined {
+function unsigned({ signatures }: Envelope, key: KeyObject): Refusal {
   const wanted = keyIdOf(key);
   const ids = signatures.map(({ keyid }) => keyid);
   if (!ids.includes(wanted))
@@ -45,16 +58,13 @@ function unsigned({ signatures }: Envelope, key: KeyObject): Examined {
 }
 
 /** The part of a statement that is not what its digest says. */
-function damageIn(value: unknown): Examined | undefined {
+function damageIn(value: unknown, wanted: string): Refusal | undefined {
   if (!isRecord(value)) return refused('payload', 'it is no statement');
   const { _type, predicateType, predicate, subject } = value;
   if (_type !== STATEMENT_TYPE)
     return refused('payload _type', `it is ${JSON.stringify(_type)}; it must be ${STATEMENT_TYPE}`);
-  if (predicateType !== PREDICATE_TYPE)
-    return refused(
-      'payload predicateType',
-      `it is ${JSON.stringify(predicateType)}; this version reads ${PREDICATE_TYPE}`,
-    );
+  if (predicateType !== wanted)
+    return refused('payload predicateType', `it is ${JSON.stringify(predicateType)}; it must be ${wanted}`);
   const digests = isRecord(predicate) ? predicate.digests : undefined;
   if (!isRecord(predicate) || !isRecord(digests)) return refused('payload predicate.digests', 'there are none');
   const { digests: _, ...parts } = predicate;
@@ -93,7 +103,7 @@ function firstDifference(a: string, b: string): number {
   return -1;
 }
 
-function refused(place: string, reason: string): Examined {
+function refused(place: string, reason: string): Refusal {
   return { genuine: false, place, reason };
 }
 

@@ -50,21 +50,25 @@ export interface EvidenceParts {
   readonly report: unknown;
 }
 
-/** The in-toto statement of a run. */
-export interface Statement {
+/** An in-toto statement: of a run, unless it says otherwise. */
+export interface Statement<Parts = EvidenceParts> {
   readonly _type: typeof STATEMENT_TYPE;
   readonly subject: readonly Judged[];
-  readonly predicateType: typeof PREDICATE_TYPE;
-  readonly predicate: EvidenceParts & {
+  readonly predicateType: string;
+  readonly predicate: Parts & {
     /** SHA-256 of each part and of `subject`, so that damage can be told by its place. */
     readonly digests: Readonly<Record<string, string>>;
   };
 }
 
 /** A statement of these parts about these subjects. */
-export function statementOf(subject: readonly Judged[], parts: EvidenceParts): Statement {
+export function statementOf<Parts extends object>(
+  subject: readonly Judged[],
+  parts: Parts,
+  predicateType: string = PREDICATE_TYPE,
+): Statement<Parts> {
   const digests = Object.fromEntries(
     Object.entries({ ...parts, subject }).map(([name, part]) => [name, digestOf(part)]),
   );
-  return { _type: STATEMENT_TYPE, subject, predicateType: PREDICATE_TYPE, predicate: { ...parts, digests } };
+  return { _type: STATEMENT_TYPE, subject, predicateType, predicate: { ...parts, digests } };
 }

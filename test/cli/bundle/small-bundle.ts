@@ -1,5 +1,9 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BUNDLE_SCHEMA, type BundleRecord, layout } from '../../../cli/bundle/layout.ts';
 import { put, seal } from '../../../cli/bundle/seal.ts';
+import { signBundle } from '../../../cli/bundle/signature.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 export const IMAGE = `registry.hospital.example/fhir@sha256:${'a'.repeat(64)}`;
@@ -7,18 +11,19 @@ export const IMAGE = `registry.hospital.example/fhir@sha256:${'a'.repeat(64)}`;
 export const manifest = (image: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: fhir}\nspec: {containers: [{name: fhir, image: "${image}"}]}\n`;
 
+const record: BundleRecord = {
+  schema: BUNDLE_SCHEMA,
+  tool: { name: 'domicile', version: '0.0.0' },
+  site: { name: 'hospital', file: 'project/sites/hospital.yaml', sha256: 'b'.repeat(64) },
+  terraform: null,
+  images: 1,
+  manifests: 1,
+  executables: [layout.launcher],
+};
+
 /** A bundle that is whole, of few and short files; it goes when the test is over. */
 export function smallBundle(more: Readonly<Record<string, string>> = {}): string {
   const root = temporaryFolder();
-  const record: BundleRecord = {
-    schema: BUNDLE_SCHEMA,
-    tool: { name: 'domicile', version: '0.0.0' },
-    site: { name: 'hospital', file: 'project/sites/hospital.yaml', sha256: 'b'.repeat(64) },
-    terraform: null,
-    images: 1,
-    manifests: 1,
-    executables: [layout.launcher],
-  };
   const files = {
     [layout.launcher]: '#!/bin/sh\n',
     'project/sites/hospital.yaml': 'name: hospital\n',
@@ -30,4 +35,19 @@ export function smallBundle(more: Readonly<Record<string, string>> = {}): string
   for (const [path, text] of Object.entries(files)) put(root, path, text);
   seal(root);
   return root;
+}
+
+/** Signs a bundle, or signs it anew. */
+export function sign(root: string, key: KeyObject): void {
+  signBundle(root, record, key);
+}
+
+/** The same with a signature, and the file of the public key. */
+export function signedBundle(): { readonly root: string; readonly publicKey: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const root = smallBundle();
+  sign(root, privateKey);
+  const file = join(temporaryFolder(), 'key.pub.pem');
+  writeFileSync(file, publicKey.export({ type: 'spki', format: 'pem' }));
+  return { root, publicKey: file };
 }

@@ -1,10 +1,12 @@
-import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { layout } from '../../../cli/bundle/layout.ts';
+import { put, seal } from '../../../cli/bundle/seal.ts';
 import { runIn } from '../../support/command.ts';
 import { temporaryFolder } from '../../support/folder.ts';
-import { manifest, smallBundle } from './small-bundle.ts';
+import { manifest, sign, signedBundle, smallBundle } from './small-bundle.ts';
 
 const SITE = 'project/sites/hospital.yaml';
 const OTHER = `registry.hospital.example/other@sha256:${'c'.repeat(64)}`;
@@ -48,7 +50,7 @@ describe('domicile bundle verify', () => {
     tamper(join(root, path));
     const { code, stdout, stderr } = await verify(root);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(`domicile bundle verify: ${path}: `);
+    expect(stderr).toContain(`domicile bundle: ${path}: `);
     expect(stderr).toMatch(reason);
   });
 
@@ -59,11 +61,41 @@ describe('domicile bundle verify', () => {
     expect(stderr).toContain(`manifests/01-data/02-pod-other.yaml: it runs ${OTHER}`);
   });
 
+  it('says whose it is by the given key, and only then', async () => {
+    const { root, publicKey } = signedBundle();
+    expect((await verify(root, '--key', publicKey)).stdout).toMatch(/Signature +genuine/);
+    expect((await verify(root)).stdout).toMatch(/Signature +not examined/);
+    expect((await verify(smallBundle())).stdout).toMatch(/Signature +none/);
+  });
+
+  it.each<readonly [string, (root: string) => void, RegExp]>([
+    ['that is gone', (root) => rmSync(join(root, layout.signature)), /it is missing: this bundle is not signed/],
+    ['with a changed byte', (root) => appendFileSync(join(root, layout.signature), ' '), /not as it was written/],
+    ['of somebody else', (root) => sign(root, generateKeyPairSync('ed25519').privateKey), /they name the keys/],
+    [
+      'over an earlier list, whose digests all fit again',
+      (root) => {
+        put(root, SITE, 'name: other\n');
+        rmSync(join(root, layout.sums));
+        const signature = readFileSync(join(root, layout.signature));
+        rmSync(join(root, layout.signature));
+        seal(root);
+        writeFileSync(join(root, layout.signature), signature);
+      },
+      /it is over a SHA256SUMS with the SHA-256 [0-9a-f]{64}; the one here has/,
+    ],
+  ])('refuses a signature %s', async (_, tamper, reason) => {
+    const { root, publicKey } = signedBundle();
+    tamper(root);
+    const { code, stderr } = await verify(root, '--key', publicKey);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(reason) });
+    expect(stderr).toContain(`domicile bundle: ${layout.signature}: `);
+  });
+
   it.each([
     ['no folder', ['bundle', 'verify', 'nowhere'], 'there is no folder'],
     ['a folder with no bundle', ['bundle', 'verify', '.'], 'holds no bundle'],
     ['nothing named', ['bundle', 'verify'], 'domicile bundle verify DIR'],
-    ['no place to write to', ['bundle'], 'say where the bundle goes: --out DIR'],
   ])('is exit code 3 for %s', async (_, args, message) => {
     const { code, stderr } = await runIn(temporaryFolder(), args);
     expect(code).toBe(3);
