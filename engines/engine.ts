@@ -19,7 +19,7 @@ export interface Engine {
   deploy(layer: string): Promise<LayerResult>;
   /** Removes what earlier deployments made and the output no longer has. Called after the last layer. */
   finish(): Promise<readonly LayerResult[]>;
-  /** Removes exactly what this engine made, the last layer first. */
+  /** Removes exactly what this engine made, in waves: a layer goes when nothing that is still there depends on it. */
   destroy(): Promise<readonly LayerResult[]>;
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { type RunResult, run } from './run.ts';
+import { afterLoss } from './unreachable.ts';
 
 /** Which cluster, as whom, and by which program. There is no default for any of it. */
 export interface KubectlOptions {
@@ -104,5 +105,5 @@ function itemsOf(
 }
 
 function messageOf(args: readonly string[], { stderr, code }: RunResult): string {
-  return `kubectl ${args.slice(0, 2).join(' ')} failed with exit code ${code}: ${stderr.trim()}`;
+  return `kubectl ${args.slice(0, 2).join(' ')} failed with exit code ${code}: ${stderr.trim()}${afterLoss(stderr)}`;
 }

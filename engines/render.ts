@@ -20,6 +20,8 @@ export interface RenderedObject {
 /** The objects of one stack, in the order in which they can be applied. */
 export interface RenderedLayer {
   readonly name: string;
+  /** Names of the layers that must be there before it. */
+  readonly dependencies: readonly string[];
   readonly objects: readonly RenderedObject[];
 }
 
@@ -28,8 +30,25 @@ export interface RenderedLayer {
  * @throws {@link DeployError} for a resource that is no Kubernetes object, or a value that only Terraform can know
  */
 export function renderLayers(stacks: readonly StackOutput[]): readonly RenderedLayer[] {
+  return stacks.map((stack) => ({
+    name: stack.name,
+    dependencies: stack.dependencies,
+    objects: inApplyOrder([...objectsByAddress(stack, stacks).values()]),
+  }));
+}
+
+/** The objects of one stack by the address of the resource that makes each: `kubernetes_namespace_v1.clinical`. */
+export function objectsByAddress(
+  stack: StackOutput,
+  stacks: readonly StackOutput[],
+): ReadonlyMap<string, RenderedObject> {
   const references = new References(stacks);
-  return stacks.map((stack) => ({ name: stack.name, objects: inApplyOrder(objectsOf(stack, references)) }));
+  const entries = Object.entries(stack.configuration.resource ?? {}).flatMap(([type, byName]) =>
+    Object.entries(byName).map(
+      ([name, attributes]) => [`${type}.${name}`, renderOne(type, name, attributes, stack, references)] as const,
+    ),
+  );
+  return new Map(entries);
 }
 
 /** One folder per layer, one file per object. The same input gives the same bytes. */
@@ -50,12 +69,6 @@ export function manifestFiles(layers: readonly RenderedLayer[]): ReadonlyMap<str
 
 function yamlOf({ body }: RenderedObject): string {
   return stringify(body, { aliasDuplicateObjects: false, lineWidth: 0 });
-}
-
-function objectsOf(stack: StackOutput, references: References): readonly RenderedObject[] {
-  return Object.entries(stack.configuration.resource ?? {}).flatMap(([type, byName]) =>
-    Object.entries(byName).map(([name, attributes]) => renderOne(type, name, attributes, stack, references)),
-  );
 }
 
 function renderOne(

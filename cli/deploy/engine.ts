@@ -9,6 +9,7 @@ import type { StackOutput } from '../../engines/output.ts';
 import type { RenderedLayer } from '../../engines/render.ts';
 import type { TerraformProbe } from '../../engines/terraform/probe.ts';
 import { TerraformEngine } from '../../engines/terraform/terraform.ts';
+import { unfinishedLayers } from '../../engines/terraform/unfinished.ts';
 import type { Terminal } from '../command.ts';
 import type { Work } from './failure.ts';
 import type { Project } from './project.ts';
@@ -46,7 +47,7 @@ export interface ChosenEngine {
 export async function chooseEngine(choice: EngineChoice, options: EngineOptions): Promise<ChosenEngine> {
   const { kubectl, project, terraform } = options;
   const applied = (await readInventories(kubectl, project.site.name)).length > 0;
-  const planned = hasTerraformState(project, options.stacks);
+  const planned = await hasTerraformWork(options);
   if (choice === 'terraform' && applied) throw madeByOther('server-side apply', 'apply');
   if (choice === 'apply' && planned) throw madeByOther('Terraform', 'terraform');
   if (choice === 'apply') return { engine: applyEngine(options), why: 'as asked' };
@@ -64,12 +65,13 @@ export async function chooseEngine(choice: EngineChoice, options: EngineOptions)
 
 /** The engines that have made something for this site; a destroy asks each of them. */
 export async function usedEngines(options: EngineOptions): Promise<readonly Engine[]> {
-  const { kubectl, project, terraform, stacks } = options;
+  const { kubectl, project, terraform } = options;
   const engines: Engine[] = [];
   if ((await readInventories(kubectl, project.site.name)).length > 0) engines.push(applyEngine(options));
-  const mayHaveState = project.site.state.backend !== 'local' || hasTerraformState(project, stacks);
+  const hasWork = await hasTerraformWork(options);
+  const mayHaveState = project.site.state.backend !== 'local' || hasWork;
   if (mayHaveState && terraform.usable) engines.push(terraformEngine(terraform.program, options));
-  else if (hasTerraformState(project, stacks)) throw noTerraform(terraform, true);
+  else if (hasWork) throw noTerraform(terraform, true);
   return engines;
 }
 
@@ -83,7 +85,7 @@ function applyEngine({ kubectl, project, layers, work }: EngineOptions): Engine 
   });
 }
 
-function terraformEngine(program: string, { project, stacks, terminal, work }: EngineOptions): Engine {
+function terraformEngine(program: string, { kubectl, project, stacks, terminal, work }: EngineOptions): Engine {
   return new TerraformEngine({
     program,
     stacks,
@@ -92,7 +94,14 @@ function terraformEngine(program: string, { project, stacks, terminal, work }: E
     layerLimitSeconds: LAYER_LIMIT_SECONDS,
     onProgress: work.progress.report,
     signal: work.signal,
+    kubectl,
+    site: project.site.name,
   });
+}
+
+/** True when Terraform made something that is there: by its state, or by an apply that was cut off before it had one. */
+async function hasTerraformWork({ kubectl, project, stacks }: EngineOptions): Promise<boolean> {
+  return hasTerraformState(project, stacks) || (await unfinishedLayers(kubectl, project.site.name)).length > 0;
 }
 
 /** True when a state file of this site names a resource. Remote backends are not asked. */

@@ -2,14 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Engine, LayerResult, Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
+import { pooled } from '../live/pooled.ts';
 import { asInput, LAYER_LABEL, type RenderedLayer, type RenderedObject } from '../render.ts';
 import { ensureSystemNamespace } from '../system-namespace.ts';
+import { removalWaves } from '../waves.ts';
 import { isChanged } from './difference.ts';
 import {
   deleteInventory,
   type Inventory,
   identityOf,
   keyOf,
+  keyOfRendered,
   type ObjectKey,
   readInventories,
   writeInventory,
@@ -76,11 +79,14 @@ export class ApplyEngine implements Engine {
   async destroy(): Promise<readonly LayerResult[]> {
     const { kubectl, site, onProgress } = this.#options;
     const results: LayerResult[] = [];
-    for (const { layer, objects } of (await readInventories(kubectl, site)).toReversed()) {
-      onProgress(`removing ${layer}`);
-      const deleted = await deleteObjects(kubectl, objects, layer);
-      await deleteInventory(kubectl, site, layer);
-      results.push({ layer, created: 0, changed: 0, unchanged: 0, deleted });
+    for (const wave of removalWaves(await readInventories(kubectl, site))) {
+      onProgress(`removing ${wave.map(({ layer }) => layer).join(', ')}`);
+      const removed = await pooled(wave, async ({ layer, objects }) => {
+        const deleted = await deleteObjects(kubectl, objects, layer);
+        await deleteInventory(kubectl, site, layer);
+        return { layer, created: 0, changed: 0, unchanged: 0, deleted };
+      });
+      results.push(...removed);
     }
     return results;
   }
@@ -105,7 +111,9 @@ export class ApplyEngine implements Engine {
   async #record(layer: string, objects: readonly ObjectKey[]): Promise<void> {
     const inventories = await this.#recorded();
     const unique = [...new Map(objects.map((key) => [identityOf(key), key])).values()];
-    const inventory: Inventory = { layer, position: this.layers.indexOf(layer), objects: unique };
+    const position = this.layers.indexOf(layer);
+    const dependencies = this.#options.layers[position]?.dependencies ?? [];
+    const inventory: Inventory = { layer, position, dependencies, objects: unique };
     if (isDeepStrictEqual(inventories.get(layer), inventory)) return;
     await writeInventory(this.#options.kubectl, this.#options.site, inventory);
     inventories.set(layer, inventory);
@@ -156,8 +164,4 @@ function countChanges(before: ByIdentity, after: ByIdentity) {
 
 function byIdentity(objects: readonly KubernetesObject[]): ByIdentity {
   return new Map(objects.map((object) => [identityOf(keyOf(object)), object]));
-}
-
-function keyOfRendered({ body: { apiVersion }, kind, namespace, name }: RenderedObject): ObjectKey {
-  return { apiVersion, kind, namespace, name };
 }

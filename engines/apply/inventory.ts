@@ -1,4 +1,5 @@
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
+import type { RenderedObject } from '../render.ts';
 import { applyOwn, SYSTEM_NAMESPACE, TOOLKIT_LABELS } from '../system-namespace.ts';
 
 const SITE_LABEL = 'domicile.internal/inventory-of';
@@ -14,8 +15,10 @@ export interface ObjectKey {
 /** What was applied for one layer of one site. It is kept in the cluster, so that every machine sees the same. */
 export interface Inventory {
   readonly layer: string;
-  /** Position of the layer; a destroy goes from the highest to the lowest. */
+  /** Position of the layer in the order of deployment. */
   readonly position: number;
+  /** Layers that must be there before it; a destroy removes those after it. */
+  readonly dependencies: readonly string[];
   readonly objects: readonly ObjectKey[];
 }
 
@@ -23,12 +26,13 @@ export interface Inventory {
 export async function readInventories(kubectl: Kubectl, site: string): Promise<readonly Inventory[]> {
   const query = ['get', 'configmaps', `--namespace=${SYSTEM_NAMESPACE}`, `--selector=${SITE_LABEL}=${site}`];
   const found = await kubectl.objects(query);
-  return found.map(inventoryIn).sort((a, b) => a.position - b.position);
+  const inventories = found.map(inventoryIn).sort((a, b) => a.position - b.position);
+  return inventories.map((one, index) => ({ ...one, dependencies: one.dependencies ?? namesOf(inventories, index) }));
 }
 
 /** Replaces the inventory of a layer. */
 export async function writeInventory(kubectl: Kubectl, site: string, inventory: Inventory): Promise<void> {
-  const objects = inventory.objects.map((key) => JSON.stringify(key)).join('\n');
+  const objects = linesOf(inventory.objects);
   await applyOwn(kubectl, [
     {
       apiVersion: 'v1',
@@ -38,7 +42,12 @@ export async function writeInventory(kubectl: Kubectl, site: string, inventory: 
         namespace: SYSTEM_NAMESPACE,
         labels: { ...TOOLKIT_LABELS, [SITE_LABEL]: site },
       },
-      data: { layer: inventory.layer, position: String(inventory.position), objects },
+      data: {
+        layer: inventory.layer,
+        position: String(inventory.position),
+        dependencies: inventory.dependencies.join('\n'),
+        objects,
+      },
     },
   ]);
 }
@@ -55,6 +64,31 @@ export function identityOf({ apiVersion, kind, namespace, name }: ObjectKey): st
   return JSON.stringify([group, kind, namespace ?? '', name]);
 }
 
+/** The key of an object that is to be. */
+export function keyOfRendered({ body: { apiVersion }, kind, namespace, name }: RenderedObject): ObjectKey {
+  return { apiVersion, kind, namespace, name };
+}
+
+/** Keys as text, one in a line. */
+export function linesOf(keys: readonly ObjectKey[]): string {
+  return keys.map((key) => JSON.stringify(key)).join('\n');
+}
+
+/** The keys in a text of {@link linesOf}. */
+export function keysIn(text: string): readonly ObjectKey[] {
+  return linesIn(text).map(keyIn);
+}
+
+/** What kubectl reads from its standard input to find these objects. */
+export function listOf(keys: readonly ObjectKey[]): string {
+  const items = keys.map(({ apiVersion, kind, namespace, name }) => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  }));
+  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+}
+
 /** The key of an object as the cluster gives it. */
 export function keyOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectKey {
   return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name };
@@ -64,10 +98,26 @@ function nameOf(site: string, layer: string): string {
   return `inventory-${site}-${layer}`;
 }
 
-function inventoryIn(configMap: KubernetesObject): Inventory {
-  const { layer = '', position = '0', objects = '' } = configMap.data as Readonly<Record<string, string>>;
-  const keys = objects.split('\n').filter((line) => line !== '');
-  return { layer, position: Number(position), objects: keys.map(keyIn) };
+/** An inventory as it was written; earlier versions did not write the dependencies. */
+type Written = Omit<Inventory, 'dependencies'> & { readonly dependencies: readonly string[] | undefined };
+
+function inventoryIn(configMap: KubernetesObject): Written {
+  const { layer = '', position = '0', dependencies, objects = '' } = configMap.data as Readonly<Record<string, string>>;
+  return {
+    layer,
+    position: Number(position),
+    dependencies: dependencies === undefined ? undefined : linesIn(dependencies),
+    objects: keysIn(objects),
+  };
+}
+
+/** Where nobody wrote down what a layer needs, it may need every one before it. */
+function namesOf(inventories: readonly Written[], before: number): readonly string[] {
+  return inventories.slice(0, before).map(({ layer }) => layer);
+}
+
+function linesIn(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 /** JSON has no undefined, so an object without a namespace is read back as it was before it was written. */

@@ -1,6 +1,7 @@
 /** What is read of `terraform show -json PLAN`. */
 export interface PlanJson {
   readonly resource_changes?: readonly {
+    readonly address?: string;
     readonly mode?: string;
     readonly change: { readonly actions: readonly string[] };
   }[];
@@ -11,6 +12,12 @@ export function countChanges({ resource_changes: changes = [] }: PlanJson) {
   const counts = { created: 0, changed: 0, deleted: 0, unchanged: 0 };
   for (const { mode, change } of changes) if (mode !== 'data') counts[outcomeOf(change.actions)]++;
   return counts;
+}
+
+/** Addresses of the resources that a plan creates and does not replace. */
+export function createdBy({ resource_changes: changes = [] }: PlanJson): readonly string[] {
+  const created = changes.filter(({ mode, change }) => mode !== 'data' && change.actions.join() === 'create');
+  return created.flatMap(({ address }) => address ?? []);
 }
 
 function outcomeOf(actions: readonly string[]): 'created' | 'changed' | 'deleted' | 'unchanged' {

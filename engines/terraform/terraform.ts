@@ -1,11 +1,18 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { identityOf, keyOfRendered } from '../apply/inventory.ts';
 import type { Engine, LayerResult, Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
+import type { Kubectl } from '../kubectl.ts';
+import { pooled } from '../live/pooled.ts';
 import type { StackOutput } from '../output.ts';
+import { objectsByAddress, type RenderedObject } from '../render.ts';
 import { type RunResult, run } from '../run.ts';
+import { afterLoss } from '../unreachable.ts';
+import { removalWaves } from '../waves.ts';
 import { terraformEnvironment } from './environment.ts';
-import { countChanges, type PlanJson } from './plan.ts';
+import { countChanges, createdBy, type PlanJson } from './plan.ts';
+import { UnfinishedApply, unfinishedLayers } from './unfinished.ts';
 
 const INIT_LIMIT_SECONDS = 300;
 const COMMON = ['-input=false', '-no-color', '-lock-timeout=30s'] as const;
@@ -26,7 +33,16 @@ export interface TerraformOptions {
   readonly layerLimitSeconds: number;
   readonly onProgress: Progress;
   readonly signal: AbortSignal;
+  /** The same cluster: it is asked what an apply that was cut off has made. */
+  readonly kubectl: Kubectl;
+  /** Name of the site. */
+  readonly site: string;
 }
+
+/** What Terraform says of a resource that was taken over and changed in one apply: it is in the state as it should be (provider 3.2.1). */
+const FORGOT_IDENTITY = /Missing Resource Identity After Update/;
+/** Tells Terraform in one plan to take over what is there already. It lies beside the judged file while that plan is made. */
+const ADOPTION_FILE = 'domicile-adoption.tf.json';
 
 /**
  * Deploys the judged output with Terraform or OpenTofu itself, stack by stack: the files that were judged are the
@@ -35,6 +51,7 @@ export interface TerraformOptions {
 export class TerraformEngine implements Engine {
   readonly name = 'terraform';
   readonly #options: TerraformOptions;
+  #cutOff: ReadonlySet<string> | undefined;
 
   constructor(options: TerraformOptions) {
     this.#options = options;
@@ -44,8 +61,8 @@ export class TerraformEngine implements Engine {
     return this.#options.stacks.map(({ name }) => name);
   }
 
-  async deploy(layer: string): Promise<LayerResult> {
-    return this.#planAndApply(this.#stack(layer), []);
+  deploy(layer: string): Promise<LayerResult> {
+    return this.#planAndApply(this.#stack(layer));
   }
 
   /** Each deploy of a stack has removed what that stack no longer has. */
@@ -54,32 +71,127 @@ export class TerraformEngine implements Engine {
   }
 
   async destroy(): Promise<readonly LayerResult[]> {
+    const { stacks, onProgress } = this.#options;
     const results: LayerResult[] = [];
-    for (const stack of this.#options.stacks.toReversed()) {
-      await this.#init(stack);
-      // Without state there is nothing to destroy, and the plan would fail to read the states of other stacks.
-      const { stdout } = await this.#run(stack, ['state', 'list'], 'reading its state', { accept: () => true });
-      if (stdout.trim() !== '') results.push(await this.#planAndApply(stack, ['-destroy']));
+    for (const wave of removalWaves(stacks.map((stack) => ({ ...stack, layer: stack.name })))) {
+      onProgress(`removing ${wave.map(({ layer }) => layer).join(', ')}`);
+      results.push(...(await pooled(wave, (stack) => this.#destroyStack(stack))).flat());
     }
     return results;
+  }
+
+  async #destroyStack(stack: StackOutput): Promise<readonly LayerResult[]> {
+    await this.#init(stack);
+    await this.#importUnfinished(stack);
+    // Without state there is nothing to destroy, and the plan would fail to read the states of other stacks.
+    if ((await this.#stateOf(stack)).length === 0) return [];
+    try {
+      const { plan, hasChanges } = await this.#planned(stack, ['-destroy']);
+      if (hasChanges) await this.#run(stack, ['apply', ...COMMON, this.#planFile(stack)], 'applying');
+      return [{ layer: stack.name, ...countChanges(plan) }];
+    } finally {
+      rmSync(this.#planFile(stack), { force: true });
+    }
+  }
+
+  /** What a killed apply has made goes with the rest; the plan of a destroy would take nothing over. */
+  async #importUnfinished(stack: StackOutput): Promise<void> {
+    if (!(await this.#interrupted()).has(stack.name)) return;
+    const known = new Set(await this.#stateOf(stack));
+    const strange = [...this.#objects(stack)].filter(([address]) => !known.has(address));
+    for (const [address, object] of await this.#made(stack, strange)) {
+      const args = ['import', '-input=false', '-no-color', '-lock-timeout=30s', address, importId(address, object)];
+      await this.#run(stack, args, 'taking over what an interrupted run has made');
+    }
+    await this.#unfinished(stack).forget();
+  }
+
+  async #stateOf(stack: StackOutput): Promise<readonly string[]> {
+    const { stdout } = await this.#run(stack, ['state', 'list'], 'reading its state', { accept: () => true });
+    return stdout.split('\n').filter((line) => line !== '');
   }
 
   async #init(stack: StackOutput): Promise<void> {
     await this.#run(stack, ['init', '-input=false', '-no-color'], 'initialising', { limitSeconds: INIT_LIMIT_SECONDS });
   }
 
-  async #planAndApply(stack: StackOutput, flags: readonly string[]): Promise<LayerResult> {
-    mkdirSync(this.#options.scratch, { recursive: true, mode: 0o700 });
-    const file = join(this.#options.scratch, `${stack.name}.tfplan`);
+  /** Plans, takes over what an apply that was cut off has made, and applies. */
+  async #planAndApply(stack: StackOutput): Promise<LayerResult> {
+    const adoption = join(stack.folder, ADOPTION_FILE);
+    rmSync(adoption, { force: true }); // of a run that was killed while it lay there
     try {
-      const outcome = await this.#plan(stack, [...flags, `-out=${file}`]);
-      const { stdout } = await this.#run(stack, ['show', '-json', file], 'reading the plan');
-      const counts = countChanges(JSON.parse(stdout) as PlanJson);
-      if (outcome === 'changes') await this.#run(stack, ['apply', ...COMMON, file], 'applying');
-      return { layer: stack.name, ...counts };
+      const planned = await this.#planned(stack, []);
+      const adopted = await this.#adoptable(stack, createdBy(planned.plan));
+      if (adopted.length === 0) return await this.#applyPlanned(stack, planned);
+      writeFileSync(adoption, JSON.stringify({ import: adopted }));
+      const taking = await this.#planned(stack, []);
+      try {
+        return await this.#applyPlanned(stack, taking);
+      } catch (error) {
+        if (!(error instanceof DeployError && FORGOT_IDENTITY.test(error.message))) throw error;
+        rmSync(adoption, { force: true });
+        return await this.#applyPlanned(stack, await this.#planned(stack, []));
+      }
     } finally {
-      rmSync(file, { force: true });
+      rmSync(adoption, { force: true });
+      rmSync(this.#planFile(stack), { force: true });
     }
+  }
+
+  async #applyPlanned(stack: StackOutput, { plan, hasChanges }: Planned): Promise<LayerResult> {
+    const created = createdBy(plan);
+    const unfinished = this.#unfinished(stack);
+    if (created.length > 0) {
+      const objects = this.#objects(stack);
+      await unfinished.announce(created.flatMap((address) => objects.get(address) ?? []).map(keyOfRendered));
+    }
+    if (hasChanges) await this.#run(stack, ['apply', ...COMMON, this.#planFile(stack)], 'applying');
+    if (created.length > 0 || (await this.#interrupted()).has(stack.name)) await unfinished.forget();
+    return { layer: stack.name, ...countChanges(plan) };
+  }
+
+  /** Import blocks for what is to be created and was made by an apply that did not end. */
+  async #adoptable(stack: StackOutput, created: readonly string[]) {
+    if (created.length === 0 || !(await this.#interrupted()).has(stack.name)) return [];
+    const objects = [...this.#objects(stack)].filter(([address]) => created.includes(address));
+    return (await this.#made(stack, objects)).map(([address, object]) => ({
+      to: address,
+      id: importId(address, object),
+    }));
+  }
+
+  /** Those of the objects that are in the cluster because an apply was cut off. */
+  async #made(stack: StackOutput, objects: readonly Addressed[]): Promise<readonly Addressed[]> {
+    const made = await this.#unfinished(stack).made(objects.map(([, object]) => keyOfRendered(object)));
+    const identities = new Set(made.map(identityOf));
+    return objects.filter(([, object]) => identities.has(identityOf(keyOfRendered(object))));
+  }
+
+  /** Layers whose apply was cut off before this run. */
+  async #interrupted(): Promise<ReadonlySet<string>> {
+    const { kubectl, site } = this.#options;
+    this.#cutOff ??= new Set(await unfinishedLayers(kubectl, site));
+    return this.#cutOff;
+  }
+
+  #unfinished({ name }: StackOutput): UnfinishedApply {
+    return new UnfinishedApply(this.#options.kubectl, this.#options.site, name);
+  }
+
+  #objects(stack: StackOutput): ReadonlyMap<string, RenderedObject> {
+    return objectsByAddress(stack, this.#options.stacks);
+  }
+
+  #planFile({ name }: StackOutput): string {
+    return join(this.#options.scratch, `${name}.tfplan`);
+  }
+
+  async #planned(stack: StackOutput, flags: readonly string[]): Promise<Planned> {
+    mkdirSync(this.#options.scratch, { recursive: true, mode: 0o700 });
+    const file = this.#planFile(stack);
+    const outcome = await this.#plan(stack, [...flags, `-out=${file}`]);
+    const { stdout } = await this.#run(stack, ['show', '-json', file], 'reading the plan');
+    return { plan: JSON.parse(stdout) as PlanJson, hasChanges: outcome === 'changes' };
   }
 
   /** Plans at once where Terraform has worked before, and initialises only when it asks for that. */
@@ -121,6 +233,20 @@ export class TerraformEngine implements Engine {
   }
 }
 
+interface Planned {
+  readonly plan: PlanJson;
+  readonly hasChanges: boolean;
+}
+
+type Addressed = readonly [address: string, object: RenderedObject];
+
+/** How the Kubernetes provider wants an object named that it is to take over. */
+function importId(address: string, { body: { apiVersion }, kind, namespace, name }: RenderedObject): string {
+  if (!address.startsWith('kubernetes_manifest.')) return namespace === undefined ? name : `${namespace}/${name}`;
+  const where = namespace === undefined ? '' : `namespace=${namespace},`;
+  return `apiVersion=${apiVersion},kind=${kind},${where}name=${name}`;
+}
+
 function isZero(code: number): boolean {
   return code === 0;
 }
@@ -128,5 +254,7 @@ function isZero(code: number): boolean {
 function failure(program: string, [command]: readonly string[], stack: StackOutput, { stdout, stderr }: RunResult) {
   const said = stderr.trim() === '' ? stdout : stderr;
   const tail = said.trim().split('\n').slice(-40).join('\n');
-  return new DeployError(`${program} ${command} failed in the stack ${stack.name} (${stack.folder}):\n${tail}`);
+  return new DeployError(
+    `${program} ${command} failed in the stack ${stack.name} (${stack.folder}):\n${tail}${afterLoss(said)}`,
+  );
 }

@@ -40,6 +40,8 @@ describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${
       layerLimitSeconds: 300,
       onProgress: () => undefined,
       signal,
+      kubectl: cluster.kubectl,
+      site: 'test',
     });
   }
 

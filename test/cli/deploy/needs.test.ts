@@ -11,7 +11,7 @@ function object(kind: string, name: string, more: object): RenderedObject {
   return { kind, name, namespace: undefined, body: body as RenderedObject['body'] };
 }
 
-const needs = (...objects: RenderedObject[]) => furnitureFor(hospital, [{ name: 'data', objects }]);
+const needs = (...objects: RenderedObject[]) => furnitureFor(hospital, [{ name: 'data', dependencies: [], objects }]);
 const claim = (storageClassName: string) => object('PersistentVolumeClaim', 'claim', { spec: { storageClassName } });
 
 it('puts the nodes where the site says it is, in three zones', () => {

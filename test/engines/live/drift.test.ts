@@ -24,7 +24,10 @@ const object = (kind: string, name: string, namespace?: string, metadata: object
 });
 
 const site = [rendered('Namespace', 'ward'), rendered('ConfigMap', 'settings', 'ward')];
-const wanted = { layers: [{ name: 'data', objects: site }], secrets: [{ namespace: 'ward', name: 'passwords' }] };
+const wanted = {
+  layers: [{ name: 'data', dependencies: [], objects: site }],
+  secrets: [{ namespace: 'ward', name: 'passwords' }],
+};
 const cluster = [object('Namespace', 'ward'), object('ConfigMap', 'settings', 'ward')];
 const kinds = ['Namespace', 'ConfigMap', 'Secret', 'Pod'].map((kind) => ({
   group: '',
@@ -52,7 +55,10 @@ describe('a cluster beside the site', () => {
     const stated = { ...secret, body: { ...secret.body, data: { t: 'b2xk' } } };
     const live = { ...object('Secret', 'token', 'ward'), data: { t: 'bmV3' } };
     const reading = { context: 'c', identity: 'u', version: 'v1', objects: [live], kinds, unlisted: [] };
-    const found = differencesOf({ layers: [{ name: 'data', objects: [stated] }], secrets: [] }, reading);
+    const found = differencesOf(
+      { layers: [{ name: 'data', dependencies: [], objects: [stated] }], secrets: [] },
+      reading,
+    );
     expect(found).toMatchObject([{ change: 'changed', path: ['data', 't'] }]);
     expect(JSON.stringify(found)).not.toMatch(/b2xk|bmV3/);
   });
