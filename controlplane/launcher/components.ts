@@ -41,6 +41,7 @@ const ARGUMENTS: Readonly<Record<Component, (layout: Layout, ports: Ports) => re
   ],
   'kube-apiserver': ({ pki, config, logs }, ports) => [
     '--bind-address=127.0.0.1',
+    '--advertise-address=127.0.0.1', // else it wants a default route, and a machine without a network has none
     `--secure-port=${ports.apiServer}`,
     `--service-cluster-ip-range=${SERVICE_RANGE}`,
     '--endpoint-reconciler-type=none', // an endpoint on loopback is invalid
