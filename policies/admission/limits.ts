@@ -7,6 +7,7 @@ const needs = {
   custom:
     'is about custom resources, which a cluster may not have; a policy on a kind that is missing cannot be type-checked',
   cluster: 'is about the cluster as it was read',
+  machine: 'is about a file of a machine, which the API server never sees',
 } as const;
 
 /**
@@ -23,6 +24,14 @@ export const limits: Readonly<Record<string, string>> = {
   'APP-003': needs.catalogue,
   'APP-004': needs.several,
   'APP-005': needs.several,
+  'CLU-001': needs.machine,
+  'CLU-002': needs.machine,
+  'CLU-003': needs.machine,
+  'CLU-004': needs.machine,
+  'CLU-005': needs.machine,
+  'CLU-006': needs.machine,
+  'CLU-007': needs.machine,
+  'CLU-008': needs.machine,
   'ENC-001': needs.catalogue,
   'ENC-002': needs.catalogue,
   'HLT-001': needs.site,

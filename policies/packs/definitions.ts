@@ -63,6 +63,12 @@ export const definitions: readonly PackDefinition[] = [
     ids: ['POD-001', 'POD-002', 'POD-003', 'POD-004', 'POD-005', 'IMG-001', 'SEC-001', 'TEL-001', 'LIV-002'],
   },
   {
+    name: 'cluster-hardening',
+    title:
+      'The machines of a cluster are what they say: logged, encrypted, restricted, with nothing fetched from abroad.',
+    ids: ['CLU-001', 'CLU-002', 'CLU-003', 'CLU-004', 'CLU-005', 'CLU-006', 'CLU-007', 'CLU-008', 'SEC-001', 'RES-002'],
+  },
+  {
     name: 'encryption',
     title: 'Data is encrypted on its way and at rest, and no secret is written down.',
     ids: ['ENC-001', 'ENC-002', 'ENC-003', 'ENC-004', 'SEC-001'],

@@ -5,6 +5,14 @@ import { modelIsEvaluated } from './ai/model-is-evaluated.ts';
 import { noPathAroundApproval } from './ai/no-path-around-approval.ts';
 import { telemetryOff } from './ai/telemetry-off.ts';
 import { wiredToAudit } from './ai/wired-to-audit.ts';
+import { hardenedAsItSays } from './cluster/hardened-as-it-says.ts';
+import { imagesFromTheMirrorAlone } from './cluster/images-from-the-mirror-alone.ts';
+import { keysOfTheReference } from './cluster/keys-of-the-reference.ts';
+import { kubeletAsksWhoCalls } from './cluster/kubelet-asks-who-calls.ts';
+import { podsRestrictedByDefault } from './cluster/pods-restricted-by-default.ts';
+import { readsAreLogged } from './cluster/reads-are-logged.ts';
+import { secretsEncryptedInEtcd } from './cluster/secrets-encrypted-in-etcd.ts';
+import { snapshotsLeaveForAStatedPlace } from './cluster/snapshots-leave-for-a-stated-place.ts';
 import { encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-cluster.ts';
 import { encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.ts';
 import { entranceHasTls } from './encryption/entrance-has-tls.ts';
@@ -72,6 +80,14 @@ export const rules: readonly Rule[] = listRules([
   imagePolicyAsksForSbom,
   imagePolicyRefuses,
   mirrorLeavesNoWayAround,
+  readsAreLogged,
+  podsRestrictedByDefault,
+  secretsEncryptedInEtcd,
+  imagesFromTheMirrorAlone,
+  snapshotsLeaveForAStatedPlace,
+  hardenedAsItSays,
+  keysOfTheReference,
+  kubeletAsksWhoCalls,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,

@@ -13,7 +13,9 @@ export const KUBECONFIG_TYPE = 'kubeconfig.kubernetes.io/v1';
 
 /** Files of RKE2, by where they lie: the distribution finds them by the name, and asks for no kind. */
 const byPath: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[\\/])rke2[\\/]config\.yaml(?:\.d[\\/][^\\/]+\.yaml)?$/, 'Rke2Configuration'],
+  [/(?:^|[\\/])rke2[\\/]config\.yaml$/, 'Rke2Configuration'],
+  // Adds to the whole, or replaces keys of it.
+  [/(?:^|[\\/])rke2[\\/]config\.yaml\.d[\\/][^\\/]+\.yaml$/, 'Rke2Part'],
   [/(?:^|[\\/])rke2[\\/]registries\.yaml$/, 'Rke2Registries'],
 ];
 

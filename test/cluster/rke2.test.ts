@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { rke2Keys } from '../../cluster/rke2/reference.ts';
+import { rke2Keys } from '../../catalog/rke2.ts';
 import { edit } from '../support/site-text.ts';
 import { filesOf, onPrem, rendered } from './on-prem.ts';
 

@@ -5,6 +5,14 @@ import { cases as modelIsEvaluated } from './ai/model-is-evaluated.cases.ts';
 import { cases as noPathAroundApproval } from './ai/no-path-around-approval.cases.ts';
 import { cases as telemetryOff } from './ai/telemetry-off.cases.ts';
 import { cases as wiredToAudit } from './ai/wired-to-audit.cases.ts';
+import { cases as hardenedAsItSays } from './cluster/hardened-as-it-says.cases.ts';
+import { cases as imagesFromTheMirrorAlone } from './cluster/images-from-the-mirror-alone.cases.ts';
+import { cases as keysOfTheReference } from './cluster/keys-of-the-reference.cases.ts';
+import { cases as kubeletAsksWhoCalls } from './cluster/kubelet-asks-who-calls.cases.ts';
+import { cases as podsRestrictedByDefault } from './cluster/pods-restricted-by-default.cases.ts';
+import { cases as readsAreLogged } from './cluster/reads-are-logged.cases.ts';
+import { cases as secretsEncryptedInEtcd } from './cluster/secrets-encrypted-in-etcd.cases.ts';
+import { cases as snapshotsLeaveForAStatedPlace } from './cluster/snapshots-leave-for-a-stated-place.cases.ts';
 import { cases as encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-cluster.cases.ts';
 import { cases as encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.cases.ts';
 import { cases as entranceHasTls } from './encryption/entrance-has-tls.cases.ts';
@@ -72,6 +80,14 @@ export const tables: readonly RuleCases[] = [
   imagePolicyAsksForSbom,
   imagePolicyRefuses,
   mirrorLeavesNoWayAround,
+  readsAreLogged,
+  podsRestrictedByDefault,
+  secretsEncryptedInEtcd,
+  imagesFromTheMirrorAlone,
+  snapshotsLeaveForAStatedPlace,
+  hardenedAsItSays,
+  keysOfTheReference,
+  kubeletAsksWhoCalls,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,
