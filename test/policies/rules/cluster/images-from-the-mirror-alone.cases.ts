@@ -34,7 +34,12 @@ export const cases: RuleCases = {
       path: 'disable-default-registry-endpoint',
       found: 'false',
     },
-    { name: 'one registry alone', input: registries(`docker.io: ${endpoint}`), path: 'mirrors["*"]', found: '(nothing)' },
+    {
+      name: 'one registry alone',
+      input: registries(`docker.io: ${endpoint}`),
+      path: 'mirrors["*"]',
+      found: '(nothing)',
+    },
     {
       name: 'anybody in place of the mirror',
       input: registries(`"*": ${endpoint}`, 'configs: {mirror: {tls: {insecure_skip_verify: true}}}\n'),
