@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BundleRecord, layout } from './layout.ts';
 import { type NpmOptions, npm } from './toolkit.ts';
 
@@ -15,16 +17,15 @@ interface Component {
 }
 
 /**
- * The software that a bundle brings or names: packages as npm reads them out of the lock file, the provider, and images by
- * digest. Without npm's serial number and time, so that the same input gives the same bytes.
+ * The software that a bundle brings or names: packages as npm has installed them in the scratch folder, the provider, and
+ * images by digest. Without npm's serial number and time, so that the same input gives the same bytes.
  */
 export async function inventoryText(
   about: Omit<BundleRecord, 'executables' | 'images' | 'manifests'>,
   images: readonly string[],
   options: NpmOptions,
 ): Promise<string> {
-  const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=dev'];
-  const { serialNumber: _, ...packages } = JSON.parse(await npm(args, options.scratch, options)) as Inventory;
+  const { serialNumber: _, ...packages } = await installedPackages(options);
   const { timestamp: _time, component: project, ...metadata } = packages.metadata;
   const bundle = bundleComponent(about);
   // npm names a project by its folder, which is a passing one.
@@ -43,6 +44,14 @@ export async function inventoryText(
     ],
   };
   return `${JSON.stringify(inventory, null, 2)}\n`;
+}
+
+/** Out of what was installed, not of the lock file: there npm leaves out what is also needed for development. */
+async function installedPackages(options: NpmOptions): Promise<Inventory> {
+  const file = join(options.scratch, 'package.json');
+  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify(manifest)); // npm would miss what was left out on purpose
+  return JSON.parse(await npm(['sbom', '--sbom-format=cyclonedx'], options.scratch, options)) as Inventory;
 }
 
 function bundleComponent({ site, tool }: Pick<BundleRecord, 'site' | 'tool'>): Component {
