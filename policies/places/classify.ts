@@ -96,13 +96,29 @@ function byRole(reading: Reading, context: TextContext, judges: Judges): readonl
   const given = context.role === 'shown' || context.role === undefined ? 'free' : context.role;
   if (reading.shown && references.length > 0 && key.region === 'strong')
     return [inert(raw, `${raw} is filled in by whoever looks at it`)];
+  const zone =
+    given === 'free' && PRIVATE_ZONE.test(key.words) && references.length === 0 ? privateZone(raw, judges) : undefined;
+  if (zone !== undefined) return zone;
   const role = given === 'free' && key.image && !/\s/.test(raw.trim()) && raw !== '' ? 'image' : given;
-  if (role === 'image') return [references.length > 0 ? openImage(reading, judges) : judgeImage(raw, judges.hosts)];
+  if (role === 'image')
+    return [references.length > 0 ? openImage(reading, judges) : judgeImage(raw.replace(FLAG, ''), judges.hosts)];
   if (role === 'region' || (role === 'free' && key.region === 'strong')) return regions(reading, judges);
   if (role === 'cidr') return [references.length > 0 ? openValue(raw, references, 'cidr') : judgeNetwork(raw, judges)];
   if (role === 'host') return hostList(reading, judges);
   if (role === 'identifier' && !raw.includes('://')) return [inert(raw, 'a name, not an address')];
   return undefined;
+}
+
+/** `--acme-http01-solver-image=registry.example.com/solver`: the flag is no part of the image. */
+const FLAG = /^--?[A-Za-z][\w.-]*=/;
+const PRIVATE_ZONE = /^private_(?:dns_)?zones?(?:_names?)?$/;
+
+/** A zone of names that only one's own network sees: its name leads nowhere, unless it holds a region outside. */
+function privateZone(raw: string, { hosts }: Judges): readonly Judged[] | undefined {
+  if (!/^[\w-]+(?:\.[\w-]+)+$/.test(raw)) return undefined;
+  const judged = hosts.judge(raw, 'host');
+  const isOpen = judged.is === 'inert' || judged.place.verdict === 'unknown';
+  return [isOpen ? inert(raw, `${raw} is a zone that only one's own network sees`) : judged];
 }
 
 /** `$ENDPOINT` alone: what its place is called, or what it is called itself, may show that no address is meant. */

@@ -85,6 +85,7 @@ function inCommands(text: string): readonly string[] {
     if (index < done || !BEGINS.test(text.slice(Math.max(0, index - 160), index))) continue;
     const words = wordsOf(text, index + program.length);
     done = words.end;
+    if (program.startsWith('mc')) words.all.splice(aliasEnd(words.all));
     for (const [i, word] of words.all.entries()) {
       if (PRINTED.test(word) && DIALS_FIRST.test(program) && !LOCAL_FLAG.test(words.all[i - 1] ?? '')) found.push(word);
       const name = WORD.exec(word)?.[1];
@@ -96,8 +97,14 @@ function inCommands(text: string): readonly string[] {
   return found;
 }
 
+/** `mc alias set NAME URL USER PASSWORD`: what stands behind the address proves who somebody is. */
+function aliasEnd(words: readonly string[]): number {
+  const url = words.findIndex((word, i) => i > 0 && (word.includes('://') || SPEAKS_OF_PLACES.test(word)));
+  return url < 0 ? words.length : url + 1;
+}
+
 /** The words of one command as a shell splits them, without their quotes; single-quoted ones hold no variable. */
-function wordsOf(text: string, from: number): { readonly all: readonly string[]; readonly end: number } {
+function wordsOf(text: string, from: number): { readonly all: string[]; readonly end: number } {
   const all: string[] = [];
   let [word, quote, at] = ['', '', from];
   const stop = Math.min(text.length, from + LONGEST);

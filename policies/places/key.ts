@@ -95,7 +95,7 @@ const NEUTRAL = set(
    month day time timestamp subject format kind kinds version class classname reason severity priority weight team tenant role roles
    group groups type types flavor sku tier engine plan replacement owner number amount total min max threshold quantity key keys label labels annotation annotations when failure provider instances desired minimum maximum
    flavour colour color theme currency unit units precision ratio percent percentage quota width height length offset seed retries attempts
-   content contents payload body assignee candidates
+   content contents payload body assignee candidates pattern patterns
    workers threads concurrency parallelism verbosity debug verbose schedule cron period age delay window salutation greeting`
     .trim()
     .split(/\s+/)

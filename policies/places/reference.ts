@@ -80,12 +80,16 @@ function nameIn(body: string): string {
   return body.slice(0, end).trim();
 }
 
-/** The text with every reference turned into {@link HOLE}s of the same length. */
+/** `${SCHEME}://minio:9000`: how the host is spoken to, which moves it nowhere. */
+const SPOKEN = /^[\w.-]*(?:scheme|proto|protocol)$/i;
+
+/** The text with every reference turned into {@link HOLE}s of the same length, and one for a scheme into a scheme. */
 export function punched(text: string, references: readonly Reference[]): string {
   let result = '';
   let at = 0;
-  for (const { start, end } of references) {
-    result += text.slice(at, start) + HOLE.repeat(end - start);
+  for (const { start, end, name } of references) {
+    const isScheme = text.startsWith('://', end) && SPOKEN.test(name);
+    result += text.slice(at, start) + (isScheme ? 'x' : HOLE).repeat(end - start);
     at = end;
   }
   return result + text.slice(at);

@@ -134,7 +134,11 @@ function hostsIn(list: string, offset: number): readonly AuthorityHost[] {
   return found;
 }
 
-function oneHost(element: string, offset: number): AuthorityHost | undefined {
+/** nginx fills in a path, which begins with a slash: `proxy_pass http://loki:3100$request_uri`. */
+const NGINX_PATH = /\$(?:request_uri|document_uri|uri\$is_args\$args)$/;
+
+function oneHost(written: string, offset: number): AuthorityHost | undefined {
+  const element = written.replace(NGINX_PATH, '');
   const at = element.lastIndexOf('@') + 1;
   const closes = element[at] === '[' ? Math.max(at, element.indexOf(']', at)) : at;
   const colon = element.indexOf(':', closes);

@@ -106,9 +106,14 @@ const ADDRESSEE = /(?:^|_)(?:to|cc|bcc|recipients?|receivers?|email_to|mail_to|s
 /** Users of machines, not of mailboxes. */
 const LOGIN = /^(?:root|git|admin|ubuntu|debian|core|ec2-user|deploy|postgres|sftp|ssh|backup)@/i;
 
+/** `27000@licences.example.com`: licence managers write the port before the host, and several servers in a row. */
+const PORT_AT_HOST = /^\d{3,5}@[A-Za-z0-9][\w.-]*(?::\d{3,5}@[A-Za-z0-9][\w.-]*)*$/;
+
 /** `x@host`, `host:port`, `host/path`, `host:port:host`. */
 function hostWords(text: string, key: KeyMeaning, reading: Reading, judges: Judges, token: Token): readonly Judged[] {
   if (FILE_PATH.test(text)) return [inert(text, 'a file path')];
+  if (PORT_AT_HOST.test(text))
+    return text.split(/:(?=\d+@)/).map((server) => judges.hosts.judge(server.slice(server.indexOf('@') + 1), 'host'));
   const store = /^(b2|gs|azure|swift):[\w.-]+:/.exec(text)?.[1];
   if (store !== undefined)
     return [somewhere(text, 'url', `${text} is a bucket of ${store}; the name does not say which region`)];

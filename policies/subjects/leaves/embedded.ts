@@ -156,7 +156,11 @@ function markup(written: string, number: number): readonly Line[] {
     written.replace(XML_DECLARATION, '').replaceAll('<![CDATA[', '').replaceAll(']]>', ''),
   );
   const attributes = [...line.matchAll(TAG)].flatMap(([, tag, inner = '']) => attributesOf(tag, inner, number));
-  const elements = [...line.matchAll(ELEMENT)].map(([, key, text = '']) => ({ number, key, text: text.trim() }));
+  const elements = [...line.matchAll(ELEMENT)].map(([, key, text = '']) => ({
+    number,
+    key: key === 'property' ? 'property_name' : key,
+    text: text.trim(),
+  }));
   const entity = DECLARATION.exec(line)?.[0];
   const rest = line
     .replace(TAG, ' ')

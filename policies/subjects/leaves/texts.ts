@@ -191,6 +191,7 @@ export class Texts {
   /** The spot of a field of unknown data, as its key and its siblings say. */
   spotAt(parent: Value, step: string | number, spot: Spot): Spot {
     if (typeof step === 'number') return spot;
+    if (spot.role === 'shown' && spot.key === 'links' && step === 'url') return this.spots.keyed(spot, 'help_link');
     if (isIdentifierKey(parent, step)) return this.spots.of('inert', spot.provider, step);
     if (spot.role === 'free' && isNamedBeside(parent, step)) return this.spots.of('inert', spot.provider, step);
     const key =

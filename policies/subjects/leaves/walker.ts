@@ -3,6 +3,7 @@ import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList } from '../fields.ts';
 import { typeOfKind } from '../kubernetes/schema.ts';
 import type { Variables } from './expansion.ts';
+import { impliedHost } from './implied.ts';
 import { isCredentialKey, isNameKey } from './keys.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { providerWithin } from './provider.ts';
@@ -145,6 +146,8 @@ export class Walker {
       else if (name.includes('.') && !isMirrored(spot.key, value)) all.add(name, this.texts.key(name, spot));
     }
     if (IMAGE.test(spot.key ?? '')) all.add('repository', this.bareImage(fields));
+    const host = impliedHost(spot.key, fields);
+    if (host !== undefined) all.add(spot.key ?? '', this.texts.classify(host, this.spots.of('host', undefined, 'url')));
     return all.result();
   }
 

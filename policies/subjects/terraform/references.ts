@@ -6,7 +6,7 @@ const INTERPOLATION = /(\$*)\$\{([^{}"]*(?:"[^"]*"[^{}"]*)*)\}/g;
 const PATH = /^\s*[A-Za-z_][\w-]*(?:\s*(?:\.[\w-]+|\[(?:\d+|"[^"\]]*")\]))+\s*$/;
 /** Functions whose result can be read from their argument. */
 const FUNCTION =
-  /^\$\{\s*(?:jsonencode|yamlencode|base64decode|format|join|lower|replace|strrev|upper|to(?:set|list|map|string)|(?:non)?sensitive)\s*\(/;
+  /^\$\{\s*(?:(?:jsonencode|yamlencode|base64decode|cidrsubnet|concat|format|join|lower|merge|replace|strrev|upper|to(?:set|list|map|string)|(?:non)?sensitive)\s*\(|[[{]\s*for\s)/;
 const STEP = /[A-Za-z_][\w-]*|\d+|"[^"\]]*"/g;
 /** A local may refer to a local; a circle of them is Terraform's error, not ours to wait for. */
 const MAX_HOPS = 8;
@@ -59,7 +59,10 @@ export class References {
     const whole = /^\$\{([^{}]*)\}$/.exec(text)?.[1];
     const target = whole === undefined ? undefined : this.target(whole, hops);
     if (target !== undefined) return target;
-    const literal = FUNCTION.test(text) && text.endsWith('}') ? literalOf(text.slice(2, -1)) : undefined;
+    const literal =
+      FUNCTION.test(text) && text.endsWith('}')
+        ? literalOf(text.slice(2, -1), (value) => this.within(value, hops + 1))
+        : undefined;
     if (literal !== undefined)
       return typeof literal === 'string' ? this.inside(literal, hops) : this.within(literal, hops);
     return whole === undefined ? this.inside(text, hops) : text;
