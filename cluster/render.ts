@@ -3,6 +3,7 @@ import type { Site } from '../constructs/core/site/site.ts';
 import type { ClusterContext, ContextOf } from './context.ts';
 import type { ClusterFile } from './file.ts';
 import { renderRke2 } from './rke2/render.ts';
+import { renderTalos } from './talos/render.ts';
 
 /** What the files of a cluster need besides the site file. */
 export interface ClusterInputs {
@@ -32,6 +33,7 @@ export function renderCluster(site: Site, inputs: ClusterInputs): readonly Clust
 
 function filesOf(context: ClusterContext): readonly ClusterFile[] {
   if (isOf(context, 'rke2')) return renderRke2(context);
+  if (isOf(context, 'talos')) return renderTalos(context);
   return [];
 }
 

@@ -1,5 +1,5 @@
 import type { ContextOf } from '../context.ts';
-import { publicRegistries } from '../mirrored.ts';
+import { publicRegistries } from './mirrored.ts';
 import { paths } from './paths.ts';
 
 /**

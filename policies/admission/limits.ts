@@ -32,6 +32,7 @@ export const limits: Readonly<Record<string, string>> = {
   'CLU-006': needs.machine,
   'CLU-007': needs.machine,
   'CLU-008': needs.machine,
+  'CLU-009': needs.machine,
   'ENC-001': needs.catalogue,
   'ENC-002': needs.catalogue,
   'HLT-001': needs.site,

@@ -66,7 +66,19 @@ export const definitions: readonly PackDefinition[] = [
     name: 'cluster-hardening',
     title:
       'The machines of a cluster are what they say: logged, encrypted, restricted, with nothing fetched from abroad.',
-    ids: ['CLU-001', 'CLU-002', 'CLU-003', 'CLU-004', 'CLU-005', 'CLU-006', 'CLU-007', 'CLU-008', 'SEC-001', 'RES-002'],
+    ids: [
+      'CLU-001',
+      'CLU-002',
+      'CLU-003',
+      'CLU-004',
+      'CLU-005',
+      'CLU-006',
+      'CLU-007',
+      'CLU-008',
+      'CLU-009',
+      'SEC-001',
+      'RES-002',
+    ],
   },
   {
     name: 'encryption',

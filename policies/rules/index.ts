@@ -13,6 +13,7 @@ import { podsRestrictedByDefault } from './cluster/pods-restricted-by-default.ts
 import { readsAreLogged } from './cluster/reads-are-logged.ts';
 import { secretsEncryptedInEtcd } from './cluster/secrets-encrypted-in-etcd.ts';
 import { snapshotsLeaveForAStatedPlace } from './cluster/snapshots-leave-for-a-stated-place.ts';
+import { talosStaysAtHome } from './cluster/talos-stays-at-home.ts';
 import { encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-cluster.ts';
 import { encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.ts';
 import { entranceHasTls } from './encryption/entrance-has-tls.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = listRules([
   hardenedAsItSays,
   keysOfTheReference,
   kubeletAsksWhoCalls,
+  talosStaysAtHome,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,

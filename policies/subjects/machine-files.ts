@@ -1,4 +1,4 @@
-import type { Fields, Value } from '../engine/types.ts';
+import type { Fields } from '../engine/types.ts';
 import { isFields, isList } from './fields.ts';
 import type { Document } from './input.ts';
 
@@ -24,10 +24,12 @@ export function withMachineKind(document: Document): Document {
   const { file, value } = document;
   if (!isFields(value)) return document;
   if (isKubeconfig(value)) return { ...document, value: { ...value, apiVersion: KUBECONFIG_TYPE, kind: 'Kubeconfig' } };
+  // The documents of Talos beside the configuration name no group.
+  if (value.apiVersion === 'v1alpha1') return { ...document, value: { ...value, apiVersion: TALOS_TYPE } };
   if (value.kind !== undefined) return document;
   const kind = byPath.find(([pattern]) => pattern.test(file))?.[1];
   if (kind !== undefined) return { ...document, value: { apiVersion: RKE2_TYPE, kind, ...value } };
-  if (!isTalos(value)) return document;
+  if (!isTalos(value, file)) return document;
   return { ...document, value: { apiVersion: TALOS_TYPE, kind: 'TalosConfiguration', ...value } };
 }
 
@@ -35,6 +37,8 @@ function isKubeconfig({ apiVersion, kind, clusters }: Fields): boolean {
   return apiVersion === 'v1' && kind === 'Config' && isList(clusters);
 }
 
-function isTalos(value: Value): boolean {
-  return isFields(value) && value.version === 'v1alpha1' && isFields(value.machine) && isFields(value.cluster);
+/** A whole configuration states its version; a patch of one is told by the parts that it has. */
+function isTalos({ version, machine, cluster }: Fields, file: string): boolean {
+  if (!isFields(machine) && !isFields(cluster)) return false;
+  return version === 'v1alpha1' || (version === undefined && /\.patch\.ya?ml$/.test(file));
 }

@@ -13,6 +13,7 @@ import { cases as podsRestrictedByDefault } from './cluster/pods-restricted-by-d
 import { cases as readsAreLogged } from './cluster/reads-are-logged.cases.ts';
 import { cases as secretsEncryptedInEtcd } from './cluster/secrets-encrypted-in-etcd.cases.ts';
 import { cases as snapshotsLeaveForAStatedPlace } from './cluster/snapshots-leave-for-a-stated-place.cases.ts';
+import { cases as talosStaysAtHome } from './cluster/talos-stays-at-home.cases.ts';
 import { cases as encryptedBeyondTheCluster } from './encryption/encrypted-beyond-the-cluster.cases.ts';
 import { cases as encryptedInsideTheCluster } from './encryption/encrypted-inside-the-cluster.cases.ts';
 import { cases as entranceHasTls } from './encryption/entrance-has-tls.cases.ts';
@@ -88,6 +89,7 @@ export const tables: readonly RuleCases[] = [
   hardenedAsItSays,
   keysOfTheReference,
   kubeletAsksWhoCalls,
+  talosStaysAtHome,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,
