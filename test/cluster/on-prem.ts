@@ -18,3 +18,18 @@ export function rendered(text = onPrem): Readonly<Record<string, string>> {
 export function filesOf(text = onPrem): readonly ClusterFile[] {
   return renderCluster(parseSite(text, 'sites/on-prem.yaml'), { version: '0.0.0-test', authorities });
 }
+
+/** The same site on Talos Linux. */
+export const onTalos = onPrem
+  .replace(
+    / {4}distribution: rke2\n {4}version: .*\n {4}artifacts: .*\n/,
+    `    distribution: talos
+    version: v1.13.2
+    kubernetes: v1.36.3
+    installer: registry.on-prem.example/siderolabs/installer@sha256:${'7'.repeat(64)}
+    diskKeys:
+      kind: tpm
+`,
+  )
+  .replace(/ {4}networkPlugin: .*\n {4}firewall: .*\n {4}selinux: .*\n {4}encryption: .*\n/, '')
+  .replaceAll(/ {8}room: .*\n/g, '$&        installDisk: /dev/sda\n');

