@@ -2,6 +2,7 @@ import { DomicileError } from '../constructs/core/errors.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import type { ClusterContext, ContextOf } from './context.ts';
 import type { ClusterFile } from './file.ts';
+import { renderExisting } from './existing/render.ts';
 import { renderRke2 } from './rke2/render.ts';
 import { renderTalos } from './talos/render.ts';
 
@@ -34,7 +35,8 @@ export function renderCluster(site: Site, inputs: ClusterInputs): readonly Clust
 function filesOf(context: ClusterContext): readonly ClusterFile[] {
   if (isOf(context, 'rke2')) return renderRke2(context);
   if (isOf(context, 'talos')) return renderTalos(context);
-  return [];
+  if (isOf(context, 'existing')) return renderExisting(context);
+  throw new Error(`nobody writes files for ${context.cluster.distribution}`);
 }
 
 function isOf<Distribution extends ClusterContext['cluster']['distribution']>(

@@ -33,3 +33,16 @@ export const onTalos = onPrem
   )
   .replace(/ {4}networkPlugin: .*\n {4}firewall: .*\n {4}selinux: .*\n {4}encryption: .*\n/, '')
   .replaceAll(/ {8}room: .*\n/g, '$&        installDisk: /dev/sda\n');
+
+/** The same site on a cluster that others run. */
+export const onExisting = onPrem
+  .replace(
+    / {4}distribution: rke2\n {4}version: .*\n {4}artifacts: .*\n/,
+    `    distribution: existing
+    kubernetes: v1.36.3
+    operator: Computing centre
+    provides: { auditPolicy: true, podSecurityDefaults: true, encryptionAtRest: false, nodeAccess: false }
+`,
+  )
+  .replace(/ {4}networkPlugin: .*\n {4}firewall: .*\n {4}selinux: .*\n {4}encryption: .*\n/, '')
+  .replace(/ {4}snapshots:\n(?: {6}.*\n)+/, '');

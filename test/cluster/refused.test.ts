@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { authorityProblems } from '../../cluster/authorities.ts';
 import { parseSite, SiteError } from '../../constructs/core/site/load.ts';
 import { edit, placeOf } from '../support/site-text.ts';
-import { authorities, onPrem } from './on-prem.ts';
+import { authorities, onExisting, onPrem, onTalos } from './on-prem.ts';
 
 function problemsOf(text: string) {
   try {
@@ -122,6 +122,31 @@ describe('a cluster that cannot work is refused with its place and the mend', ()
       `${third}${worker.replace(/node-3/, 'node-4').replace('1.13', '1.14')}        version: v1.34.1\n`,
     );
     expect(problemsOf(three)).toEqual([]);
+  });
+});
+
+describe('other distributions', () => {
+  test('an installer from elsewhere than the mirror', () => {
+    const [problem] = problemsOf(
+      onTalos.replace('installer: registry.on-prem.example', 'installer: other.on-prem.example'),
+    );
+    expect(problem?.mend).toBe('use an image below registry.on-prem.example');
+  });
+
+  test('a machine of Talos without a disk', () => {
+    const [problem] = problemsOf(onTalos.replace('        installDisk: /dev/sda\n', ''));
+    expect(problem?.message).toContain('nobody said where node-1 is installed');
+  });
+
+  test('a production site on a cluster whose Secrets nobody encrypts', () => {
+    expect(problemsOf(onExisting)).toEqual([]);
+    const messages = problemsOf(onExisting.replace('profile: rehearsal', 'profile: production')).map(
+      ({ message }) => message,
+    );
+    expect(messages).toContain(
+      'cluster.provision.provides.encryptionAtRest: Secrets lie in etcd, and in its snapshots, in plain text',
+    );
+    expect(messages.join()).not.toContain('auditPolicy');
   });
 });
 

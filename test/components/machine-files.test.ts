@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { filesOf, onPrem, onTalos } from '../cluster/on-prem.ts';
+import { filesOf, onExisting, onPrem, onTalos } from '../cluster/on-prem.ts';
 import { describeWith, pathOf } from './programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'domicile-machine-files-'));
@@ -24,6 +24,7 @@ const proxied = (text: string) =>
   );
 const sites = {
   rke2: onPrem,
+  existing: onExisting,
   talos: onTalos,
   'talos behind a proxy': proxied(onTalos),
   'rke2 behind a proxy': proxied(onPrem),
@@ -43,7 +44,7 @@ describe('programs for a shell', () => {
   test('there are some of each kind', () => {
     const kinds = new Set(programs.map(({ path }) => path.split('/').at(-1)));
     expect(kinds).toEqual(
-      new Set(['make-secrets.sh', 'prepare.sh', 'install.sh', 'make-configurations.sh', 'snapshot.sh']),
+      new Set(['make-secrets.sh', 'prepare.sh', 'install.sh', 'make-configurations.sh', 'check.sh', 'snapshot.sh']),
     );
   });
 });

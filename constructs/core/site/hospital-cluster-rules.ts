@@ -29,6 +29,7 @@ export function hospitalClusterProblems(site: Site): readonly HospitalClusterPro
     ...networkProblems(provision),
     ...versionProblems(provision),
     ...talosProblems(provision, site),
+    ...existingProblems(provision, site),
     ...serverProblems(site),
   ];
 }
@@ -146,6 +147,21 @@ function talosProblems(cluster: HospitalCluster, site: Site): readonly HospitalC
         : [],
     ),
   ];
+}
+
+/** What a production site cannot do without, and cannot do by itself. */
+const owed = {
+  auditPolicy: 'nobody logs who reads patient data by way of the API server',
+  podSecurityDefaults: 'a namespace that somebody forgot to label lets a pod do anything',
+  encryptionAtRest: 'Secrets lie in etcd, and in its snapshots, in plain text',
+} as const;
+
+function existingProblems(cluster: HospitalCluster, site: Site): readonly HospitalClusterProblem[] {
+  if (cluster.distribution !== 'existing' || site.cluster.profile !== 'production') return [];
+  return (Object.keys(owed) as (keyof typeof owed)[]).flatMap((key) => {
+    const mend = `have ${cluster.operator} do it: domicile cluster render writes what they need; then say true`;
+    return cluster.provides[key] ? [] : [{ path: ['provides', key], message: owed[key], mend, seen: 'false' }];
+  });
 }
 
 function serverProblems({ nodes }: Site): readonly HospitalClusterProblem[] {

@@ -1,0 +1,20 @@
+import { stringify } from 'yaml';
+import type { ContextOf } from '../context.ts';
+import { type ClusterFile, shellFile, textFile, yamlFile } from '../file.ts';
+import { admissionConfiguration } from '../kubernetes/admission.ts';
+import { auditPolicy } from '../kubernetes/audit-policy.ts';
+import { checkScript } from './check-script.ts';
+import { insideObjects } from './inside.ts';
+import { existingReadme } from './readme.ts';
+
+/** What is asked of those who run an existing cluster, what is applied from inside, and a check of both. */
+export function renderExisting(context: ContextOf<'existing'>): readonly ClusterFile[] {
+  const inside = insideObjects().map((one) => stringify(one, { lineWidth: 0 }));
+  return [
+    { path: 'README.md', text: existingReadme(context), executable: false },
+    yamlFile('audit-policy.yaml', auditPolicy(), context),
+    yamlFile('admission.yaml', admissionConfiguration('canal'), context),
+    textFile('inside.yaml', inside.join('---\n'), context),
+    shellFile('check.sh', checkScript(context), context),
+  ];
+}
