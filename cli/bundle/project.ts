@@ -13,7 +13,7 @@ import { TOOLKIT } from './toolkit.ts';
 export async function projectFiles(project: Project): Promise<ReadonlyMap<string, Uint8Array>> {
   const siteFile = pathOf(project, project.siteFile, 'the site file');
   const lock = pathOf(project, project.site.registry.lock, 'the image lock');
-  const kept = [siteFile, lock, ...schemasBeside(project, siteFile)];
+  const kept = [siteFile, lock, ...authorities(project), ...schemasBeside(project, siteFile)];
   return new Map([
     ...(await program(project)),
     [`${layout.project}/cdktf.json`, json(settings(project, siteFile))],
@@ -80,6 +80,13 @@ function settings({ root }: Project, siteFile: string): object {
 
 function manifest({ site }: Project): object {
   return { name: `${site.name}-platform`, private: true, type: 'module', dependencies: { [TOOLKIT]: version } };
+}
+
+/** Whom the machines of a cluster of the site's own trust. */
+function authorities(project: Project): readonly string[] {
+  const { provision } = project.site.cluster;
+  if (provision === undefined || !('authorities' in provision)) return [];
+  return [pathOf(project, provision.authorities, 'the file of authorities')];
 }
 
 /** What an editor completes site files from; nothing else reads it. */

@@ -50,7 +50,8 @@ export async function inventoryText(
 async function installedPackages(options: NpmOptions): Promise<Inventory> {
   const file = join(options.scratch, 'package.json');
   const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  writeFileSync(file, JSON.stringify(manifest)); // npm would miss what was left out on purpose
+  // npm would miss what was left out on purpose, and a project that is never published may have no name and no version.
+  writeFileSync(file, JSON.stringify({ name: 'project', version: '0.0.0', ...manifest }));
   return JSON.parse(await npm(['sbom', '--sbom-format=cyclonedx'], options.scratch, options)) as Inventory;
 }
 

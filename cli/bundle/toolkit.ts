@@ -41,18 +41,27 @@ export async function addToolkit(options: NpmOptions, packages: string): Promise
 export async function npm(args: readonly string[], cwd: string, { env, signal }: NpmOptions): Promise<string> {
   const { code, stdout, stderr } = await run('npm', args, { cwd, env, limitSeconds: LIMIT_SECONDS, signal });
   if (code === 0) return stdout;
-  const said = stderr.trim() === '' ? stdout : stderr;
-  throw new DeployError(
-    `npm ${args[0]} failed; nothing was written:\n${said.trim().split('\n').slice(-20).join('\n')}`,
-  );
+  const said = (stderr.trim() === '' ? stdout : stderr)
+    .split('\n')
+    .filter((line) => !/^npm warn|^npm error *$/.test(line));
+  throw new DeployError(`npm ${args[0]} failed; nothing was written:\n${said.slice(0, 20).join('\n').trim()}`);
 }
 
 interface Manifest {
   readonly name?: string;
 }
 
+interface LockedPackage {
+  readonly link?: boolean;
+  readonly dev?: boolean;
+  /** It came inside the archive of another package. */
+  readonly inBundle?: boolean;
+  readonly resolved?: string;
+  readonly integrity?: string;
+}
+
 interface Lock {
-  readonly packages?: Readonly<Record<string, { readonly link?: boolean; readonly resolved?: string }>>;
+  readonly packages?: Readonly<Record<string, LockedPackage>>;
 }
 
 function readManifest(root: string): Manifest {
@@ -66,9 +75,16 @@ function copyLocked(root: string, scratch: string, own: boolean): void {
   if (!own && packages[`node_modules/${TOOLKIT}`] === undefined) {
     throw new UsageError(`${join(root, 'package-lock.json')} does not name ${TOOLKIT}; run: npm install ${TOOLKIT}`);
   }
-  for (const [path, { link, resolved = '' }] of Object.entries(packages)) {
+  const { '': _root, ...locked } = packages;
+  for (const [path, { link, dev, inBundle, integrity, resolved = '' }] of Object.entries(locked)) {
     if (link === true)
       throw new UsageError(`${path} is a link to ${resolved}; pack that folder (npm pack) and install the file`);
+    if (integrity === undefined && !dev && !inBundle) {
+      throw new UsageError(
+        `${path} has no integrity in package-lock.json, so that nothing can be compared with it; ` +
+          'lock anew: rm -r node_modules package-lock.json && npm install',
+      );
+    }
     if (resolved.startsWith('file:')) copyTarball(root, scratch, resolved.slice('file:'.length));
   }
   for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
