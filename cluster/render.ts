@@ -1,9 +1,10 @@
 import { DomicileError } from '../constructs/core/errors.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import type { ClusterContext, ContextOf } from './context.ts';
-import type { ClusterFile } from './file.ts';
 import { renderExisting } from './existing/render.ts';
+import type { ClusterFile } from './file.ts';
 import { renderRke2 } from './rke2/render.ts';
+import { runbookFiles } from './runbooks/runbooks.ts';
 import { renderTalos } from './talos/render.ts';
 
 /** What the files of a cluster need besides the site file. */
@@ -33,6 +34,10 @@ export function renderCluster(site: Site, inputs: ClusterInputs): readonly Clust
 }
 
 function filesOf(context: ClusterContext): readonly ClusterFile[] {
+  return [...machineFiles(context), ...runbookFiles(context)];
+}
+
+function machineFiles(context: ClusterContext): readonly ClusterFile[] {
   if (isOf(context, 'rke2')) return renderRke2(context);
   if (isOf(context, 'talos')) return renderTalos(context);
   if (isOf(context, 'existing')) return renderExisting(context);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { authorityProblems } from '../../cluster/authorities.ts';
@@ -26,7 +27,7 @@ the exact order of steps. The site file and the files are judged first; nothing 
 same site gives the same bytes. No file holds a secret: make-secrets.sh makes those, where they are needed.
 
   SITE        site file; default: as in domicile up
-  --out DIR   default cluster-files; the folder is replaced as a whole
+  --out DIR   default cluster-files; the folder is replaced as a whole, and refused when secrets are in it
   --at DAY    day on which certificates are examined; default today
 
 Exit code: 0 written, 1 refused by a rule, 2 undecided, 3 usage or a site file that cannot work.
@@ -46,6 +47,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
     return refused.code;
   }
+  keepSecrets(values.out, terminal);
   replaceManifests(
     resolve(terminal.cwd, values.out),
     new Map(files.map(({ path, text }) => [path, text])),
@@ -56,6 +58,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     `${files.length} files for ${machines} machines in ${values.out}; begin with ${values.out}/README.md\n`,
   );
   return 0;
+}
+
+/** The folder is replaced as a whole: what people made in it, and cannot make again, must not go with it. */
+function keepSecrets(folder: string, { cwd }: Terminal): void {
+  if (!existsSync(resolve(cwd, folder, 'secrets'))) return;
+  throw new UsageError(
+    `${folder}/secrets holds the secrets of this cluster, and ${folder} would be replaced with them; ` +
+      `write beside it and take them along: domicile cluster render --out ${folder}.new && cp -rp ${folder}/secrets ${folder}.new/`,
+  );
 }
 
 function filesOf(file: string, day: string, { cwd }: Terminal) {

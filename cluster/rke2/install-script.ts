@@ -30,6 +30,10 @@ else
   echo "installing RKE2 $version\${installed:+ over $installed}"
   INSTALL_RKE2_ARTIFACT_PATH="$folder" INSTALL_RKE2_TYPE=${type} sh "$folder/install.sh"
 fi
+if [ "\${1:-}" = --no-start ]; then
+  echo "not starting rke2-${type}: a snapshot is restored first"
+  exit 0
+fi
 systemctl enable rke2-${type}.service
 echo "starting rke2-${type}: the first start takes minutes"
 systemctl start rke2-${type}.service

@@ -65,22 +65,34 @@ ${workers.map((machine) => `\n## ${machine.name}, a worker\n\n${stepsOf(machine)
    \`capabilities.networkPolicies: true\`.
 2. Fetch \`/etc/rancher/rke2/rke2.yaml\` from ${founder.name}, replace 127.0.0.1 by ${cluster.api}, and keep it out of the project.
 3. \`domicile up --site ${site.source.file}\` judges and deploys the platform.
+4. Later (another machine, an upgrade, keys, a loss): \`runbooks/README.md\`.
 `;
 }
 
 const KUBECTL = '/var/lib/rancher/rke2/bin/kubectl --kubeconfig /etc/rancher/rke2/rke2.yaml';
 
-function stepsOf({ name, address, role }: Machine): string {
+/** What brings the files of a machine and its secrets to it, from the folder of the rendered files, and installs it. */
+export function installCommands({ name, address, role }: Machine, install = 'install.sh'): readonly string[] {
   const target = `root@${address}`;
   const secrets =
     role === 'worker'
-      ? `    scp secrets/agent-token ${target}:${paths.agentToken}`
-      : `    scp secrets/token secrets/agent-token ${target}:/etc/rancher/rke2/
-    scp secrets/encryption.yaml secrets/audit-client.crt secrets/audit-client.key ${target}:${paths.folder}/
-    scp secrets/snapshot-credentials.yaml ${target}:${paths.credentials}`;
-  return `    scp -r ${name} ${target}:
-    ssh ${target} mkdir -p -m 0700 ${paths.folder} /etc/rancher/rke2/config.yaml.d
-${secrets}
-    ssh ${target} ./${name}/prepare.sh
-    ssh ${target} ./${name}/install.sh`;
+      ? [`scp secrets/agent-token ${target}:${paths.agentToken}`]
+      : [
+          `scp secrets/token secrets/agent-token ${target}:/etc/rancher/rke2/`,
+          `scp secrets/encryption.yaml secrets/audit-client.crt secrets/audit-client.key ${target}:${paths.folder}/`,
+          `scp secrets/snapshot-credentials.yaml ${target}:${paths.credentials}`,
+        ];
+  return [
+    `scp -r ${name} ${target}:`,
+    `ssh ${target} mkdir -p -m 0700 ${paths.folder} /etc/rancher/rke2/config.yaml.d`,
+    ...secrets,
+    `ssh ${target} ./${name}/prepare.sh`,
+    `ssh ${target} ./${name}/${install}`,
+  ];
+}
+
+function stepsOf(machine: Machine): string {
+  return installCommands(machine)
+    .map((command) => `    ${command}`)
+    .join('\n');
 }

@@ -28,6 +28,16 @@ export interface Runbook {
   readonly wayBack: readonly Step[];
 }
 
+/**
+ * The commands of a step as one copies them: they end at the first failure, leave the shell where it was, and say how
+ * they ended. A single command, or one that sets something in the shell, stands alone.
+ */
+export function scriptOf({ commands = [] }: Step): string {
+  const text = commands.join('\n');
+  if (commands.length < 2 || text.startsWith('export ')) return text;
+  return `(set -euo pipefail\n${text}\n); echo "ended with $?"`;
+}
+
 /** A step by hand. */
 export function byHand(title: string, note: string): Step {
   return { title, note };

@@ -43,6 +43,19 @@ export const SOURCES = {
     'encrypting confidential data at rest',
     '0008cd26e2dc3d7c153c5596a7435b02fc252c89',
   ),
+  'rke2-programs': rke2('reference/cli_tools', 'reference/cli_tools', 'crictl and ctr'),
+  'rke2-etcdctl': {
+    title: 'RKE2: etcdctl in the container of etcd',
+    address: 'https://github.com/rancher/image-build-etcd',
+    read: 'rancher/image-build-etcd Dockerfile at 006b7029a5ba08fd58cc71dc094e5741775c2318; paths of the certificates recalled',
+    asOf,
+  },
+  'rke2-members': {
+    title: 'RKE2: the member of etcd leaves when its node is deleted',
+    address: 'https://docs.rke2.io/',
+    read: 'recalled',
+    asOf,
+  },
   'rke2-snapshots': rke2('datastore/backup_restore', 'datastore/backup_restore', 'backup and restore'),
   'rke2-encryption': rke2('security/secrets_encryption', 'security/secrets_encryption', 'secrets encryption'),
   'rke2-certificates': rke2('security/certificates', 'security/certificates', 'certificate management'),
@@ -59,6 +72,18 @@ export const SOURCES = {
   'talos-authorities': talos('security/ca-rotation', 'CA rotation'),
   'talos-certificates': talos('security/cert-management', 'certificate lifetimes'),
   'talos-scaling-down': talos('deploy-and-manage-workloads/scaling-down', 'scaling down'),
+  'talos-encryption': {
+    title: 'Talos 1.14: KubeEtcdEncryptionConfig',
+    address: 'https://docs.siderolabs.com/talos/v1.14/reference/configuration/kubernetes/kubeetcdencryptionconfig',
+    read: 'siderolabs/docs public/talos/v1.14/reference/configuration/kubernetes/kubeetcdencryptionconfig.mdx at 5debdd92a90410bbc1b482eacb17361c0554d2ec',
+    asOf,
+  },
+  'talos-kubernetes': {
+    title: 'Talos: upgrading Kubernetes',
+    address: 'https://docs.siderolabs.com/kubernetes-guides/advanced-guides/upgrading-kubernetes',
+    read: 'siderolabs/docs public/kubernetes-guides/advanced-guides/upgrading-kubernetes.mdx at 5debdd92a90410bbc1b482eacb17361c0554d2ec',
+    asOf,
+  },
   'talos-upgrade': talos('configure-your-talos-cluster/lifecycle-management/upgrading-talos', 'upgrading Talos Linux'),
   'talos-commands': talos('reference/cli', 'talosctl'),
 } as const satisfies Readonly<Record<string, Source>>;

@@ -59,5 +59,6 @@ ${apply.join('\n')}
 1. Write that UID into the site file as \`cluster.identity\`, set \`cluster.profile: production\`. Flannel, which Talos
    brings, enforces no network policies: say \`capabilities.networkPolicies: true\` after a plugin that does is there.
 2. \`domicile up --site ${site.source.file}\` judges and deploys the platform.
+3. Later (another machine, an upgrade, keys, a loss): \`runbooks/README.md\`.
 `;
 }

@@ -1,5 +1,6 @@
 import type { Step } from '../runbook.ts';
 import { onMachine, putFile, quoted, until } from '../shell.ts';
+import type { SourceId } from '../sources.ts';
 
 /** One API server whose encryption keys are rotated. */
 export interface EncryptingServer {
@@ -22,10 +23,12 @@ export interface EncryptionKeys {
   readonly servers: readonly [EncryptingServer, ...EncryptingServer[]];
   readonly provider: 'secretbox' | 'aescbc';
   readonly resources: readonly string[];
-  /** etcdctl with its endpoints and certificates, as a command of the workstation without its last argument's quotes. */
+  /** etcdctl with its endpoints and certificates, as a command line of the workstation. */
   readonly etcdctl: (command: string) => string;
   /** Folder of the workstation, for keys and nothing else. */
   readonly folder: string;
+  /** Where the commands that restart servers and ask etcd were read. */
+  readonly sources: readonly SourceId[];
 }
 
 /** What the API servers read in each stage, the first key being the one that they write with. */
@@ -86,7 +89,7 @@ function readPresentKey({ servers: [first, ...others], folder }: EncryptionKeys)
       'test "$(base64 --decode old.secret | wc --bytes)" = 32',
     ],
     expect:
-      'no output. A failure at `grep -c` means two keys: an earlier rotation was not ended; find its stage by the table above first',
+      'no output. A failure at `grep -c` means two keys: an earlier rotation was not ended; find its stage under “Way back” first',
     sources: ['kubernetes-encryption'],
   };
 }
@@ -134,7 +137,7 @@ function escrowNewKey({ folder }: EncryptionKeys): Step {
   };
 }
 
-function configure(stage: Stage, title: string, { servers, folder }: EncryptionKeys): readonly Step[] {
+function configure(stage: Stage, title: string, { servers, folder, sources }: EncryptionKeys): readonly Step[] {
   return servers.map((server, index) => ({
     title: `${title} (${index + 1} of ${servers.length}: ${server.name})`,
     commands: [
@@ -144,7 +147,7 @@ function configure(stage: Stage, title: string, { servers, folder }: EncryptionK
       `kubectl --server=${server.api} get secrets --all-namespaces --output=name | wc -l`,
     ],
     expect: 'a number, the same as before, and no error. On an error stop here, and take the way back',
-    sources: ['kubernetes-encryption'],
+    sources: ['kubernetes-encryption', ...sources],
   }));
 }
 
@@ -157,7 +160,7 @@ function reEncrypt(): Step {
   };
 }
 
-function countKeys({ etcdctl, folder, provider }: EncryptionKeys): Step {
+function countKeys({ etcdctl, folder, provider, sources }: EncryptionKeys): Step {
   const values = etcdctl('get --prefix /registry/secrets/ --print-value-only');
   const stored = etcdctl('get --prefix /registry/secrets/ --keys-only');
   return {
@@ -171,6 +174,6 @@ function countKeys({ etcdctl, folder, provider }: EncryptionKeys): Step {
     ],
     expect:
       'the two numbers are equal. When they are not, write every Secret anew again; the old key may not go before',
-    sources: ['kubernetes-encryption', 'etcd-recovery'],
+    sources: ['kubernetes-encryption', ...sources],
   };
 }

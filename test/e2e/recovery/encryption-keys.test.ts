@@ -67,7 +67,14 @@ describeWith(['etcdtools'], 'two API servers over one etcd, and the runbook of t
     }));
     if (first === undefined) throw new Error('no machine');
     const servers: EncryptionKeys['servers'] = [first, ...others];
-    return { servers, provider: 'secretbox', resources: ['secrets'], etcdctl, folder: join(folder, rotation) };
+    return {
+      servers,
+      provider: 'secretbox',
+      resources: ['secrets'],
+      etcdctl,
+      folder: join(folder, rotation),
+      sources: [],
+    };
   };
   const stored = (name: string) => operator.follow([say(etcdctl(`get /registry/secrets/default/${name}`))]);
   const keyName = (rotation: string, key: 'old' | 'new') =>

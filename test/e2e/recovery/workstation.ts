@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import type { Step } from '../../../cluster/runbooks/runbook.ts';
+import { type Step, scriptOf } from '../../../cluster/runbooks/runbook.ts';
 
 /** What a step printed. */
 export interface StepResult {
@@ -48,7 +48,7 @@ export async function workstation(
   shim(shims, 'systemctl', `exec node -e '${ASK}' "http://127.0.0.1:${port}/$MACHINE/$2"`);
   const path = [shims, ...tools, process.env.PATH ?? ''].join(delimiter);
   const env = { ...process.env, PATH: path, HOME: home, KUBECONFIG: kubeconfig };
-  const attempt = ({ commands = [] }: Step) => bash(commands.join('\n'), env);
+  const attempt = async (step: Step) => ended(await bash(scriptOf(step), env));
   const follow = async (steps: readonly Step[]) => {
     let said = '';
     for (const step of steps) {
@@ -69,8 +69,14 @@ function shim(folder: string, name: string, line: string): void {
   chmodSync(join(folder, name), 0o755);
 }
 
+/** As the operator sees it: a block of several commands says how it ended. */
+function ended({ code, output }: StepResult): StepResult {
+  const said = /^ended with (\d+)\n$/m.exec(output);
+  return said === null ? { code, output } : { code: Number(said[1]), output: output.replace(said[0], '') };
+}
+
 function bash(script: string, env: NodeJS.ProcessEnv): Promise<StepResult> {
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+  const child = spawn('bash', ['-c', script], {
     env,
     cwd: env.HOME,
     stdio: ['ignore', 'pipe', 'pipe'],
