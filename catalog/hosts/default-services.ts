@@ -1,8 +1,10 @@
-/** A block of configuration that reaches a service by being there, unless a setting of it names another address. */
+/** A part of a configuration that reaches a service by being there, unless a setting of it names another address. */
 export interface DefaultService {
-  /** The block's name, in the spellings that formats have. */
-  readonly keys: readonly string[];
-  /** Settings that replace the address. */
+  /** Keys that it stands under; empty when its name alone is enough. */
+  readonly under: readonly string[];
+  /** Its own key up to a slash, or what its `type` or `name` says. */
+  readonly name: string;
+  /** Settings, also deeper ones, that replace the address. */
   readonly unless: readonly string[];
   /** Where it goes without one. */
   readonly host: string;
@@ -10,24 +12,99 @@ export interface DefaultService {
   readonly asOf: string;
 }
 
-const ALERTMANAGER = {
-  source: 'https://prometheus.io/docs/alerting/latest/configuration/ (defaults of the receivers)',
-  asOf: '2026-11-22',
-} as const;
+type Row = readonly [name: string, unless: string, host: string];
 
-function receiver(name: string, unless: string, host: string): DefaultService {
-  const camel = `${name}Configs`;
-  return { keys: [`${name.toLowerCase()}_configs`, camel], unless: unless.split(' '), host, ...ALERTMANAGER };
+function services(under: string, source: string, rows: readonly Row[]): readonly DefaultService[] {
+  return rows.map(([name, unless, host]) => ({
+    under: under === '' ? [] : under.split(' '),
+    name,
+    unless: unless === '' ? [] : unless.split(' '),
+    host,
+    source,
+    asOf: '2026-11-22',
+  }));
 }
 
-/** Receivers of Alertmanager and of its operator that need no address to reach somebody's service. */
-export const DEFAULT_SERVICES: readonly DefaultService[] = [
-  receiver('pagerduty', 'url', 'events.pagerduty.com'),
-  receiver('opsgenie', 'api_url apiURL', 'api.opsgenie.com'),
-  receiver('victorops', 'api_url apiUrl', 'alert.victorops.com'),
-  receiver('pushover', 'api_url apiURL', 'api.pushover.net'),
-  receiver('telegram', 'api_url apiURL', 'api.telegram.org'),
-  receiver('wechat', 'api_url apiURL', 'qyapi.weixin.qq.com'),
-  receiver('webex', 'api_url apiURL', 'webexapis.com'),
-  receiver('rocketchat', 'api_url apiURL', 'open.rocket.chat'),
+const RECEIVERS: readonly Row[] = [
+  ['pagerduty', 'url', 'events.pagerduty.com'],
+  ['opsgenie', 'api_url apiURL apiUrl', 'api.opsgenie.com'],
+  ['victorops', 'api_url apiUrl url', 'alert.victorops.com'],
+  ['pushover', 'api_url apiURL', 'api.pushover.net'],
+  ['telegram', 'api_url apiURL', 'api.telegram.org'],
+  ['wechat', 'api_url apiURL', 'qyapi.weixin.qq.com'],
+  ['webex', 'api_url apiURL', 'webexapis.com'],
+  ['rocketchat', 'api_url apiURL', 'open.rocket.chat'],
 ];
+
+/** Services that blocks of YAML and JSON reach by default. */
+export const DEFAULT_SERVICES: readonly DefaultService[] = [
+  ...services(
+    '',
+    'https://prometheus.io/docs/alerting/latest/configuration/',
+    RECEIVERS.flatMap(([name, unless, host]): Row[] => [
+      [`${name}_configs`, unless, host],
+      [`${name}Configs`, unless, host],
+    ]),
+  ),
+  ...services('receivers', 'https://grafana.com/docs/grafana/latest/alerting/', RECEIVERS),
+  ...services('dns01', 'https://cert-manager.io/docs/configuration/acme/dns01/', [
+    ['cloudflare', '', 'api.cloudflare.com'],
+    ['digitalocean', '', 'api.digitalocean.com'],
+    ['cloudDNS', '', 'dns.googleapis.com'],
+    ['azureDNS', '', 'management.azure.com'],
+    ['route53', 'region', 'route53.amazonaws.com'],
+  ]),
+  ...services('exporters', 'https://github.com/open-telemetry/opentelemetry-collector-contrib (exporters)', [
+    ['datadog', 'site', 'api.datadoghq.com'],
+    ['googlecloud', '', 'monitoring.googleapis.com'],
+    ['logzio', 'region endpoint', 'listener.logz.io'],
+    ['mezmo', 'ingest_url', 'logs.mezmo.com'],
+  ]),
+  ...services('sinks', 'https://vector.dev/docs/reference/configuration/sinks/', [
+    ['datadog_logs', 'site endpoint', 'http-intake.logs.datadoghq.com'],
+    ['datadog_metrics', 'site endpoint', 'api.datadoghq.com'],
+    ['datadog_traces', 'site endpoint', 'trace.agent.datadoghq.com'],
+    ['datadog_events', 'site endpoint', 'api.datadoghq.com'],
+    ['honeycomb', 'endpoint', 'api.honeycomb.io'],
+    ['new_relic', 'region', 'log-api.newrelic.com'],
+    ['mezmo', 'endpoint', 'logs.mezmo.com'],
+    ['sematext_logs', 'region endpoint', 'logsene-receiver.sematext.com'],
+    ['appsignal', 'endpoint', 'appsignal-endpoint.net'],
+    ['axiom', 'url', 'api.axiom.co'],
+  ]),
+  ...services('outputs', 'https://docs.fluentbit.io/manual/data-pipeline/outputs', [
+    ['datadog', 'host Host', 'http-intake.logs.datadoghq.com'],
+    ['nrlogs', 'base_uri', 'log-api.newrelic.com'],
+    ['logdna', 'logdna_host', 'logs.logdna.com'],
+    ['stackdriver', '', 'logging.googleapis.com'],
+    ['bigquery', '', 'bigquery.googleapis.com'],
+  ]),
+];
+
+/** Remotes of rclone, by their type, that need no address. */
+export const DEFAULT_REMOTES: readonly DefaultService[] = services('', 'https://rclone.org/overview/', [
+  ['s3', 'region endpoint', 's3.amazonaws.com'],
+  ['b2', 'endpoint', 'api.backblazeb2.com'],
+  ['box', '', 'api.box.com'],
+  ['drive', '', 'www.googleapis.com'],
+  ['dropbox', '', 'api.dropboxapi.com'],
+  ['google cloud storage', 'endpoint location', 'storage.googleapis.com'],
+  ['onedrive', '', 'graph.microsoft.com'],
+  ['azureblob', 'endpoint', 'core.windows.net'],
+]);
+
+/** Services of names that `external-dns --provider=…` writes to. */
+export const DEFAULT_NAME_SERVICES: Readonly<Record<string, string>> = {
+  akamai: 'akamai.com',
+  aws: 'route53.amazonaws.com',
+  'aws-sd': 'servicediscovery.amazonaws.com',
+  azure: 'management.azure.com',
+  civo: 'api.civo.com',
+  cloudflare: 'api.cloudflare.com',
+  digitalocean: 'api.digitalocean.com',
+  dnsimple: 'api.dnsimple.com',
+  godaddy: 'api.godaddy.com',
+  google: 'dns.googleapis.com',
+  linode: 'api.linode.com',
+  ns1: 'api.nsone.net',
+};

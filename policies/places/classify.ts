@@ -189,8 +189,26 @@ function ownZone(text: string, { words }: KeyMeaning, { regions }: Judges): stri
   return isOwn ? `"${text}" is no provider's zone: a part of the cluster's own halls` : undefined;
 }
 
+const ELEMENT = /^\$\{\s*element\(\s*\[([^\][]*)\]\s*,[^"]*\)\s*\}$/;
+const EITHER = /^\$\{(?:[^?"{}]|"[^"$]*")*\?\s*("[^"$]*")\s*:\s*("[^"$]*")\s*\}$/;
+
+/** `element(["fsn1", "nbg1"], count.index)` and `var.x ? "eu-west-1" : "eu-west-3"`: one of those that are written. */
+export function choicesIn(raw: string): readonly string[] | undefined {
+  const [, one, other] = EITHER.exec(raw) ?? [];
+  const list = ELEMENT.exec(raw)?.[1] ?? (one === undefined ? undefined : `${one}, ${other}`);
+  if (list === undefined || !/^\s*(?:"[^"$%\\]+"\s*,?\s*)+$/.test(list)) return undefined;
+  return [...list.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
+}
+
 /** Every word of a field that holds regions; an empty one leaves the choice to a default elsewhere. */
 function regions({ raw, references, key, provider }: Reading, judges: Judges): readonly Judged[] {
+  const listed = references.length === 1 ? choicesIn(raw) : undefined;
+  if (listed !== undefined)
+    return listed.map((name) => ({
+      is: 'place',
+      found: name,
+      place: judges.regions.place(name, provider ?? key.provider),
+    }));
   if (references.length > 0) return [openValue(raw, references, 'region')];
   if (raw.trim() === '') return [somewhere(raw, 'region', 'the region is empty: a default elsewhere decides')];
   const none = noRegion(raw);

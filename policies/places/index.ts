@@ -6,6 +6,7 @@ import { place } from './place.ts';
 import { regionResolver } from './region.ts';
 import type { TextContext, TextVerdict } from './types.ts';
 
+export { choicesIn } from './classify.ts';
 export { isOfEveryShell } from './dialled-variable.ts';
 export { mayInstall, withoutNamedSources } from './installer.ts';
 export { claimReason, SITE_CLAIM } from './judged.ts';

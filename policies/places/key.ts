@@ -95,7 +95,7 @@ const NEUTRAL = set(
    month day time timestamp subject format kind kinds version class classname reason severity priority weight team tenant role roles
    group groups type types flavor sku tier engine plan replacement owner number amount total min max threshold quantity key keys label labels annotation annotations when failure provider instances desired minimum maximum
    flavour colour color theme currency unit units precision ratio percent percentage quota width height length offset seed retries attempts
-   content contents payload body assignee candidates pattern patterns
+   content contents payload body assignee candidates pattern patterns extract
    workers threads concurrency parallelism verbosity debug verbose schedule cron period age delay window salutation greeting`
     .trim()
     .split(/\s+/)
@@ -106,7 +106,7 @@ const IDENTIFIER = set(
    provisioner controller controllername controller_name signername signer_name fieldpath field_path jsonpath finalizers finalizer
    class classname class_name driver_class_name package logger type kind storageclassname ingressclassname gatewayclassname
    profile profiles module modules handler callable wsgi_application system canonical codesystem valueset schema xmlns namespace plugin plugins audience audiences resources resource
-   fieldref workload_pool oauth_scopes labelselector label labels annotation annotations manager pathtype mimetype content_type scopes scope`
+   labels_allowlist annotations_allowlist fieldref workload_pool oauth_scopes labelselector label labels annotation annotations manager pathtype mimetype content_type scopes scope`
     .trim()
     .split(/\s+/)
     .join(' '),

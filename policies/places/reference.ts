@@ -144,7 +144,7 @@ const MACHINE = /^(?:date|hostname|pwd|nproc|whoami|mktemp|uname|uuidgen|id|tty|
 
 /** The pod's or its node's own address, under the names that people give it. */
 const ITSELF =
-  /^ds\.meta_data\.(?:local_|public_)?(?:ipv4|ipv6|hostname)$|^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$|^(?:steps|tasks)\.[\w-]+\.ip$/i;
+  /^ds\.meta_data\.(?:local_|public_)?(?:ipv4|ipv6|hostname)$|^(?:env[.:])?(?:otel_)?(?:my_?|k8s_?|kube_?)?(?:(?:pod|node)_?(?:ips?|name)|host_?ips?)$|^(?:steps|tasks)\.[\w-]+\.ip$/i;
 
 /** `default .Env.POD_IP "0.0.0.0"`: what stands in when the pod has no address is every address of the machine itself. */
 const DEFAULTED = /^default\s+(?:"(?:0\.0\.0\.0|::|127\.0\.0\.1)"\s+)?\.|\s+"(?:0\.0\.0\.0|::|127\.0\.0\.1)"$/g;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Value, Verdict } from '../../engine/types.ts';
+import { choicesIn } from '../../places/index.ts';
 import { isFields, isList } from '../../subjects/fields.ts';
 import { providerOf, regionArguments } from '../shared/provider-regions.ts';
 import { openReason } from '../shared/value.ts';
@@ -105,5 +106,6 @@ function judge(type: string, body: Fields, { any, otherwise, result }: Optional)
 }
 
 function isStated(value: Value | undefined): boolean {
-  return value !== undefined && value !== null && value !== '' && openReason(value) === undefined;
+  if (value === undefined || value === null || value === '') return false;
+  return openReason(value) === undefined || (typeof value === 'string' && choicesIn(value) !== undefined);
 }

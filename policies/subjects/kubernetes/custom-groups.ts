@@ -21,7 +21,7 @@ const GROUPS = new Set(
     'camel.apache.org access.strimzi.io core.strimzi.io agent.k8s.elastic.co apm.k8s.elastic.co beat.k8s.elastic.co elasticsearch.k8s.elastic.co',
     'enterprisesearch.k8s.elastic.co kibana.k8s.elastic.co logstash.k8s.elastic.co packageregistry.k8s.elastic.co maps.k8s.elastic.co autoscaling.k8s.elastic.co',
     'stackconfigpolicy.k8s.elastic.co addons.cluster.x-k8s.io bootstrap.cluster.x-k8s.io controlplane.cluster.x-k8s.io',
-    'infrastructure.cluster.x-k8s.io ipam.cluster.x-k8s.io operator.cluster.x-k8s.io clusterctl.cluster.x-k8s.io metal3.io',
+    'collectors.grafana.com infrastructure.cluster.x-k8s.io ipam.cluster.x-k8s.io operator.cluster.x-k8s.io clusterctl.cluster.x-k8s.io metal3.io',
     'apisix.apache.org apps.emqx.io apps.gitlab.com app.redislabs.com argocd-image-updater.argoproj.io authzed.com awx.ansible.com',
     'azmonitoring.coreos.com barmancloud.cnpg.io bmc.tinkerbell.org tinkerbell.org catalog.cattle.io fleet.cattle.io management.cattle.io',
     'provisioning.cattle.io rke.cattle.io upgrade.cattle.io resources.cattle.io certmanager.step.sm clickhouse.altinity.com',

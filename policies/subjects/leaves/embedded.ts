@@ -2,6 +2,7 @@ import type { Document } from '../input.ts';
 import { readJson } from '../text/json.ts';
 import { readYaml } from '../text/yaml.ts';
 import { unescaped, withoutReferences } from './escapes.ts';
+import { impliedLines } from './implied.ts';
 
 /** A line of a text that is no JSON or YAML, cut into a key and what it is set to. */
 export interface Line {
@@ -66,7 +67,7 @@ const COMMENT = /^\s*(?:#|;|\/\/(?!\S)|<!--(?:(?!-->).)*-->\s*$)/;
 const SCRIPT_COMMENT = /^\s*(?:#|\/\/(?!\S))/;
 const SCRIPT_NAME = /\.(?:[cm]?[jt]s|sh|bash|lua|py|rb|pl|php|groovy|js)$/i;
 /** Programs in which a word without quotes is no text; in a shell it is. */
-const EXPRESSIONS = /\.(?:[cm]?[jt]sx?|java|groovy|kts?|py|lua|rb|scala|cs|go)$/i;
+const EXPRESSIONS = /\.(?:[cm]?[jt]sx?|java|groovy|kts?|py|lua|rb|scala|cs|go|alloy|river)$/i;
 /** What is set to one text or number, so that its name says what that is. */
 const LITERAL = /^(?:[furb]?(["'`])[^"'`]*\1|-?\d[\d._]*|true|false|null|None)[,;)]*$/i;
 /** Between its marks stands nothing but base64: whatever else stands there is text, and is read. */
@@ -91,12 +92,16 @@ export function linesIn(text: string, name = ''): { readonly lines: readonly Lin
   const isExpression = EXPRESSIONS.test(name);
   const isProcess = PROCESS.test(text);
   const lines = withoutCertificates.split(/\r?\n/);
+  const implied = impliedLines(text).map(({ number, host }) => ({ number, key: 'host', text: host }));
   return {
-    lines: joined(lines).flatMap(({ line, number }) =>
-      line.trim() === '' || comment.test(line)
-        ? []
-        : cut(line, number, isPipeline, isExpression).map((one) => (isProcess ? inProcess(one) : one)),
-    ),
+    lines: [
+      ...implied,
+      ...joined(lines).flatMap(({ line, number }) =>
+        line.trim() === '' || comment.test(line)
+          ? []
+          : cut(line, number, isPipeline, isExpression).map((one) => (isProcess ? inProcess(one) : one)),
+      ),
+    ],
   };
 }
 

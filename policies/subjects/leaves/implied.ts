@@ -1,13 +1,69 @@
-import { DEFAULT_SERVICES, type DefaultService } from '../../../catalog/hosts/default-services.ts';
-import type { Fields } from '../../engine/types.ts';
+import {
+  DEFAULT_NAME_SERVICES,
+  DEFAULT_REMOTES,
+  DEFAULT_SERVICES,
+  type DefaultService,
+} from '../../../catalog/hosts/default-services.ts';
+import type { Fields, Value } from '../../engine/types.ts';
+import { isFields, isList, stringAt } from '../fields.ts';
 
-const byKey: ReadonlyMap<string, DefaultService> = new Map(
-  DEFAULT_SERVICES.flatMap((each) => each.keys.map((key) => [key, each] as const)),
-);
+const byName = new Map<string, DefaultService[]>();
+for (const each of DEFAULT_SERVICES) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+const parents = new Set(DEFAULT_SERVICES.flatMap(({ under }) => under));
 
-/** The host that a block reaches although it names none: `pagerduty_configs: [{routing_key: …}]`. */
-export function impliedHost(key: string | undefined, block: Fields): string | undefined {
-  const service = key === undefined ? undefined : byKey.get(key);
+/** The host that a block reaches although it names none: `dns01: {cloudflare: …}`, `pagerduty_configs: [{…}]`. */
+export function impliedHost(parent: string | undefined, key: string, block: Value): string | undefined {
+  const named = hostOf(parent, key.split('/', 1)[0] ?? '', block);
+  if (named !== undefined || parent === undefined || !parents.has(parent) || !isFields(block)) return named;
+  return hostOf(parent, stringAt(block, 'type') ?? stringAt(block, 'name') ?? '', block);
+}
+
+function hostOf(parent: string | undefined, name: string, block: Value): string | undefined {
+  const service = byName.get(name)?.find(({ under }) => under.length === 0 || under.includes(parent ?? ''));
   if (service === undefined) return undefined;
-  return service.unless.some((name) => typeof block[name] === 'string') ? undefined : service.host;
+  const blocks = isList(block) ? block : [block];
+  return blocks.some((each) => !names(each, service.unless, 0)) ? service.host : undefined;
+}
+
+/** No service has its address deeper in its settings. */
+const DEEPEST = 3;
+
+function names(value: Value, settings: readonly string[], depth: number): boolean {
+  if (!isFields(value) || depth > DEEPEST) return false;
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (settings.includes(key) && typeof inner === 'string' && inner !== '') || names(inner, settings, depth + 1),
+  );
+}
+
+const OUTPUTS = /^[ \t]*\[OUTPUT\][ \t]*\n((?:(?![ \t]*\[)[^\n]*\n?)*)/gim;
+const REMOTES = /^[ \t]*\[[\w .-]{1,100}\][ \t]*\n((?:(?![ \t]*\[)[^\n]*\n?)*)/gm;
+const MATCHES = /<match\b[^>\n]*>([\s\S]{0,4000}?)<\/match>/g;
+
+/** The same in files of Fluent Bit, fluentd and rclone: the line of a section, and the host that it reaches. */
+export function impliedLines(text: string): readonly { readonly number: number; readonly host: string }[] {
+  const outputs = DEFAULT_SERVICES.filter(({ under }) => under.includes('outputs'));
+  return [
+    ...(text.includes('[OUTPUT]') ? sections(text, OUTPUTS, /^[ \t]*Name[ \t]+(\S+)/im, outputs) : []),
+    ...(text.includes('<match') ? sections(text, MATCHES, /^[ \t]*@type[ \t]+(\S+)/m, outputs) : []),
+    ...(/^[ \t]*type[ \t]*=/m.test(text)
+      ? sections(text, REMOTES, /^[ \t]*type[ \t]*=[ \t]*(\S.*?)[ \t]*$/m, DEFAULT_REMOTES)
+      : []),
+  ];
+}
+
+function sections(text: string, pattern: RegExp, name: RegExp, among: readonly DefaultService[]) {
+  return [...text.matchAll(pattern)].flatMap(({ index, 1: body = '' }) => {
+    const service = among.find((each) => each.name === name.exec(body)?.[1]?.toLowerCase());
+    const isElsewhere = service?.unless.some((key) => new RegExp(`^[ \\t]*${key}[ \\t=]+\\S`, 'im').test(body));
+    if (service === undefined || isElsewhere === true) return [];
+    return [{ number: text.slice(0, index).split('\n').length, host: service.host }];
+  });
+}
+
+/** The service that external-dns writes names to, by its flag alone. */
+export function impliedByFlag(key: string | undefined, text: string, { image }: Fields): string | undefined {
+  if (key !== 'provider' || typeof image !== 'string' || !image.includes('external-dns')) return undefined;
+  const provider = text.replace(/^--provider=/, '').toLowerCase();
+  return Object.hasOwn(DEFAULT_NAME_SERVICES, provider) ? DEFAULT_NAME_SERVICES[provider] : undefined;
 }

@@ -4,6 +4,7 @@ import { isFields, isList, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
 import { expanded, expandedByShell, runsShell, type Variables, variablesOf } from './expansion.ts';
+import { impliedByFlag } from './implied.ts';
 import { Gathering, inert, NOTHING, type Outcome } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { placeInProviderId } from './provider-id.ts';
@@ -215,6 +216,8 @@ export class TypedWalker {
       const own = typeof text === 'string' && variables !== undefined ? expanded(text, variables.values) : text;
       const whole = typeof own === 'string' && isShell ? expandedByShell(own, variables.values) : own;
       const judged = typeof whole === 'string' ? withoutNamedSources(whole, () => namesOf(owner)) : whole;
+      const implied = typeof judged === 'string' ? impliedByFlag(key, judged, owner) : undefined;
+      if (implied !== undefined) all.add(i, this.texts.classify(implied, this.spots.of('host', undefined, 'url')));
       const spot = isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key);
       all.add(
         i,

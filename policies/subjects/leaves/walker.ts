@@ -128,7 +128,10 @@ export class Walker {
 
   private items(items: readonly Value[], spot: Spot): Outcome {
     const all = new Gathering();
-    for (const [i, item] of items.entries()) all.add(i, this.any(item, spot));
+    for (const [i, item] of items.entries()) {
+      all.add(i, this.any(item, spot));
+      if (isFields(item)) all.add(i, this.implied(spot.key, '', item));
+    }
     const line = COMMAND.test(spot.key ?? '') ? commandLine(items) : undefined;
     if (line !== undefined) all.add(0, this.texts.installed(line));
     return all.result();
@@ -142,13 +145,20 @@ export class Walker {
     const all = new Gathering();
     for (const [name, value] of Object.entries(fields)) {
       all.add(name, this.field(fields, labelled(spot.key, name), value, inner));
+      all.add(name, this.implied(spot.key, name, value));
       if (spot.key === 'auths') all.add(name, this.texts.classify(name, this.spots.of('host', undefined, 'registry')));
-      else if (name.includes('.') && !isMirrored(spot.key, value)) all.add(name, this.texts.key(name, spot));
+      else if (name.includes('.') && !isMirrored(spot.key, value) && !NAMED_BY_KEY.test(spot.key ?? ''))
+        all.add(name, this.texts.key(name, spot));
     }
     if (IMAGE.test(spot.key ?? '')) all.add('repository', this.bareImage(fields));
-    const host = impliedHost(spot.key, fields);
-    if (host !== undefined) all.add(spot.key ?? '', this.texts.classify(host, this.spots.of('host', undefined, 'url')));
+
     return all.result();
+  }
+
+  /** The host that a block reaches by being there. */
+  private implied(parent: string | undefined, name: string, value: Value): Outcome {
+    const host = impliedHost(parent, name, value);
+    return host === undefined ? NOTHING : this.texts.classify(host, this.spots.of('host', undefined, 'url'));
   }
 
   private document(value: Value, walk: () => Outcome): Outcome {
@@ -188,6 +198,8 @@ function isMirrored(parent: string | undefined, value: Value): boolean {
   return isList(endpoints) && endpoints.length > 0;
 }
 
+/** Maps whose keys are names of annotations and labels, by whoever defined them. */
+const NAMED_BY_KEY = /(?:annotations|[lL]abels|nodeSelector)$/i;
 const COMMAND = /^(?:command|cmd|args|entrypoint|exec)$/i;
 const IMAGE = /image$/i;
 /** Charts that let one setting choose the registry of all their images call it so. */

@@ -42,7 +42,7 @@ function withBlocks(body: Fields, resolved: (value: Value) => Value, depth: numb
     const content = isList(block.content) ? (block.content[0] ?? null) : (block.content ?? null);
     const each = elementsOf(resolved(block.for_each ?? null));
     if (each === undefined || !isFields(content)) {
-      setField(open, name, [...listOf(open[name]), within(block, element, '${each.key}', '${each.value}')]);
+      setField(open, name, [...listOf(open[name]), within(block, element, unread('key'), unread('value'))]);
       continue;
     }
     const filled = each.map(([key, value]) => within(content, element, key, value));
@@ -50,6 +50,11 @@ function withBlocks(body: Fields, resolved: (value: Value) => Value, depth: numb
     setField(made, name, [...listOf(made[name]), ...whole]);
   }
   return Object.keys(open).length === 0 ? made : { ...made, dynamic: open };
+}
+
+/** The element of a block that stands as often as only Terraform can tell. */
+function unread(part: string): string {
+  return `\${each.${part}}`;
 }
 
 function blocksIn(value: Value | undefined): readonly (readonly [string, Fields])[] {
