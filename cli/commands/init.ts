@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parse as parseYaml } from 'yaml';
+import { readText } from '../../constructs/core/document/read.ts';
 import { DomicileError } from '../../constructs/core/errors.ts';
 import { parseSite } from '../../constructs/core/site/load.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
@@ -35,7 +37,10 @@ cdktf.json and main.ts.
 ${optionLines.join('\n')}
 
 A person at a terminal is asked for country, profile, cluster, registry and storage; whatever is not asked and not given
-has a default that the site file shows.
+has a default that the site file shows. With the profiles rke2, talos and existing the site gets cluster.provision, and
+there are questions about machines, networks, servers, authorities and a proxy.
+
+  --answers FILE   a YAML file with answers by the names of these options; what an option says goes first
 
 Exit code: 0 written, 1 refused by a rule, 2 undecided (a host outside --domain that nobody can place), 3 usage.
 `,
@@ -43,8 +48,10 @@ Exit code: 0 written, 1 refused by a rule, 2 undecided (a host outside --domain 
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values } = parseArgs({ args: [...args], options });
-  const answers = await answersFrom(values, terminal);
+  const { values } = parseArgs({ args: [...args], options: { ...options, answers: { type: 'string' } } });
+  const { answers: file, ...given } = values;
+  const inFile = file === undefined ? {} : answersIn(resolve(terminal.cwd, file));
+  const answers = await answersFrom({ ...inFile, ...given }, terminal);
   const root = projectRoot(terminal.cwd) ?? terminal.cwd;
   const files = filesOf(root, answers);
   const there = Object.keys(files).find((path) => path.startsWith('sites/') && existsSync(join(root, path)));
@@ -57,8 +64,22 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     return refused.code;
   }
   for (const [path, text] of Object.entries(files)) writeWhole(join(root, path), text);
-  terminal.stdout.write(written(Object.keys(files), siteFile, existsSync(join(root, 'node_modules'))));
+  terminal.stdout.write(written(Object.keys(files), siteFile, existsSync(join(root, 'node_modules')), site));
   return 0;
+}
+
+/** Answers by the names of the options, as a file gives them. */
+function answersIn(file: string): Readonly<Partial<Record<QuestionName, string>>> {
+  const read: unknown = parseYaml(readText(file));
+  const entries = typeof read === 'object' && read !== null ? Object.entries(read) : [];
+  const wrong = entries.find(([name, value]) => !Object.hasOwn(questions, name) || typeof value !== 'string');
+  if (entries.length === 0) throw new UsageError(`${file} holds no answers; write them as NAME: ANSWER, one a line`);
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `${file}: ${wrong[0]} is no answer; allowed, each with a text: ${Object.keys(questions).join(', ')}`,
+    );
+  }
+  return Object.fromEntries(entries);
 }
 
 function filesOf(root: string, answers: Answers): Readonly<Record<string, string>> {
@@ -94,12 +115,16 @@ function refusal(site: Site): { readonly text: string; readonly code: ExitCode }
   return { text: render('text', judgement, about), code: judgement.verdict === 'fail' ? 1 : 2 };
 }
 
-function written(files: readonly string[], siteFile: string, installed: boolean): string {
+function written(files: readonly string[], siteFile: string, installed: boolean, { cluster }: Site): string {
+  const machines =
+    cluster.provision === undefined
+      ? ''
+      : `  npx domicile cluster render ${siteFile}   after you have stored your authorities in ${cluster.provision.authorities}\n`;
   return `${files.map((file) => `wrote ${file}`).join('\n')}
 
 Next:
 ${installed ? '' : '  npm install @domicile/iac\n'}  export DOMICILE_SITE=${siteFile}
-  npx domicile up            rehearses the site: judged, then deployed to the cluster that it names
+${machines}  npx domicile up            rehearses the site: judged, then deployed to the cluster that it names
   npx domicile images lock   looks every image up at the site's registry, before production
 `;
 }

@@ -19,7 +19,9 @@ export async function answersFrom(
   try {
     for (const [name, question] of all) {
       const option = given[name as QuestionName];
-      if (option !== undefined) answers[name] = checked(name, question, option);
+      if (question.applies?.(answers) === false) {
+        if (option !== undefined) throw new UsageError(`--${name} says nothing with --profile ${answers.profile}`);
+      } else if (option !== undefined) answers[name] = checked(name, question, option);
       else if (line === undefined || !question.asked) answers[name] = question.fallback(answers);
       else answers[name] = await asked(question, answers, (text) => line.question(text), terminal);
     }

@@ -13,6 +13,16 @@ export interface Profile {
   readonly examples: readonly (readonly string[])[];
 }
 
+/** A hospital with a cluster of its own: the machines are what the answers say. */
+const onPremises: Profile = {
+  site: 'on-prem.yaml',
+  images: 'clinic.images.yaml',
+  name: 'on-prem',
+  organisation: 'On-Prem Hospital',
+  domain: 'on-prem.example',
+  examples: [],
+};
+
 /** What a new site can start from: the sites that are synthesized, judged and deployed in this project's own tests. */
 export const profiles: Readonly<Record<string, Profile>> = {
   hospital: {
@@ -38,6 +48,9 @@ export const profiles: Readonly<Record<string, Profile>> = {
     domain: 'clinic.example',
     examples: [],
   },
+  rke2: onPremises,
+  talos: onPremises,
+  existing: onPremises,
 };
 
 /** The text of a file under `sites/` of this installation. */

@@ -1,5 +1,6 @@
 import { type Form, forms } from '../../constructs/core/document/forms.ts';
 import { eeaCountries } from '../../constructs/core/site/countries.ts';
+import { machineQuestions } from './machines.ts';
 import { profiles } from './profile.ts';
 
 /** One thing that `domicile init` must know. Its name is the option that answers it without asking. */
@@ -11,6 +12,8 @@ export interface Question {
   readonly refusal: (answer: string) => string | undefined;
   /** False for what is asked only by option: a person at a terminal gets the fallback. */
   readonly asked: boolean;
+  /** Whether it is a question at all, after the answers before it. @default always */
+  readonly applies?: (before: Answers) => boolean;
 }
 
 /** The answers, by the names of {@link questions}. */
@@ -71,7 +74,7 @@ export const questions = {
   },
   network: {
     text: 'Network of its own hosts, in CIDR notation',
-    fallback: () => '10.20.0.0/16',
+    fallback: ({ profile }) => (profile === 'hospital' || profile === 'clinic' ? '10.20.0.0/16' : '10.40.0.0/16'),
     refusal: form({ pattern: /^[0-9a-f.:]+\/[0-9]{1,3}$/, allowed: 'a network: 10.4.0.0/16' }),
     asked: false,
   },
@@ -81,6 +84,7 @@ export const questions = {
     refusal: form(forms.words),
     asked: false,
   },
+  ...machineQuestions,
 } as const satisfies Readonly<Record<string, Question>>;
 
 /** Name of a question, and of the option that answers it. */

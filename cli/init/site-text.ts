@@ -1,4 +1,5 @@
 import { type Document, parseDocument, visit } from 'yaml';
+import { distributions, setMachines } from './machines.ts';
 import type { Profile } from './profile.ts';
 import type { Answers } from './question.ts';
 
@@ -27,6 +28,7 @@ export function siteText(template: string, profile: Profile, answers: Answers, f
   document.setIn(['registry', 'mirror'], answers.registry);
   document.setIn(['registry', 'lock'], files.images);
   setStorage(document, answers.storage ?? '');
+  if (distributions.some((one) => one === answers.profile)) setMachines(document, answers);
   return document.toString({ lineWidth: 0 });
 }
 

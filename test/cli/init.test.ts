@@ -110,3 +110,80 @@ describe('domicile init writes nothing', () => {
     expect(contents(folder)).toEqual(before);
   });
 });
+
+describe('domicile init for a cluster of its own', () => {
+  const machines = 'a-1 control-plane 10.9.1.11 a cellar; a-2 worker 10.9.1.12 b roof';
+  const given = [
+    '--name',
+    'st-anna',
+    '--domain',
+    'anna.at',
+    '--country',
+    'AT',
+    '--location',
+    'Wien',
+    '--network',
+    '10.9.0.0/16',
+  ];
+  const ofMachines = [
+    ...['--machines', machines, '--node-network', '10.9.1.0/24', '--administrators', '10.9.9.0/24 10.9.8.0/24'],
+    ...['--resolvers', '10.9.0.53', '--time-servers', 'time.anna.at', '--proxy', 'https://proxy.anna.at:3128'],
+  ];
+
+  it.each(['rke2', 'talos', 'existing'])('writes a site that passes, with the profile %s', async (profile) => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = await init(folder, '--profile', profile, ...given, ...ofMachines);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('npx domicile cluster render sites/st-anna.yaml');
+    const site = loadSite(join(folder, 'sites/st-anna.yaml'));
+    expect(contents(folder)['sites/st-anna.yaml']).not.toMatch(/on-prem[-.]|kassel/i);
+    expect(site.nodes).toEqual({ resolvers: ['10.9.0.53'], timeServers: ['time.anna.at'] });
+    expect(site.cluster.provision).toMatchObject({
+      distribution: profile,
+      api: 'api.anna.at',
+      authorities: 'sites/st-anna.authorities.pem',
+      machines: [
+        { name: 'a-1', role: 'control-plane', address: '10.9.1.11', zone: 'a', room: 'cellar' },
+        { name: 'a-2', role: 'worker', address: '10.9.1.12', zone: 'b', room: 'roof' },
+      ],
+      networks: { nodes: '10.9.1.0/24', administrators: ['10.9.9.0/24', '10.9.8.0/24'] },
+      proxy: { url: 'https://proxy.anna.at:3128', except: ['*.anna.at'] },
+    });
+  });
+
+  it('takes the answers from a file, and an option before it', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'answers.yaml': `profile: rke2\nname: ward\ncountry: AT\nmachines: n-1 control-plane 10.40.1.11 a cellar\n`,
+    });
+    expect(await init(folder, '--answers', 'answers.yaml', '--country', 'DE')).toMatchObject({ code: 0, stderr: '' });
+    const { country, cluster } = loadSite(join(folder, 'sites/ward.yaml'));
+    expect(country).toBe('DE');
+    expect(cluster.provision?.machines.map(({ name }) => name)).toEqual(['n-1']);
+  });
+
+  it.each([
+    [
+      'machines for a site without its own',
+      ['--machines', machines],
+      '--machines says nothing with --profile hospital',
+    ],
+    [
+      'a machine without a room',
+      ['--profile', 'rke2', '--machines', 'a-1 worker 10.9.1.11 a'],
+      'for each machine a name, a role',
+    ],
+    [
+      'an even number of members',
+      ['--profile', 'rke2', '--machines', 'a worker 10.40.1.1 a r'],
+      'odd number of members',
+    ],
+    ['a proxy with a password', ['--profile', 'rke2', '--proxy', 'https://u:p@proxy.example'], 'without user or path'],
+  ])('refuses %s', async (_, args, words) => {
+    const folder = temporaryFolder();
+    const { code, stderr } = await init(folder, ...args);
+    expect(code).toBe(3);
+    expect(stderr).toContain(words);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -14,7 +14,7 @@ const withWorker = edit(
         room: building-1.cellar
         owner: Radiology
     proxy:
-      url: http://proxy.on-prem.example:3128
+      url: https://proxy.on-prem.example:3128
       except: ["*.on-prem.example"]
     authorities:`,
 );

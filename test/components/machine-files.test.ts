@@ -20,7 +20,7 @@ function written(name: string, text: string): string {
 const proxied = (text: string) =>
   text.replace(
     '    authorities:',
-    '    proxy: { url: "http://proxy.on-prem.example:3128", except: ["*.on-prem.example"] }\n    authorities:',
+    '    proxy: { url: "https://proxy.on-prem.example:3128", except: ["*.on-prem.example"] }\n    authorities:',
   );
 const sites = {
   rke2: onPrem,

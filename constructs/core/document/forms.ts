@@ -127,8 +127,8 @@ export const forms = {
     allowed: "a region as the provider's own tools spell it: fr-par",
   },
   proxyUrl: {
-    pattern: new RegExp(`^https?://${authority}/?$`),
-    allowed: 'a proxy by http:// or https://, with its port, without user or path: http://proxy.hospital.example:3128',
+    pattern: new RegExp(`^https://${authority}$`),
+    allowed: 'a proxy that is reached by TLS, with its port, without user or path: https://proxy.hospital.example:3129',
   },
   labelValue: {
     pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,

@@ -38,7 +38,10 @@ const networks = z
 
 const proxy = z
   .strictObject({
-    url: text('proxyUrl', 'Proxy inside the boundary, for what the machines fetch. Without credentials.'),
+    url: text(
+      'proxyUrl',
+      'Proxy inside the boundary, reached by TLS, for what the machines fetch. Without credentials.',
+    ),
     except: z
       .array(text('claimMatch', 'A host, `*.` and a name, or a network.'))
       .check(z.describe("What goes without it, besides the cluster's own networks.")),
