@@ -4,6 +4,7 @@ import { identityProviderOf } from '../constructs/core/identity.ts';
 import type { ObjectStorage } from '../constructs/core/object-storage.ts';
 import { serviceHost } from '../constructs/core/service-host.ts';
 import type { Site } from '../constructs/core/site/site.ts';
+import type { SmartGrants } from '../constructs/core/smart/discovery.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
@@ -76,10 +77,18 @@ export class DataStack extends SovereignStack {
       identity: identityProviderOf(site),
       audit,
       replicas: fhir.replicas,
+      ...smartOf(site),
       systems: writersOf(site),
       readers: [...exportHosts(site), ...appGatewayHosts(site)],
     });
   }
+}
+
+function smartOf({ identity, modules }: Site): { readonly smart?: SmartGrants } {
+  const { smart } = modules.fhir ?? {};
+  if (smart === undefined) return {};
+  const clients = Object.entries(smart.clients).map(([id, { scopes }]) => ({ id, scopes }));
+  return { smart: { clients, userRole: identity.clinicianRole } };
 }
 
 /** The platform's own services that read and write records. The AI is not among them, and no third party is. */

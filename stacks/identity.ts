@@ -3,6 +3,7 @@ import type { Site } from '../constructs/core/site/site.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { APPROVAL_ADMINISTRATORS, APPROVAL_LOGIN_PATH } from '../constructs/governance/approval-service.ts';
 import { IDENTITY_CLIENTS, IdentityService } from '../constructs/identity/identity-service.ts';
+import type { RealmProps } from '../constructs/identity/realm.ts';
 import { APPROVAL_NAME, namespaceOf } from './names.ts';
 import type { ServicesStack, ServicesStackProps } from './services.ts';
 
@@ -42,6 +43,7 @@ export function identityService(stack: ServicesStack, props: ServicesStackProps)
       eventDays: RETENTION_OF_LOGINS,
       clients: clientsOf(site),
       systems: site.modules.ingress?.systems ?? [],
+      ...smartOf(site),
     },
   });
 }
@@ -50,6 +52,16 @@ function clientsOf({ modules }: Site) {
   const host = modules.ingress?.hosts.approval;
   if (host === undefined || modules.approval === undefined) return [];
   return [{ id: APPROVAL_NAME, redirectUri: `https://${host}${APPROVAL_LOGIN_PATH}` }];
+}
+
+function smartOf({ identity, modules }: Site): Pick<RealmProps, 'smart'> {
+  const { smart } = modules.fhir ?? {};
+  if (smart === undefined) return {};
+  const clients = Object.entries(smart.clients).map(([id, { scopes, redirectUri }]) => ({
+    ...{ id, scopes },
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+  }));
+  return { smart: { clients, userRole: identity.clinicianRole } };
 }
 
 function repositoryGroups({ research, trustCentre }: Site['modules']) {

@@ -1,3 +1,7 @@
+import { arePersonal } from '../core/smart/discovery.ts';
+import { clientScopes, defaultClientScopes, FHIR_USER, mapper } from './client-scopes.ts';
+import { type SmartClient, smartClient, systemClient } from './smart-client.ts';
+
 /** A part of the platform that people log in to with a browser. */
 export interface RealmClient {
   /** Client id: `approval`. */
@@ -18,6 +22,8 @@ export interface RealmProps {
   readonly clients: readonly RealmClient[];
   /** Client ids of hospital systems that ask the FHIR server. They prove who they are with a key that they alone hold. */
   readonly systems: readonly string[];
+  /** Those that ask by SMART scopes, hospital systems or not. @default - none */
+  readonly smart?: { readonly clients: readonly SmartClient[]; readonly userRole: string };
   /** Days for which logins and changes stay in the realm's own record. */
   readonly eventDays: number;
 }
@@ -30,6 +36,9 @@ const HOUR = 60 * MINUTE;
  * passwords handed to clients, PKCE for every client, a second factor for everyone, no identity provider behind it.
  */
 export function realmImport(props: RealmProps): string {
+  const { clients: smart, userRole } = props.smart ?? { clients: [], userRole: '' };
+  const systems = props.systems.filter((id) => !smart.some((one) => one.id === id));
+  const personal = smart.filter(({ scopes }) => arePersonal(scopes));
   const realm = {
     realm: props.name,
     enabled: true,
@@ -50,8 +59,20 @@ export function realmImport(props: RealmProps): string {
     requiredActions: [secondFactor],
     roles: { realm: props.groups.map(({ role, purpose }) => ({ name: role, description: purpose })) },
     groups: props.groups.map(({ name, role }) => ({ name, path: `/${name}`, realmRoles: [role] })),
-    clients: [...props.clients.map(browserClient), ...props.systems.map(systemClient), ...closedClients],
-    scopeMappings: props.clients.map(({ id }) => ({ client: id, roles: props.groups.map(({ role }) => role) })),
+    clientScopes: clientScopes(smart),
+    defaultDefaultClientScopes: defaultClientScopes,
+    defaultOptionalClientScopes: [],
+    clients: [
+      ...props.clients.map(browserClient),
+      ...systems.map(systemClient),
+      ...smart.map(smartClient),
+      ...closedClients,
+    ],
+    scopeMappings: [
+      ...props.clients.map(({ id }) => ({ client: id, roles: props.groups.map(({ role }) => role) })),
+      ...personal.map(({ id }) => ({ client: id, roles: [userRole] })),
+    ],
+    ...(personal.length === 0 ? {} : { components: { 'org.keycloak.userprofile.UserProfileProvider': [userProfile] } }),
   };
   return `${JSON.stringify(realm, null, 2)}\n`;
 }
@@ -102,14 +123,6 @@ const groupsClaim = mapper('groups', 'oidc-group-membership-mapper', {
   ...{ 'id.token.claim': 'true', 'access.token.claim': 'true', 'userinfo.token.claim': 'true' },
 });
 
-const fhirAudience = mapper('audience fhir', 'oidc-audience-mapper', {
-  ...{ 'included.custom.audience': 'fhir', 'access.token.claim': 'true', 'id.token.claim': 'false' },
-});
-
-function mapper(name: string, protocolMapper: string, config: Readonly<Record<string, string>>) {
-  return { name, protocol: 'openid-connect', protocolMapper, config };
-}
-
 function browserClient({ id, redirectUri, secretVariable }: RealmClient) {
   return {
     clientId: id,
@@ -136,28 +149,6 @@ function browserClient({ id, redirectUri, secretVariable }: RealmClient) {
   };
 }
 
-// Until an administrator has stored its public key, nobody can get a token as this client.
-function systemClient(id: string) {
-  return {
-    clientId: id,
-    enabled: true,
-    protocol: 'openid-connect',
-    publicClient: false,
-    clientAuthenticatorType: 'client-jwt',
-    redirectUris: [],
-    webOrigins: [],
-    standardFlowEnabled: false,
-    implicitFlowEnabled: false,
-    directAccessGrantsEnabled: false,
-    serviceAccountsEnabled: true,
-    fullScopeAllowed: false,
-    attributes: { 'token.endpoint.auth.signing.alg': 'PS256', 'use.refresh.tokens': 'false' },
-    protocolMappers: [fhirAudience],
-    defaultClientScopes: ['basic', 'roles'],
-    optionalClientScopes: [],
-  };
-}
-
 /** Keycloak brings it, with passwords handed to it: a way around the second factor. */
 const closedClients = [
   {
@@ -168,3 +159,22 @@ const closedClients = [
     standardFlowEnabled: false,
   },
 ];
+
+/** What Keycloak keeps of a person; the link to their own FHIR resource is for administrators to write. */
+const userProfile = {
+  providerId: 'declarative-user-profile',
+  config: {
+    'kc.user.profile.config': [
+      JSON.stringify({
+        attributes: [
+          ...['username', 'email', 'firstName', 'lastName'].map((name) => attribute(name, ['admin', 'user'])),
+          attribute(FHIR_USER, ['admin']),
+        ],
+      }),
+    ],
+  },
+};
+
+function attribute(name: string, edit: readonly string[]) {
+  return { name, permissions: { view: ['admin', 'user'], edit }, multivalued: false };
+}

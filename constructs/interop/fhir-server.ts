@@ -6,6 +6,7 @@ import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
 import { HapiServer } from '../core/hapi/server.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
+import { SMART_CONFIGURATION, type SmartGrants, scopesOf, smartConfiguration } from '../core/smart/discovery.ts';
 import type { HardenedWorkload } from '../core/workload.ts';
 
 /** Props of {@link FhirServer}. */
@@ -22,6 +23,11 @@ export interface FhirServerProps {
   readonly audit: AuditSink;
   /** Value that the `aud` claim must contain. @default - the server's name */
   readonly audience?: string;
+  /**
+   * SMART clients: the server tells them where to get a token, and each token opens what its scopes grant.
+   * @default - no scopes: a token for this server opens all of it
+   */
+  readonly smart?: SmartGrants;
   /** Hosts of the platform's own services that read and write on {@link FHIR_SYSTEM_PORT} under their certificates. @default - none */
   readonly systems?: readonly string[];
   /** Hosts of the platform's own services that read, and only read, on {@link FHIR_READER_PORT} under their certificates. @default - none */
@@ -55,23 +61,11 @@ export class FhirServer extends Construct {
   constructor(scope: Construct, id: string, props: FhirServerProps) {
     super(scope, id);
     assertRecorded(this, props.audit);
-    const audience = props.audience ?? props.name;
     const server = new HapiServer(this, 'hapi', {
       ...props,
       role: 'fhir',
       dependsOn: [props.audit.ready],
-      doors: [
-        {
-          name: 'https',
-          port: FHIR_PORT,
-          admission: { kind: 'token', identity: props.identity, audience },
-          recorded: true,
-          routes: fhirRoutes,
-          maxRequestBytes: LARGEST_REQUEST,
-        },
-        ...systemDoors(props.systems ?? []),
-        ...readerDoors(props.readers ?? []),
-      ],
+      doors: [tokenDoor(props), ...systemDoors(props.systems ?? []), ...readerDoors(props.readers ?? [])],
     });
     this.workload = server.workload;
     this.host = server.host;
@@ -81,6 +75,23 @@ export class FhirServer extends Construct {
 }
 
 const LARGEST_REQUEST = 64 * 1024 * 1024;
+
+/** The door for those who have a token. */
+export function tokenDoor({
+  name,
+  identity,
+  audience = name,
+  smart,
+}: Pick<FhirServerProps, 'name' | 'identity' | 'audience' | 'smart'>): GuardDoor {
+  const admission = { kind: 'token', identity, audience } as const;
+  const door = { name: 'https', port: FHIR_PORT, recorded: true, routes: fhirRoutes, maxRequestBytes: LARGEST_REQUEST };
+  if (smart === undefined) return { ...door, admission };
+  return {
+    ...door,
+    admission: { ...admission, scopes: { granted: scopesOf(smart), userRole: smart.userRole } },
+    documents: [{ path: `/fhir${SMART_CONFIGURATION}`, content: smartConfiguration(identity, smart) }],
+  };
+}
 
 function systemDoors(hosts: readonly string[]): readonly GuardDoor[] {
   if (hosts.length === 0) return [];

@@ -7,9 +7,10 @@ import type { GuardDoor } from '../core/envoy/types.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import type { ReviewedApp } from '../core/site/modules/marketplace.ts';
+import { requestsOfAll } from '../core/smart/requests.ts';
+import { objectionToApp, parseScope } from '../core/smart/scope.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { WorkloadCertificate } from '../core/workload-certificate.ts';
-import { routesOf } from './app-routes.ts';
 
 /** Port of an app's gateway, over mutual TLS. */
 export const APP_GATEWAY_PORT = 8443;
@@ -93,7 +94,7 @@ export function appDoor({ app, client, replicas }: Pick<AppGatewayProps, 'app' |
     admission: { kind: 'certificate', dnsNames: [client] },
     purpose: `${app.title}: ${app.purpose}`,
     recorded: true,
-    routes: routesOf(app.scopes),
+    routes: requestsOfAll(app.scopes.filter((scope) => objectionToApp(parseScope(scope)) === undefined)),
     // Each pod counts for itself; together they let in no more than the quota.
     requestsPerMinute: Math.max(1, Math.floor(app.quota.requestsPerMinute / replicas)),
     maxRequestBytes: 1024,

@@ -1,80 +1,28 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { components } from '../../catalog/components.ts';
-import { KEYCLOAK_PATHS, keycloakConf } from '../../constructs/identity/keycloak-config.ts';
-import { realmImport } from '../../constructs/identity/realm.ts';
-import { PostgresServer } from './postgres-server.ts';
-import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
-import { runToEnd } from './run.ts';
+import { KeycloakServer, publicUrl } from './keycloak-server.ts';
+import { describeWith } from './programs.ts';
 
-const passwords = { MIGRATION_PASSWORD: 'm', USER_PASSWORD: 'u', PURGE_PASSWORD: 'p' };
-const publicUrl = 'https://identity.hospital.example';
 const issuer = `${publicUrl}/realms/care`;
 const redirectUri = 'https://approval.hospital.example/login/oauth2/code/site';
 
-/** The real Keycloak on a real PostgreSQL, in the three runs of the pod: build, import, start. */
 describeWith(['postgres', 'keycloak'], 'Keycloak, configured as the construct says', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'domicile-keycloak-'));
-  const at = (name: string) => join(folder, name);
-  let database: PostgresServer;
-  let server: ReturnType<typeof start> | undefined;
-  let port: number;
-
-  const env = (role: 'migration' | 'user') => ({
-    ...process.env,
-    ...components.keycloak.switches,
-    KC_DB_USERNAME: `identity_${role}`,
-    KC_DB_PASSWORD: role === 'user' ? 'u' : 'm',
-    KC_BOOTSTRAP_ADMIN_USERNAME: 'bootstrap',
-    KC_BOOTSTRAP_ADMIN_PASSWORD: 'only for a minute',
-    CLIENT_APPROVAL: 'secret of the approval service',
-  });
-  const keycloak = (...command: string[]) => [`--config-file=${at('keycloak.conf')}`, ...command];
-  const program = () => at('keycloak/bin/kc.sh');
-  const realm = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}/realms/care${path}`, init);
+  let server: KeycloakServer | undefined;
+  const running = (): KeycloakServer => {
+    if (server === undefined) throw new Error('Keycloak did not start');
+    return server;
+  };
+  const realm = (path: string, init?: RequestInit) => running().realm(path, init);
   const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
 
   beforeAll(async () => {
-    // The distribution is somebody's installation, and a build writes into it.
-    cpSync(dirname(dirname(pathOf('keycloak'))), at('keycloak'), { recursive: true });
-    mkdirSync(at('keycloak/data'), { recursive: true });
-    const roles = { migration: 'identity_migration', user: 'identity_user', purge: 'identity_purge' };
-    const shape = { databaseName: 'identity', roles, sharedBuffers: '32MB', appendOnlyTables: [] };
-    database = await PostgresServer.start(shape, passwords);
-    port = await freePort();
-    const conf = keycloakConf({
-      database: { host: 'localhost', port: database.port, databaseName: 'identity' },
-      ...{ publicUrl, administrationUrl: 'https://localhost:9443', replicas: 1 },
+    server = await KeycloakServer.start({
+      ...{ name: 'care', language: 'de', eventDays: 365, systems: ['his.hospital.example'] },
+      groups: [{ name: 'clinician', role: 'clinician', purpose: 'approves' }],
+      clients: [{ id: 'approval', redirectUri, secretVariable: 'CLIENT_APPROVAL' }],
     });
-    writeFileSync(
-      at('keycloak.conf'),
-      conf.replaceAll(KEYCLOAK_PATHS.authority, database.tls).replace('http-port=8080', `http-port=${port}`),
-    );
-    writeFileSync(
-      at('realm.json'),
-      realmImport({
-        ...{ name: 'care', language: 'de', eventDays: 365, systems: ['his.hospital.example'] },
-        groups: [{ name: 'clinician', role: 'clinician', purpose: 'approves' }],
-        clients: [{ id: 'approval', redirectUri, secretVariable: 'CLIENT_APPROVAL' }],
-      }),
-    );
-    await runToEnd(program(), keycloak('build'), env('user'));
-    const realmFile = `--file=${at('realm.json')}`;
-    await runToEnd(program(), keycloak('import', '--optimized', realmFile, '--override=false'), env('migration'));
-    server = start(program(), keycloak('start', '--optimized'), env('user'));
-    await eventually(
-      () => fetch(`http://127.0.0.1:${port}/health/ready`).then(({ status }) => status),
-      (status) => status === 200,
-      240,
-    );
   }, 900_000);
 
-  afterAll(async () => {
-    await stop(server);
-    await database?.stop();
-  });
+  afterAll(() => server?.stop());
 
   test('says its own address, whatever the request says', async () => {
     const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
@@ -87,7 +35,7 @@ describeWith(['postgres', 'keycloak'], 'Keycloak, configured as the construct sa
   });
 
   test('runs on a role that cannot change its schema', () => {
-    expect(database.query('user', 'u', 'create table mine (id int)').stderr).toMatch(/permission denied/);
+    expect(running().database.query('user', 'u', 'create table mine (id int)').stderr).toMatch(/permission denied/);
   });
 
   const login = (extra: Record<string, string>, client = 'approval') =>
@@ -152,19 +100,14 @@ describeWith(['postgres', 'keycloak'], 'Keycloak, configured as the construct sa
   });
 
   test('offers no metrics, no registration and no other provider', async () => {
-    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${running().port}/metrics`)).status).toBe(404);
     const page = await (await login({ response_type: 'code', ...challenge })).text();
     expect(page).not.toMatch(/registrations\?|broker\//);
   });
 
   test('leaves a realm that exists as it is when a pod starts again', async () => {
-    writeFileSync(
-      at('realm.json'),
-      readFileSync(at('realm.json'), 'utf8').replace(redirectUri, 'https://evil.example/'),
-    );
-    const realmFile = `--file=${at('realm.json')}`;
-    await runToEnd(program(), keycloak('import', '--optimized', realmFile, '--override=false'), env('migration'));
-    expect(database.query('user', 'u', 'select value from redirect_uris').stdout).toContain(redirectUri);
-    expect(database.query('user', 'u', 'select value from redirect_uris').stdout).not.toContain('evil');
+    await running().importChanged((realm) => realm.replace(redirectUri, 'https://evil.example/'));
+    expect(running().database.query('user', 'u', 'select value from redirect_uris').stdout).toContain(redirectUri);
+    expect(running().database.query('user', 'u', 'select value from redirect_uris').stdout).not.toContain('evil');
   }, 300_000);
 });

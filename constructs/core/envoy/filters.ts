@@ -1,6 +1,7 @@
+import { roleCheck, scopeCheck } from './authorization.ts';
 import { CLUSTER } from './clusters.ts';
 import { protobuf } from './protobuf.ts';
-import type { Admission, GuardDoor } from './types.ts';
+import type { GuardDoor } from './types.ts';
 
 const HTTP = 'envoy.extensions.filters.http';
 
@@ -8,8 +9,9 @@ const HTTP = 'envoy.extensions.filters.http';
 export function doorFilters(door: GuardDoor) {
   return [
     ...rateLimit(door),
-    ...tokenCheck(door.admission),
+    ...tokenCheck(door),
     ...roleCheck(door.admission),
+    ...scopeCheck(door),
     bodyLimit(door),
     ...script(door),
     ...(door.filters ?? []),
@@ -67,7 +69,7 @@ export function perMinute(count: number): TokenBucket {
   return { max_tokens: count, tokens_per_fill: count, fill_interval: '60s' };
 }
 
-function tokenCheck(admission: Admission) {
+function tokenCheck({ admission, documents = [] }: GuardDoor) {
   if (admission.kind !== 'token') return [];
   const { issuer, keysUrl } = admission.identity;
   return [
@@ -83,6 +85,10 @@ function tokenCheck(admission: Admission) {
             clock_skew_seconds: 30,
             forward: true,
             payload_in_metadata: 'claims',
+            // `a b c` becomes a list, of which one can be asked for without its being a part of another.
+            ...(admission.scopes === undefined
+              ? {}
+              : { normalize_payload_in_metadata: { space_delimited_claims: ['scope'] } }),
             remote_jwks: {
               http_uri: { uri: keysUrl, cluster: CLUSTER.identity, timeout: '5s' },
               cache_duration: '300s',
@@ -90,33 +96,10 @@ function tokenCheck(admission: Admission) {
             },
           },
         },
-        rules: [{ match: { prefix: '/' }, requires: { provider_name: 'site' } }],
-      },
-    },
-  ];
-}
-
-function roleCheck(admission: Admission) {
-  if (admission.kind !== 'token' || admission.role === undefined) return [];
-  const holdsRole = {
-    filter: 'envoy.filters.http.jwt_authn',
-    path: [{ key: 'claims' }, { key: 'realm_access' }, { key: 'roles' }],
-    value: { list_match: { one_of: { string_match: { exact: admission.role } } } },
-  };
-  return [
-    {
-      name: 'envoy.filters.http.rbac',
-      typed_config: {
-        '@type': protobuf(`${HTTP}.rbac.v3.RBAC`),
-        rules: {
-          action: 'ALLOW',
-          policies: {
-            role: {
-              permissions: [{ any: true }],
-              principals: [{ sourced_metadata: { metadata_matcher: holdsRole, metadata_source: 'DYNAMIC' } }],
-            },
-          },
-        },
+        rules: [
+          ...documents.map(({ path }) => ({ match: { path } })),
+          { match: { prefix: '/' }, requires: { provider_name: 'site' } },
+        ],
       },
     },
   ];

@@ -4,7 +4,14 @@ import { doorFilters, readinessFilter, router } from './filters.ts';
 import { protobuf } from './protobuf.ts';
 import { telemetryLog, tracing } from './telemetry.ts';
 import { downstreamTls } from './tls.ts';
-import { ENVOY_HEALTH_PORT, type EnvoyProps, type GuardDoor, type GuardOutlet, type GuardRoute } from './types.ts';
+import {
+  ENVOY_HEALTH_PORT,
+  type EnvoyProps,
+  type GuardDocument,
+  type GuardDoor,
+  type GuardOutlet,
+  type GuardRoute,
+} from './types.ts';
 
 /** Path on the health port that says whether the guard itself may get traffic. */
 export const GUARD_READY_PATH = '/guard/ready';
@@ -25,8 +32,27 @@ export function doorListener(props: EnvoyProps, door: GuardDoor) {
     ],
     ...(told ? { limits: { tracing: tracing(props) } } : {}),
     http_filters: doorFilters(door),
-    routes: door.routes.map((one) => route(one)),
+    ...answered(door),
   });
+}
+
+// The first route that fits answers: a document before whatever stands below the same path.
+function answered({ routes, documents = [] }: GuardDoor) {
+  const forwarded = routes.map((one) => route(one));
+  if (documents.length === 0) return { routes: forwarded };
+  return {
+    routes: [...documents.map(document), ...forwarded],
+    routeConfiguration: { max_direct_response_body_size_bytes: 64 * 1024 },
+  };
+}
+
+function document({ path, content }: GuardDocument) {
+  const header = { key: 'content-type', value: 'application/json' };
+  return {
+    match: { path, headers: [{ name: ':method', string_match: { safe_regex: { regex: 'GET|HEAD' } } }] },
+    direct_response: { status: 200, body: { inline_string: JSON.stringify(content) } },
+    response_headers_to_add: [{ header, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' }],
+  };
 }
 
 /** The port that the kubelet asks: the guard's own state, and the upstream's health paths. */

@@ -14,7 +14,7 @@ export const ENVOY_HEALTH_PORT = 8444;
 /**
  * Who may come in.
  * `certificate`: clients whose certificate, signed by the site's authority, names one of `dnsNames`.
- * `token`: bearers of a token of the identity provider, for `audience`, and with `role` when one is stated.
+ * `token`: bearers of a token of the identity provider, for `audience`, with `role` and within `scopes` when these are stated.
  * `application`: anyone; what stands behind asks for itself.
  */
 export type Admission =
@@ -25,6 +25,11 @@ export type Admission =
       readonly audience: string;
       /** Realm role that the token must carry. @default - any valid token */
       readonly role?: string;
+      /**
+       * SMART scopes that are known here: a bearer may ask for what those in its token grant, and within those of a person
+       * (`user/…`) only with `userRole`. @default - whatever the routes name
+       */
+      readonly scopes?: { readonly granted: readonly string[]; readonly userRole: string };
     }
   | { readonly kind: 'application' };
 
@@ -45,12 +50,21 @@ export interface GuardRoute {
   readonly to?: string;
 }
 
+/** What a guard itself answers a GET for a path with, to anyone who may open a connection: nothing that needs a token. */
+export interface GuardDocument {
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly content: object;
+}
+
 /** One TLS port of a guard. */
 export interface GuardDoor {
   readonly name: string;
   readonly port: number;
   readonly admission: Admission;
   readonly routes: readonly GuardRoute[];
+  /** What the guard answers by itself. @default - nothing */
+  readonly documents?: readonly GuardDocument[];
   /** What whoever comes in may use the data for; part of each audit record. @default - not said */
   readonly purpose?: string;
   /** Whether each request leaves an audit record. False only where records, logs or alerts are delivered. */

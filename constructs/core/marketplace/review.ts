@@ -3,7 +3,7 @@ import { parentCountriesOf } from '../../../catalog/operators.ts';
 import type { DocumentPath } from '../document/position.ts';
 import type { ReviewedApp } from '../site/modules/marketplace.ts';
 import type { Site } from '../site/site.ts';
-import { readScope } from './scope.ts';
+import { objectionToApp, parseScope } from '../smart/scope.ts';
 
 /** One reason for which an app is not let in, at a path of the reviewed object. */
 export interface Objection {
@@ -78,7 +78,7 @@ function scopeObjections({ scopes, dataClasses }: ReviewedApp): readonly Objecti
   return [
     ...health,
     ...scopes.flatMap((scope, index) => {
-      const { objection } = readScope(scope);
+      const objection = objectionToApp(parseScope(scope));
       return objection === undefined ? [] : [{ path: ['scopes', index], seen: scope, ...objection }];
     }),
   ];

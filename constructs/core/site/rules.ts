@@ -7,6 +7,7 @@ import { marketplaceProblems } from './marketplace-rules.ts';
 import { modelProblems, retrievalProblems, tuningProblems } from './model-rules.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
 import type { Site } from './site.ts';
+import { smartProblems } from './smart-rules.ts';
 
 /** What the schema cannot say: values that contradict each other, or the day (`YYYY-MM-DD`). */
 export function contradictions(site: Site, day = today()): readonly Problem[] {
@@ -25,6 +26,9 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ),
     ...hospitalClusterProblems(site).map(({ path, message, mend, seen }) =>
       problem(site, ['cluster', 'provision', ...path], message, mend, seen),
+    ),
+    ...smartProblems(site).map(({ path, message, mend, seen }) =>
+      problem(site, ['modules', 'fhir', 'smart', 'clients', ...path], message, mend, seen),
     ),
     ...entranceProblems(site),
     ...identityProblems(site),

@@ -14,6 +14,13 @@ new IdentityService(stack, 'identity', {
   realm: {
     ...{ name: 'care', language: 'de', eventDays: 365, systems: ['his.hospital.example'] },
     groups: [{ name: 'clinician', role: 'clinician', purpose: 'approves' }],
+    smart: {
+      clients: [
+        { id: 'his.hospital.example', scopes: ['system/Patient.rs'] },
+        { id: 'ward.hospital.example', scopes: ['user/Patient.r'], redirectUri: 'https://ward.hospital.example/login' },
+      ],
+      userRole: 'clinician',
+    },
     clients: [{ id: 'approval', redirectUri: 'https://approval.hospital.example/login/oauth2/code/site' }],
   },
 });
@@ -98,6 +105,32 @@ describe('the realm', () => {
     const [approval] = realm.clients;
     expect(approval.attributes['pkce.code.challenge.method']).toBe('S256');
     expect(approval.redirectUris).toEqual(['https://approval.hospital.example/login/oauth2/code/site']);
+  });
+
+  test('gives a SMART client its own scopes alone, and only when it asks', () => {
+    const client = (id: string) => realm.clients.find(({ clientId }: { clientId: string }) => clientId === id);
+    expect(client('his.hospital.example')).toMatchObject({
+      ...{ serviceAccountsEnabled: true, standardFlowEnabled: false, clientAuthenticatorType: 'client-jwt' },
+      ...{ defaultClientScopes: ['basic', 'roles'], optionalClientScopes: ['system/Patient.rs'] },
+    });
+    expect(client('ward.hospital.example')).toMatchObject({
+      ...{ serviceAccountsEnabled: false, standardFlowEnabled: true },
+      ...{
+        optionalClientScopes: ['fhirUser', 'user/Patient.r'],
+        redirectUris: ['https://ward.hospital.example/login'],
+      },
+    });
+    expect(realm.scopeMappings).toContainEqual({ client: 'ward.hospital.example', roles: ['clinician'] });
+  });
+
+  test('gives no scope by default that the realm does not have', () => {
+    const names = realm.clientScopes.map(({ name }: { name: string }) => name);
+    const used = realm.clients.flatMap((one: { defaultClientScopes?: string[]; optionalClientScopes?: string[] }) => [
+      ...(one.defaultClientScopes ?? []),
+      ...(one.optionalClientScopes ?? []),
+    ]);
+    expect(names).toEqual(expect.arrayContaining([...used, ...realm.defaultDefaultClientScopes]));
+    expect(names).not.toContain('offline_access');
   });
 
   test('holds no secret: the import reads it from the environment', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { intentsOf } from '../../../constructs/core/network-intent.ts';
-import { FhirServer } from '../../../constructs/interop/fhir-server.ts';
+import { smartConfiguration } from '../../../constructs/core/smart/discovery.ts';
+import { FhirServer, tokenDoor } from '../../../constructs/interop/fhir-server.ts';
 import { recordedWorkbench } from '../../support/platform-parts.ts';
 import { resource, resourcesOf } from '../../support/synthesized.ts';
 
@@ -158,4 +159,35 @@ test('it cannot be made without an audit collector', () => {
 
 test('its base address is what clients write down', () => {
   expect(fhir.baseUrl).toBe('https://fhir.place.svc:8443/fhir');
+});
+
+describe('with SMART clients', () => {
+  const smart = {
+    clients: [
+      { id: 'his.hospital.example', scopes: ['system/Patient.rs', 'system/Observation.cu'] },
+      { id: 'ward-round.hospital.example', scopes: ['user/Observation.rs'] },
+    ],
+    userRole: 'clinician',
+  };
+  const { documents = [] } = tokenDoor({ name: 'fhir', identity, smart });
+  const content = (grants: typeof smart) => smartConfiguration(identity, grants);
+
+  test('says where to get a token below its own base address, and what for', () => {
+    expect(documents.map(({ path }) => path)).toEqual(['/fhir/.well-known/smart-configuration']);
+    expect(content(smart)).toMatchObject({
+      issuer: identity.issuer,
+      token_endpoint: `${identity.issuer}/protocol/openid-connect/token`,
+      scopes_supported: [
+        ...['openid', 'fhirUser', 'system/Observation.cu', 'system/Patient.rs', 'user/Observation.rs'],
+      ],
+    });
+  });
+
+  test('promises no login where no person has scopes', () => {
+    const [his] = smart.clients;
+    const said = content({ ...smart, clients: his === undefined ? [] : [his] });
+    expect(said).not.toHaveProperty('authorization_endpoint');
+    expect(said.capabilities).toEqual(['client-confidential-asymmetric', 'permission-v2']);
+    expect(said.grant_types_supported).toEqual(['client_credentials']);
+  });
 });

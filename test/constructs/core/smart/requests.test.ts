@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { routesOf } from '../../../constructs/marketplace/app-routes.ts';
+import { requestsOfAll } from '../../../../constructs/core/smart/requests.ts';
 
-const routes = routesOf(['system/ImagingStudy.rs', 'system/Patient.r', 'system/Observation.s']);
+const routes = requestsOfAll(['system/ImagingStudy.rs', 'system/Patient.r', 'system/Observation.s']);
 
 /** Whether a GET for this path and query, as they were sent, finds a route. Envoy matches the whole of both, by RE2. */
 function isOpen(path: string): boolean {
@@ -53,4 +53,23 @@ describe('what was not granted is closed', () => {
     ['a page of anybody', '/fhir?_getpages=5f0a3f6f'],
     ['an escaped slash', '/fhir/Patient%2f17'],
   ])('%s', (_, path) => expect(isOpen(path)).toBe(false));
+});
+
+describe('what a scope to write opens', () => {
+  const opens = (scope: string, method: string, path: string) =>
+    requestsOfAll([scope]).some(
+      ({ methods, pattern }) => methods.some((one) => one === method) && new RegExp(`^(?:${pattern})$`).test(path),
+    );
+
+  test.each([
+    ['system/Observation.c', 'POST', '/fhir/Observation', true],
+    ['system/Observation.c', 'PUT', '/fhir/Observation/17', false],
+    ['system/Observation.c', 'POST', '/fhir/Observation/_search', false],
+    ['system/Observation.u', 'PUT', '/fhir/Observation/17', true],
+    ['system/Observation.u', 'PUT', '/fhir/Observation?code=1', false],
+    ['system/Observation.u', 'POST', '/fhir/Observation', false],
+    ['system/Observation.d', 'DELETE', '/fhir/Observation/17', true],
+    ['system/Observation.d', 'DELETE', '/fhir/Observation?code=1', false],
+    ['system/Observation.cud', 'GET', '/fhir/Observation/17', false],
+  ])('%s: %s %s is %s', (scope, method, path, open) => expect(opens(scope, method, path)).toBe(open));
 });
