@@ -19,9 +19,12 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { layout } from '../../cli/bundle/layout.ts';
+import { unlockedProviders } from '../../cli/bundle/mirror.ts';
+import { addProviders } from '../../cli/bundle/providers.ts';
 import { seal } from '../../cli/bundle/seal.ts';
 import type { KubernetesObject } from '../../engines/kubectl.ts';
 import { probeTerraform } from '../../engines/terraform/probe.ts';
@@ -156,6 +159,46 @@ function validatorOf(version: string): (value: unknown) => readonly string[] {
   return (value) =>
     validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
+
+describe.skipIf(!probe.usable)(`a provider from a mirror that somebody filled${withoutProvider}`, () => {
+  const mirror = join(world, 'mirror');
+  const options = (scratch: string, platform: string) => {
+    mkdirSync(join(world, scratch), { recursive: true });
+    return {
+      mirror,
+      platforms: [platform],
+      scratch: join(world, scratch),
+      env: process.env,
+      signal: new AbortController().signal,
+    };
+  };
+
+  beforeAll(() => {
+    if (!probe.usable) return;
+    const here = join(made, layout.providers, probe.source ?? '', probe.provider, probe.platform);
+    const program = new TextEncoder().encode('#!/bin/sh\n');
+    cpSync(here, join(mirror, probe.source ?? '', probe.provider, probe.platform), { recursive: true });
+    // As `terraform providers mirror` leaves it for a platform that is not this machine's.
+    const packed = `terraform-provider-kubernetes_${probe.provider}_linux_riscv64.zip`;
+    writeFileSync(
+      join(mirror, probe.source ?? '', packed),
+      zipSync({ [`terraform-provider-kubernetes_v${probe.provider}`]: program }),
+    );
+  });
+
+  it('is bundled for every platform that was asked for, and Terraform locks each', async () => {
+    const root = join(world, 'of-two');
+    const terraform = await addProviders(root, options('scratch-of-two', 'linux_riscv64'));
+    expect(terraform?.platforms).toContain('linux_riscv64');
+    expect(terraform === null ? ['none'] : unlockedProviders(root, terraform)).toEqual([]);
+    expect(readFileSync(join(root, layout.providerLock), 'utf8').match(/h1:/g)).toHaveLength(2);
+  });
+
+  it('is refused for a platform that the mirror does not have, with the command that fills it', async () => {
+    const missing = addProviders(join(world, 'of-none'), options('scratch-of-none', 'plan9_amd64'));
+    await expect(missing).rejects.toThrow(/terraform providers mirror -platform=plan9_amd64/);
+  });
+});
 
 interface Attack {
   readonly name: string;

@@ -115,4 +115,25 @@ describe('the package, installed from its tarball', () => {
     expect(output).toContain('PASS');
     expect(status).toBe(0);
   });
+
+  test('makes a site out of answers, and a bundle of it that is whole', () => {
+    const init = run(
+      'domicile',
+      'init',
+      '--name',
+      'ward',
+      '--domain',
+      'ward.example',
+      '--country',
+      'DE',
+      '--profile',
+      'clinic',
+    );
+    expect(init).toMatchObject({ status: 0, output: expect.stringContaining('wrote sites/ward.yaml') });
+    const bundle = run('domicile', 'bundle', '--without-provider', '--out', 'bundle');
+    expect(bundle).toMatchObject({ status: 0, output: expect.stringContaining('the toolkit') });
+    const launcher = join(project, 'bundle', 'project', 'domicile');
+    const verified = spawnSync(launcher, ['bundle', 'verify', 'bundle'], { cwd: project, encoding: 'utf8' });
+    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('of ward') });
+  });
 });
