@@ -11,6 +11,7 @@ import { admissionPage } from './admission-page.ts';
 import { catalogPage } from './catalog-page.ts';
 import { controlsPage } from './controls-page.ts';
 import { flowsPage } from './flows-page.ts';
+import { hardeningPage } from './hardening-page.ts';
 import { KUBERNETES_TYPES, kubernetesTypes, pinnedRelease } from './kubernetes-types.ts';
 import { rulePages } from './rule-pages.ts';
 import { sitePage } from './site-page.ts';
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, string>> = {
   ...catalogPage(),
   ...sitePage(),
   ...flowsPage(),
+  ...hardeningPage(),
   ...(types === undefined ? {} : { [KUBERNETES_TYPES]: types }),
 };
 /** Folders in which nothing but generated files may stand. */

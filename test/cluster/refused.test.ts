@@ -94,7 +94,7 @@ describe('a cluster that cannot work is refused with its place and the mend', ()
       'at most 1 minor release older',
       'by way of v1.35',
     ],
-  ]; // prettier-ignore
+  ];
   test.each(cases)('%s', (_, from, to, place, message, mend) => {
     const text = edit(onPrem, from, to);
     const [problem] = problemsOf(text);
