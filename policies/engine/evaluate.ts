@@ -1,6 +1,7 @@
 import { toFinding } from './finding.ts';
 import { toldApart } from './fingerprint.ts';
 import { byCodeUnit } from './order.ts';
+import { Precedents, type Settled } from './precedents.ts';
 import type { Rule } from './rule.ts';
 import type {
   Boundary,
@@ -32,12 +33,21 @@ export function evaluate(rules: readonly Rule[], subjects: readonly Subject[], r
   const spoke = new Set<string>();
   let met = 0;
   const byKind = rulesByKind(rules);
+  const precedents = new Precedents(run.context, byKind, (rule, verdicts) => {
+    if (verdicts.length > 0) spoke.add(rule.id);
+    return conclude(rule, verdicts);
+  });
   for (const subject of subjects) {
     const selected = byKind(subject.kind);
     met += selected.length;
+    const precedent = precedents.of(subject);
+    if (precedent !== undefined)
+      for (const { rule, verdict, result } of precedent.settled)
+        findings.push(toFinding(rule, subject, verdict, result));
+    const asked = precedent?.open ?? selected;
     // By index: an iterator makes an object for each of a plan's hundred thousand questions.
-    for (let i = 0; i < selected.length; i++) {
-      const rule = selected[i] as Rule;
+    for (let i = 0; i < asked.length; i++) {
+      const rule = asked[i] as Rule;
       if (judge(rule, subject, run.context, findings)) spoke.add(rule.id);
     }
   }
@@ -125,6 +135,15 @@ function judge(rule: Rule, subject: Subject, context: Context, findings: Finding
   }
   if (!spoke && rule.whenSilent !== 'pass') findings.push(toFinding(rule, subject, silent(rule), rule.whenSilent));
   return spoke;
+}
+
+/** What a rule's verdicts come to: those that do not pass, silence included. */
+function conclude(rule: Rule, verdicts: readonly Verdict[]): readonly Settled[] {
+  if (verdicts.length > 0)
+    return verdicts.flatMap((verdict) =>
+      verdict.result === 'pass' ? [] : [{ rule, verdict, result: verdict.result }],
+    );
+  return rule.whenSilent === 'pass' ? [] : [{ rule, verdict: silent(rule), result: rule.whenSilent }];
 }
 
 function isList(verdicts: Iterable<Verdict>): verdicts is readonly Verdict[] {

@@ -80,6 +80,16 @@ export interface Subject {
    * that exists.
    */
   readonly live?: true;
+  /** What it repeats, when a reader knows. */
+  readonly pattern?: Pattern;
+}
+
+/**
+ * What many subjects of an input have in common. Two subjects of one pattern differ in name, namespace, address, construct
+ * path and position, in the texts at these paths of the body, and in nothing else.
+ */
+export interface Pattern {
+  readonly texts: readonly Path[];
 }
 
 /** What the judge holds a place to be. Field names are the contract of `domicile place --format json`. */

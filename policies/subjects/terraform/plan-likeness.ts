@@ -1,4 +1,4 @@
-import type { Fields, Path, Subject, Value } from '../../engine/types.ts';
+import type { Fields, Path, Pattern, Subject, Value } from '../../engine/types.ts';
 import { valueAt } from '../fields.ts';
 import type { Document } from '../input.ts';
 import { Patch } from '../json/patch.ts';
@@ -50,14 +50,14 @@ export class Likeness {
     if (variation === undefined) return undefined;
     const texts = records.scalars(index);
     if (!texts.every(isText)) return undefined;
-    const { model, address, name, patch } = variation;
+    const { model, address, name, patch, pattern } = variation;
     const { subject, isObject } = model;
     const body = patch.apply(subject.body, texts) as Fields;
     const own = (number: number, other: string) => (texts[number] as string | undefined) ?? other;
     const origin = { address: own(address, subject.address), constructPath: undefined };
     const locate = (path: Path) => this.locate(index, variant.shape, model, path);
-    if (isObject) return kubernetesSubject(body, locate, origin);
-    return { ...subject, ...origin, name: own(name, subject.name), body, locate };
+    if (isObject) return { ...kubernetesSubject(body, locate, origin), pattern };
+    return { ...subject, ...origin, name: own(name, subject.name), body, locate, pattern };
   }
 
   /** Whether all changes like this one say the same outside of their names and their planned values. */
@@ -118,6 +118,7 @@ interface Variation {
   readonly address: number;
   readonly name: number;
   readonly patch: Patch;
+  readonly pattern: Pattern;
 }
 
 function variationOf(model: Model, { shape, scalars }: Variant): Variation | undefined {
@@ -133,7 +134,7 @@ function variationOf(model: Model, { shape, scalars }: Variant): Variation | und
     if (lands === undefined) return undefined;
     if (lands !== 'nowhere') places.push([lands, number]);
   }
-  return { model, ...numbers, patch: new Patch(places) };
+  return { model, ...numbers, patch: new Patch(places), pattern: { texts: places.map(([path]) => path) } };
 }
 
 /** Where a differing text goes in the body; undefined when it is no planned value, or decides something. */

@@ -109,7 +109,7 @@ const pathsOf = (value: unknown): Path[] =>
 const stepOf = (owner: object, key: string) => (Array.isArray(owner) ? Number(key) : key);
 
 const seen = (subjects: readonly Subject[]) =>
-  subjects.map((subject) => ({
+  subjects.map(({ pattern: _, ...subject }) => ({
     ...subject,
     locate: pathsOf(subject.body).map((path) => [path, subject.locate(path)]),
   }));
