@@ -3,6 +3,7 @@ import type { ContextOf } from '../context.ts';
 import { type ClusterFile, shellFile, textFile, yamlFile } from '../file.ts';
 import { admissionConfiguration } from '../kubernetes/admission.ts';
 import { auditPolicy } from '../kubernetes/audit-policy.ts';
+import { systemFiles } from '../machine/system-files.ts';
 import { checkScript } from './check-script.ts';
 import { insideObjects } from './inside.ts';
 import { existingReadme } from './readme.ts';
@@ -16,5 +17,8 @@ export function renderExisting(context: ContextOf<'existing'>): readonly Cluster
     yamlFile('admission.yaml', admissionConfiguration('canal'), context),
     textFile('inside.yaml', inside.join('---\n'), context),
     shellFile('check.sh', checkScript(context), context),
+    ...(context.cluster.provides.nodeAccess
+      ? context.cluster.machines.flatMap((one) => systemFiles(context, one))
+      : []),
   ];
 }

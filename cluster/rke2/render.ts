@@ -7,10 +7,9 @@ import { auditPolicy } from '../kubernetes/audit-policy.ts';
 import { encryptionTemplate } from '../kubernetes/encryption.ts';
 import { kubeletConfiguration } from '../kubernetes/kubelet.ts';
 import { firewallText } from '../machine/firewall.ts';
-import { networkManagerText } from '../machine/network-manager.ts';
 import { proxyText } from '../machine/proxy.ts';
-import { sysctlText } from '../machine/sysctl.ts';
-import { chronyText, resolvedText, resolverText, timesyncText } from '../machine/time.ts';
+import { systemFiles } from '../machine/system-files.ts';
+import { resolverText } from '../machine/time.ts';
 import { nodePortsOf } from '../node-ports.ts';
 import { cloudInit } from './cloud-init.ts';
 import { rke2Configuration } from './config.ts';
@@ -37,6 +36,7 @@ function machineFiles(context: Context, machine: Machine): readonly ClusterFile[
   const files = [
     ...rke2Files(context, machine),
     ...systemFiles(context, machine),
+    ...ownSystemFiles(context, machine),
     shellFile(`${machine.name}/prepare.sh`, prepareScript(context, machine), context),
     shellFile(`${machine.name}/install.sh`, installScript(context, machine), context),
   ];
@@ -66,20 +66,16 @@ function rke2Files(context: Context, machine: Machine): readonly ClusterFile[] {
   ];
 }
 
-function systemFiles(context: Context, machine: Machine): readonly ClusterFile[] {
-  const { cluster, servers, site } = context;
+/** Files below /etc that only some machines have. */
+function ownSystemFiles(context: Context, machine: Machine): readonly ClusterFile[] {
+  const { cluster, site } = context;
   const proxy = proxyText(context);
   const service = machine.role === 'control-plane' ? 'rke2-server' : 'rke2-agent';
-  const texts: readonly (readonly [string, string])[] = [
-    ['sysctl.d/60-domicile.conf', sysctlText()],
-    ['NetworkManager/conf.d/60-domicile.conf', networkManagerText],
-    ['systemd/timesyncd.conf.d/60-domicile.conf', timesyncText(servers.timeServers)],
-    ['systemd/resolved.conf.d/60-domicile.conf', resolvedText(servers.resolvers)],
-    ['chrony/sources.d/domicile.sources', chronyText(servers.timeServers)],
-    ...(proxy === undefined ? [] : [[`default/${service}`, proxy] as const]),
+  const at = (path: string) => `${machine.name}/etc/${path}`;
+  return [
+    ...(proxy === undefined ? [] : [textFile(at(`default/${service}`), proxy, context)]),
     ...(cluster.firewall === 'none'
       ? []
-      : [['nftables.d/domicile.nft', firewallText(cluster, machine, nodePortsOf(site))] as const]),
+      : [textFile(at('nftables.d/domicile.nft'), firewallText(cluster, machine, nodePortsOf(site)), context)]),
   ];
-  return texts.map(([path, text]) => textFile(`${machine.name}/etc/${path}`, text, context));
 }

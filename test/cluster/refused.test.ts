@@ -71,6 +71,14 @@ describe('a cluster that cannot work is refused with its place and the mend', ()
       'name of its own',
     ],
     [
+      'a machine outside the boundary',
+      second,
+      `${second}        country: NO\n`,
+      'NO\n        zone: b',
+      'outside the boundary of the site, EU',
+      'inside it',
+    ],
+    [
       'a release that nobody here knows',
       'v1.36.3+rke2r1',
       'v1.29.1+rke2r1',
@@ -96,7 +104,11 @@ describe('a cluster that cannot work is refused with its place and the mend', ()
     ],
   ];
   test.each(cases)('%s', (_, from, to, place, message, mend) => {
-    const text = edit(onPrem, from, to);
+    const text = edit(
+      to.includes('country') ? edit(onPrem, 'jurisdictions: EEA', 'jurisdictions: EU') : onPrem,
+      from,
+      to,
+    );
     const [problem] = problemsOf(text);
     expect(problem?.message).toContain(message);
     expect(problem?.mend).toContain(mend);

@@ -21,6 +21,7 @@ import { renderCluster } from '../../cluster/render.ts';
 import { parseSite } from '../../constructs/core/site/load.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
 import { type BinaryName, findBinaries } from '../../controlplane/launcher/binaries.ts';
+import { buildBinaries } from '../../controlplane/launcher/build.ts';
 import { argumentsOf, type Component } from '../../controlplane/launcher/components.ts';
 import { writeConfiguration } from '../../controlplane/launcher/configuration.ts';
 import { waitHealthy } from '../../controlplane/launcher/health.ts';
@@ -43,7 +44,7 @@ const layout: Layout = layoutOf(join(folder, 'project'));
 const written = join(folder, 'files');
 const logFile = join(layout.logs, 'audit.log');
 const { signal } = new AbortController();
-const binaries = findBinaries(process.env);
+let binaries = findBinaries(process.env);
 const started: ProcessRecord[] = [];
 const collected: { readonly client: string; readonly event: AuditEvent }[] = [];
 let [collector, api, ports]: [Server?, ApiClient?, Ports?] = [];
@@ -51,6 +52,9 @@ let configuration: Readonly<Record<string, unknown>> = {};
 
 /** Starts the API server as RKE2 would by the files of node-1, with them in a folder of the test in place of the machine's. */
 beforeAll(async () => {
+  const options = { environment: process.env, onProgress: () => undefined, signal };
+  if (binaries.missing.length > 0) await buildBinaries(binaries.missing, options);
+  binaries = findBinaries(process.env);
   const authority = await createAuthority('Hospital authority');
   const port = await listen(authority);
   render(authority, port);

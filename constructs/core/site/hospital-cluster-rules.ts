@@ -26,6 +26,7 @@ export function hospitalClusterProblems(site: Site): readonly HospitalClusterPro
   return [
     ...memberProblems(provision, site),
     ...machineProblems(provision),
+    ...countryProblems(provision, site),
     ...networkProblems(provision),
     ...versionProblems(provision),
     ...talosProblems(provision, site),
@@ -66,6 +67,22 @@ function machineProblems({ machines, networks }: HospitalCluster): readonly Hosp
       problems.push({ path: ['machines', index, 'address'], message, mend, seen: address });
     }
     return problems;
+  });
+}
+
+const outsideUnion = ['IS', 'LI', 'NO'];
+
+/** A machine in a country that the boundary of the site leaves out. */
+function countryProblems({ machines }: HospitalCluster, { boundary }: Site): readonly HospitalClusterProblem[] {
+  const { jurisdictions } = boundary;
+  const isInside = (country: string) => {
+    if (typeof jurisdictions !== 'string') return jurisdictions.some((one) => one === country);
+    return jurisdictions === 'EEA' || !outsideUnion.includes(country);
+  };
+  return machines.flatMap(({ country }, index) => {
+    if (country === undefined || isInside(country)) return [];
+    const message = `the machine stands outside the boundary of the site, ${String(jurisdictions)}`;
+    return [{ path: ['machines', index, 'country'], message, mend: 'use a machine inside it', seen: country }];
   });
 }
 
