@@ -45,3 +45,10 @@ export interface BundleRecord {
   /** The files with an executable bit; all others have none. */
   readonly executables: readonly string[];
 }
+
+/** One thing that is not as it was bundled. */
+export interface Flaw {
+  /** From the root of the bundle. */
+  readonly file: string;
+  readonly reason: string;
+}

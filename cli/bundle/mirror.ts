@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BundleRecord, layout } from './layout.ts';
+import { type BundleRecord, type Flaw, layout } from './layout.ts';
 import { inOrder, sha256Of, treeOf } from './tree.ts';
 
 /** The CLI configuration of a project that was installed into a folder. It has no `direct` method: no registry is asked. */
@@ -23,7 +23,7 @@ export function packageHash(folder: string): string {
 export function unlockedProviders(
   root: string,
   { source, provider, platforms }: NonNullable<BundleRecord['terraform']>,
-) {
+): readonly Flaw[] {
   const locked = new Set(readFileSync(join(root, layout.providerLock), 'utf8').match(/h1:[A-Za-z0-9+/]{43}=/g));
   const folder = join(root, layout.providers, source, provider);
   const there = existsSync(folder) ? readdirSync(folder).sort(inOrder) : [];

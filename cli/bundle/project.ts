@@ -32,7 +32,7 @@ export function pathOf({ root }: Project, file: string, what: string): string {
 
 /** Runs on Node.js alone. Terraform, where it is used, finds the providers of the bundle and asks no registry. */
 const LAUNCHER = `#!/bin/sh
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 if [ -z "\${TF_CLI_CONFIG_FILE:-}" ] && [ -f "$here/terraform/terraform.tfrc" ]; then
   export TF_CLI_CONFIG_FILE="$here/terraform/terraform.tfrc"
 fi

@@ -1,21 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { UsageError } from '../command.ts';
-import { imagesOf } from '../images/inventory.ts';
-import { BUNDLE_SCHEMA, type BundleRecord, layout } from './layout.ts';
-import { unlockedProviders } from './mirror.ts';
+import { contradictionsIn } from './contradictions.ts';
+import { BUNDLE_SCHEMA, type BundleRecord, type Flaw, layout } from './layout.ts';
 import { signatureFlaw } from './signature.ts';
 import { readSums, type Sums } from './sums.ts';
-import { type Entry, isExecutable, sha256Of, type Tree, treeOf } from './tree.ts';
-
-/** One thing that is not as it was bundled. */
-export interface Flaw {
-  /** From the root of the bundle. */
-  readonly file: string;
-  readonly reason: string;
-}
+import { type Entry, sha256Of, type Tree, treeOf } from './tree.ts';
 
 /** What a bundle turned out to be. */
 export type Verified =
@@ -42,10 +33,9 @@ export function verifyBundle(root: string, key?: KeyObject): Verified {
   if (flaws.length > 0) return refused(flaws);
   const record = readRecord(root);
   if (typeof record === 'string') return refused([{ file: layout.record, reason: record }]);
-  const providers = record.terraform === null ? [] : unlockedProviders(root, record.terraform);
-  const inside = [...wrongModes(tree, record), ...providers, ...unlistedImages(root, sums)];
-  const signed = existsSync(join(root, layout.signature));
-  return inside.length > 0 ? refused(inside) : { whole: true, record, files: sums.size, signed };
+  const contradictions = contradictionsIn({ root, tree, sums, record });
+  if (contradictions.length > 0) return refused(contradictions);
+  return { whole: true, record, files: sums.size, signed: existsSync(join(root, layout.signature)) };
 }
 
 function refused(flaws: readonly Flaw[]): Verified {
@@ -98,32 +88,4 @@ function readRecord(root: string): BundleRecord | string {
   } catch (error) {
     return `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function wrongModes({ entries }: Tree, { executables }: BundleRecord): readonly Flaw[] {
-  const programs = new Set(executables);
-  return entries.flatMap((entry) => {
-    const mode = entry.mode.toString(8).padStart(4, '0');
-    if ((entry.mode & 0o7000) !== 0)
-      return [{ file: entry.path, reason: `its mode is ${mode}: it would run as somebody else` }];
-    if (isExecutable(entry) === programs.has(entry.path)) return [];
-    const reason = programs.has(entry.path) ? 'it must be executable' : 'it must not be executable';
-    return [{ file: entry.path, reason: `its mode is ${mode}; ${reason}` }];
-  });
-}
-
-function unlistedImages(root: string, sums: Sums): readonly Flaw[] {
-  const listed = new Set(readFileSync(join(root, layout.imageList), 'utf8').split('\n'));
-  const manifests = [...sums.keys()].filter(
-    (path) => path.startsWith(`${layout.manifests}/`) && path.endsWith('.yaml'),
-  );
-  return manifests.flatMap((file) =>
-    imagesOf(bodiesIn(join(root, file)))
-      .filter((image) => !listed.has(image))
-      .map((image) => ({ file, reason: `it runs ${image}, which ${layout.imageList} does not list` })),
-  );
-}
-
-function bodiesIn(file: string): readonly unknown[] {
-  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown);
 }

@@ -288,10 +288,12 @@ const attacksOnProvider: readonly Attack[] = [
   flipped('the provider', () => under(provider(), 'x5')()),
   flipped('the lock of the provider', layout.providerLock),
   {
-    name: 'a CLI configuration that asks a registry',
+    name: 'a CLI configuration that asks a registry, and digests that fit again',
     file: () => layout.terraformConfiguration,
-    tamper: (file) =>
-      writeFileSync(file, readFileSync(file, 'utf8').replace('filesystem_mirror', 'direct {}\n  filesystem_mirror')),
+    tamper: resealed((file) =>
+      writeFileSync(file, readFileSync(file, 'utf8').replace('  filesystem', '  direct {}\n  filesystem')),
+    ),
+    unsigned: true,
   },
   {
     name: 'another provider, and digests that fit again',

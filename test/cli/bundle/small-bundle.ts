@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUNDLE_SCHEMA, type BundleRecord, layout } from '../../../cli/bundle/layout.ts';
@@ -8,13 +8,19 @@ import { temporaryFolder } from '../../support/folder.ts';
 
 export const IMAGE = `registry.hospital.example/fhir@sha256:${'a'.repeat(64)}`;
 
+const SITE = 'name: hospital\n';
+
 export const manifest = (image: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: fhir}\nspec: {containers: [{name: fhir, image: "${image}"}]}\n`;
 
 const record: BundleRecord = {
   schema: BUNDLE_SCHEMA,
   tool: { name: 'domicile', version: '0.0.0' },
-  site: { name: 'hospital', file: 'project/sites/hospital.yaml', sha256: 'b'.repeat(64) },
+  site: {
+    name: 'hospital',
+    file: 'project/sites/hospital.yaml',
+    sha256: createHash('sha256').update(SITE).digest('hex'),
+  },
   terraform: null,
   images: 1,
   manifests: 1,
@@ -26,7 +32,7 @@ export function smallBundle(more: Readonly<Record<string, string>> = {}): string
   const root = temporaryFolder();
   const files = {
     [layout.launcher]: '#!/bin/sh\n',
-    'project/sites/hospital.yaml': 'name: hospital\n',
+    'project/sites/hospital.yaml': SITE,
     'manifests/01-data/01-pod-fhir.yaml': manifest(IMAGE),
     [layout.imageList]: `${IMAGE}\n`,
     [layout.record]: JSON.stringify(record),

@@ -1,11 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { layout } from '../../../cli/bundle/layout.ts';
 import { put, seal } from '../../../cli/bundle/seal.ts';
 import { runIn } from '../../support/command.ts';
-import { temporaryFolder } from '../../support/folder.ts';
+import { contents, temporaryFolder, writeFiles } from '../../support/folder.ts';
 import { manifest, sign, signedBundle, smallBundle } from './small-bundle.ts';
 
 const SITE = 'project/sites/hospital.yaml';
@@ -54,11 +63,23 @@ describe('domicile bundle verify', () => {
     expect(stderr).toMatch(reason);
   });
 
-  it('refuses a manifest with an image that the list does not have, also when every digest fits', async () => {
-    const root = smallBundle({ 'manifests/01-data/02-pod-other.yaml': manifest(OTHER) });
+  it.each<readonly [string, string, (root: string, path: string) => void, RegExp]>([
+    [
+      'an image that the list does not have',
+      'manifests/01-data/02-pod-other.yaml',
+      (root, path) => put(root, path, manifest(OTHER)),
+      new RegExp(`it runs ${OTHER}`),
+    ],
+    ['no list of images', layout.imageList, (root) => rmSync(join(root, 'images'), { recursive: true }), /not listed/],
+    ['another site', SITE, (root, path) => put(root, path, 'name: other\n'), /bundle\.json names another site file/],
+  ])('refuses %s, also when every digest fits again', async (_, path, tamper, reason) => {
+    const root = smallBundle();
+    tamper(root, path);
+    rmSync(join(root, layout.sums));
+    seal(root);
     const { code, stderr } = await verify(root);
-    expect(code).toBe(1);
-    expect(stderr).toContain(`manifests/01-data/02-pod-other.yaml: it runs ${OTHER}`);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(reason) });
+    expect(stderr).toContain(`domicile bundle: ${path}: `);
   });
 
   it('says whose it is by the given key, and only then', async () => {
@@ -100,5 +121,37 @@ describe('domicile bundle verify', () => {
     const { code, stderr } = await runIn(temporaryFolder(), args);
     expect(code).toBe(3);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('domicile bundle install', () => {
+  const install = (root: string, to: string) => runIn(root, ['bundle', 'install', '.', '--to', to]);
+
+  it('puts the project in place, and over an earlier one without its state', async () => {
+    const to = join(temporaryFolder(), 'installed');
+    expect(await install(smallBundle(), to)).toMatchObject({ code: 0, stderr: '' });
+    const state = { '.domicile/state/hospital.tfstate': '{}' };
+    writeFiles(to, state);
+    expect(await install(smallBundle({ 'project/app.mjs': '' }), to)).toMatchObject({ code: 0 });
+    expect(Object.keys(contents(to)).sort()).toEqual(
+      [...Object.keys(state), 'app.mjs', 'bundle.json', 'domicile', 'sites/hospital.yaml'].sort(),
+    );
+  });
+
+  it('installs nothing of a bundle that is not whole', async () => {
+    const root = smallBundle();
+    const to = join(temporaryFolder(), 'installed');
+    appendFileSync(join(root, SITE), '#');
+    expect(await install(root, to)).toMatchObject({ code: 1, stdout: '' });
+    expect(existsSync(to)).toBe(false);
+  });
+
+  it('leaves a folder alone that holds something else', async () => {
+    const to = temporaryFolder();
+    writeFiles(to, { 'letter.txt': 'Dear' });
+    const { code, stderr } = await install(smallBundle(), to);
+    expect(code).toBe(3);
+    expect(stderr).toContain('no earlier bundle was installed there');
+    expect(contents(to)).toEqual({ 'letter.txt': 'Dear' });
   });
 });
