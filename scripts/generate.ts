@@ -14,6 +14,7 @@ import { flowsPage } from './flows-page.ts';
 import { hardeningPage } from './hardening-page.ts';
 import { KUBERNETES_TYPES, kubernetesTypes, pinnedRelease } from './kubernetes-types.ts';
 import { rulePages } from './rule-pages.ts';
+import { runbookPages } from './runbook-pages.ts';
 import { sitePage } from './site-page.ts';
 
 const types = kubernetesTypes();
@@ -26,10 +27,11 @@ const files: Readonly<Record<string, string>> = {
   ...sitePage(),
   ...flowsPage(),
   ...hardeningPage(),
+  ...runbookPages(),
   ...(types === undefined ? {} : { [KUBERNETES_TYPES]: types }),
 };
 /** Folders in which nothing but generated files may stand. */
-const owned = ['docs/rules'];
+const owned = ['docs/rules', 'docs/runbooks'];
 
 const leftOver = owned
   .filter((folder) => existsSync(folder))

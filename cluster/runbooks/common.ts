@@ -28,6 +28,7 @@ export function platformAsDescribed({ site }: ClusterContext): Step {
 export function drain(name: string): Step {
   return {
     title: `Move the pods away from ${name}`,
+    note: 'When it does not answer any more, leave this step out: its pods move by themselves after some minutes.',
     commands: [`kubectl drain ${name} --ignore-daemonsets --delete-emptydir-data --timeout=15m`],
     expect:
       '`drained`. A pod that cannot leave has nowhere to run: look at `kubectl get pods --all-namespaces --field-selector=status.phase=Pending`',
@@ -48,6 +49,7 @@ export function renderAgain({ site }: ClusterContext, change: string): Step {
       `npx domicile cluster render ${quoted(site.source.file)} --out cluster-files.new`,
       'diff --recursive --brief cluster-files cluster-files.new || true',
       'cp --recursive --preserve cluster-files/secrets cluster-files.new/',
+      'rm --recursive --force cluster-files.before',
       'mv cluster-files cluster-files.before && mv cluster-files.new cluster-files',
     ],
     expect: 'the differences are those of the change, and no other',

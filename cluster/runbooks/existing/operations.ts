@@ -1,5 +1,5 @@
 import type { ContextOf } from '../../context.ts';
-import { drain, nodesReady, platformAsDescribed, quorumText, restoreDatabases, uncordon } from '../common.ts';
+import { drain, nodesReady, platformAsDescribed, restoreDatabases, uncordon } from '../common.ts';
 import { escrowOfSite } from '../escrow.ts';
 import { serversOf } from '../machines.ts';
 import type { OperationsOf, Procedure } from '../operations.ts';
@@ -217,7 +217,6 @@ function losingAMachine(context: Context): Procedure {
   return asked(context, 'replace the machine', [
     {
       title: 'What is gone, and is there a majority?',
-      note: quorumText(context),
       commands: ['kubectl get nodes --output=wide'],
     },
   ]);

@@ -33,7 +33,7 @@ export function leavingTheToolkit({ site }: ClusterContext): Procedure {
       },
       byHand(
         'Secrets',
-        'They are in the cluster already, and nobody makes them anew: take over their renewal. Certificates are signed by the authority in `domicile-system`, which stays there; when each expires: `npx domicile secrets`, one last time.',
+        'They are in the cluster already, and nobody makes them anew: take over their renewal. Certificates are signed by the authority in `domicile-system`, which stays there; `npx domicile secrets` says when each expires, and with `--rotate all` makes them anew one last time.',
       ),
       byHand(
         'The machines',

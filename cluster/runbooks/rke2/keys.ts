@@ -1,10 +1,11 @@
 import type { ContextOf } from '../../context.ts';
+import { paths } from '../../rke2/paths.ts';
 import { nodesReady } from '../common.ts';
 import { serversOf, workersOf } from '../machines.ts';
 import type { Procedure } from '../operations.ts';
 import { rotationProcedure } from '../procedures/rotation-procedure.ts';
 import { byHand, type Step } from '../runbook.ts';
-import { onMachine } from '../shell.ts';
+import { onMachine, putFile } from '../shell.ts';
 import { encryptionKeysOf, type Rke2Context, snapshotNow, unitOf } from './commands.ts';
 
 const TLS = '/var/lib/rancher/rke2/server/tls';
@@ -45,12 +46,14 @@ export function otherKeys(context: Rke2Context): readonly Step[] {
     },
     {
       title: 'Server token: the one that opens snapshots',
-      note: `Snapshots taken before are opened by the old token: **it stays in the escrow as long as they are kept**. Put the new one into \`cluster-files/secrets/token\` and onto every server, then restart the servers, then the workers.`,
+      note: `Snapshots taken before are opened by the old token: **it stays in the escrow as long as they are kept**. The new one goes into the escrow as well, before it is used; then a snapshot is taken.`,
       commands: [
-        onMachine(
-          address,
-          'rke2 token rotate --token "$(cat /etc/rancher/rke2/token)" --new-token <new token of 64 hexadecimal digits>',
-        ),
+        'cd cluster-files/secrets && umask 077 && test ! -e token.new',
+        "od -An -N32 -tx1 /dev/urandom | tr -d ' \\n' > token.new",
+        `${onMachine(address, `rke2 token rotate --token "$(cat ${paths.token})" --new-token "$(cat)"`)} < token.new`,
+        ...serversOf(context).map((server) => putFile(server.address, 'token.new', paths.token)),
+        ...restartServers(context),
+        'mv token "token.until-$(date --utc +%Y%m%d)" && mv token.new token',
       ],
       sources: ['rke2-token'],
     },
@@ -85,7 +88,7 @@ export function certificates(context: Rke2Context): Procedure {
         title: 'The kubeconfig of people',
         note: `Fetch it anew, with ${context.cluster.api} in the place of 127.0.0.1, and keep it out of the project.`,
         commands: [
-          `umask 077; ${onMachine(address, 'cat /etc/rancher/rke2/rke2.yaml')} | sed s/127.0.0.1/${context.cluster.api}/ > ~/${context.site.name}.kubeconfig`,
+          `(umask 077; ${onMachine(address, 'cat /etc/rancher/rke2/rke2.yaml')} | sed s/127.0.0.1/${context.cluster.api}/ > ~/${context.site.name}.kubeconfig)`,
         ],
       },
     ],

@@ -64,7 +64,7 @@ export function addOrReplaceMachine(context: Rke2Context): Procedure {
         ],
         sources: ['rke2-members', 'rke2-uninstall'],
       },
-      etcdHealth(context),
+      etcdHealth(context, serversOf(context).length - (last(context).role === 'worker' ? 0 : 1)),
       renderAgain(
         context,
         '`cluster.provision.machines`: name, role, address, zone and room of the new machine. `domicile cluster render` refuses an even number of members and addresses outside of the network.',
@@ -79,7 +79,7 @@ export function addOrReplaceMachine(context: Rke2Context): Procedure {
     wayBack: [
       {
         title: 'The new machine does not join: take it off again',
-        note: `The cluster is as it was without it. Its log says why: a wrong token, a clock, a name that does not resolve, a port of the firewall.`,
+        note: `The cluster is as it was without it. Its log says why: a wrong token, a clock, a name that does not resolve, a port of the firewall. “Node password rejected” (recalled): its old one is still kept, \`kubectl delete secret --namespace=kube-system ${last(context).name}.node-password.rke2\`.`,
         commands: [
           onMachine(last(context).address, `journalctl --unit=${unitOf(last(context))} --lines=100 --no-pager`),
           onMachine(last(context).address, '/usr/local/bin/rke2-uninstall.sh'),

@@ -54,7 +54,7 @@ export function restore(context: Rke2Context): Procedure {
       ),
       byHand(
         'Fetch the escrow',
-        `\`cluster-files/secrets/\` as it was when the snapshot was taken: \`token\`, \`agent-token\`, \`encryption.yaml\`, \`audit-client.*\`, \`snapshot-credentials.yaml\`. **Do not run \`make-secrets.sh\` into an empty folder: a new token opens no old snapshot.** Compare with the sums in the escrow.`,
+        `Into \`cluster-files/secrets/\`, as it was when the snapshot was taken: \`token\`, \`agent-token\`, \`encryption.yaml\`, \`audit-client.*\`, \`snapshot-credentials.yaml\`. **Do not run \`make-secrets.sh\` into an empty folder: a new token opens no old snapshot.** Compare with the sums in the escrow.`,
       ),
       renderAgain(
         context,

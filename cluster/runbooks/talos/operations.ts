@@ -1,4 +1,4 @@
-import { nodesReady, quorumText } from '../common.ts';
+import { nodesReady } from '../common.ts';
 import { escrowOfSite } from '../escrow.ts';
 import { serversOf } from '../machines.ts';
 import type { OperationsOf, Procedure } from '../operations.ts';
@@ -72,7 +72,6 @@ function losingAMachine(context: TalosContext): Procedure {
     steps: [
       {
         title: 'What is gone, and is there a majority?',
-        note: quorumText(context),
         commands: [`kubectl get nodes --output=wide || ${talosctl(first, 'etcd members')}`],
         sources: ['talos-commands'],
       },

@@ -50,7 +50,7 @@ export function restore(context: TalosContext): Procedure {
       ),
       byHand(
         'Fetch the escrow',
-        '`cluster-files/secrets/` as it was when the snapshot was taken, `secrets.yaml` above all. **New ones open nothing.**',
+        'Into `cluster-files/secrets/`, as it was when the snapshot was taken: `secrets.yaml` above all. **New ones open nothing.**',
       ),
       renderAgain(
         context,
