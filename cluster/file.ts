@@ -20,6 +20,12 @@ export function yamlFile(path: string, value: object, context: ClusterContext): 
   return textFile(path, stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }), context);
 }
 
+/** A YAML file of several documents, with the same heading. */
+export function yamlDocuments(path: string, values: readonly object[], context: ClusterContext): ClusterFile {
+  const texts = values.map((value) => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }));
+  return textFile(path, texts.join('---\n'), context);
+}
+
 /** A program for /bin/sh that stops at the first error, with the same heading. */
 export function shellFile(path: string, text: string, context: ClusterContext): ClusterFile {
   return { path, text: `#!/bin/sh\n${heading(context)}\nset -eu\n${text.trimEnd()}\n`, executable: true };

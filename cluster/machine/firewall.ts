@@ -12,7 +12,7 @@ const pluginPorts: Readonly<
   Record<Cluster['networkPlugin'], { readonly tcp: readonly string[]; readonly udp: readonly string[] }>
 > = {
   canal: { tcp: ['9099'], udp: ['8472', '51820', '51821'] },
-  calico: { tcp: ['179', '5473', '9098', '9099'], udp: ['4789'] },
+  calico: { tcp: ['179', '5473', '9098', '9099'], udp: ['4789', '51820'] },
   cilium: { tcp: ['4240'], udp: ['8472', '51871'] },
 };
 

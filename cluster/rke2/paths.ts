@@ -10,6 +10,7 @@ export const paths = {
   /** What the API server reads, mounted into its pod as a whole. */
   folder: '/etc/rancher/rke2/domicile',
   auditLog: '/var/lib/rancher/rke2/server/logs/audit.log',
+  manifests: '/var/lib/rancher/rke2/server/manifests/domicile-network.yaml',
   kubelet: '/var/lib/rancher/rke2/agent/etc/kubelet.conf.d/60-domicile.conf',
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Machine } from '../../constructs/core/site/hospital-cluster.ts';
 import type { ContextOf } from '../context.ts';
-import { type ClusterFile, shellFile, textFile, yamlFile } from '../file.ts';
+import { type ClusterFile, shellFile, textFile, yamlDocuments, yamlFile } from '../file.ts';
 import { admissionConfiguration } from '../kubernetes/admission.ts';
 import { auditCollector } from '../kubernetes/audit-collector.ts';
 import { auditPolicy } from '../kubernetes/audit-policy.ts';
@@ -14,6 +14,7 @@ import { nodePortsOf } from '../node-ports.ts';
 import { cloudInit } from './cloud-init.ts';
 import { rke2Configuration } from './config.ts';
 import { installScript } from './install-script.ts';
+import { networkPluginObjects } from './network-plugin.ts';
 import { paths } from './paths.ts';
 import { prepareScript } from './prepare-script.ts';
 import { rke2Readme } from './readme.ts';
@@ -55,6 +56,7 @@ function rke2Files(context: Context, machine: Machine): readonly ClusterFile[] {
     ...(machine.role === 'worker'
       ? []
       : [
+          yamlDocuments(at(paths.manifests), networkPluginObjects(cluster.networkPlugin), context),
           yamlFile(at(`${paths.folder}/audit-policy.yaml`), auditPolicy(), context),
           yamlFile(at(`${paths.folder}/admission.yaml`), admissionConfiguration(cluster.networkPlugin), context),
           yamlFile(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { rke2Keys } from '../../catalog/rke2.ts';
 import { edit } from '../support/site-text.ts';
 import { filesOf, onPrem, rendered } from './on-prem.ts';
@@ -90,6 +90,22 @@ describe('the files of a cluster of RKE2', () => {
     const { mirrors } = parse(rendered(text)['node-1/etc/rancher/rke2/registries.yaml'] ?? '');
     expect(mirrors['*']).toEqual({ endpoint: ['https://registry.on-prem.example'], rewrite: { '^(.*)$': 'care/$1' } });
     expect(mirrors['docker.io']).toEqual(mirrors['*']);
+  });
+
+  test.each([
+    ['canal', 'flannel:\n  backend: wireguard\n', false],
+    ['cilium', 'encryption:\n  enabled: true\n  type: wireguard\n', undefined],
+    ['calico', undefined, false],
+  ])('encrypt what pods say to each other on other machines, and report to nobody: %s', (plugin, values, reporting) => {
+    const text = rendered(edit(onPrem, 'networkPlugin: canal', `networkPlugin: ${plugin}`));
+    const documents = parseAllDocuments(
+      text['node-1/var/lib/rancher/rke2/server/manifests/domicile-network.yaml'] ?? '',
+    );
+    const objects = documents.map((one) => one.toJS());
+    const felix = objects.find(({ kind }) => kind === 'FelixConfiguration')?.spec;
+    expect(objects.find(({ kind }) => kind === 'HelmChartConfig')?.spec.valuesContent).toBe(values);
+    expect(felix?.usageReportingEnabled).toBe(reporting);
+    expect(plugin !== 'calico' || felix?.wireguardEnabled).toBe(true);
   });
 
   test('start nothing but programs that stop at the first error', () => {
