@@ -1,9 +1,9 @@
 import { groupBy } from '../engine/group.ts';
 import type { Obligation, Stage } from '../engine/obligation.ts';
 import { formatPath } from '../engine/path.ts';
-import { type Finding, type Path, type Subject, Unresolved, type Value } from '../engine/types.ts';
+import { type Finding, type Path, type Pattern, type Subject, Unresolved, type Value } from '../engine/types.ts';
 import { openReason, placeholderIn } from '../rules/shared/value.ts';
-import { isFields, isList } from '../subjects/fields.ts';
+import { isFields, isList, valueAt } from '../subjects/fields.ts';
 import { isFromTerraform, judgeAgain, keyOf, obligation } from './obligation.ts';
 import { Paths } from './paths.ts';
 
@@ -15,7 +15,7 @@ export function unknownValues(subjects: readonly Subject[], findings: readonly F
   );
   if (undecided.size === 0) return [];
   const unsettled: Finding[] = [];
-  const closed = new Set<Value>();
+  const closed: Closed = { values: new Set(), patterns: new Set() };
   // Objects without a name share an address: what is found of one must not be looked at again for each of the others.
   const asked = subjects.filter(({ address }) => undecided.has(address));
   const values = [...groupBy(asked, ({ address }) => address)].flatMap(([address, same]) => {
@@ -59,9 +59,18 @@ function missingBeside(findings: readonly Finding[]): readonly Obligation[] {
   });
 }
 
-function openIn(subject: Subject, closed: Set<Value>): readonly Open[] {
+/** In what nothing is open: values, and subjects of a pattern beside the texts that differ among them. */
+interface Closed {
+  readonly values: Set<Value>;
+  readonly patterns: Set<Pattern>;
+}
+
+function openIn({ body, pattern }: Subject, { values, patterns }: Closed): readonly Open[] {
+  const isOpen = (path: Path) => openReason(valueAt(body, path)) !== undefined;
+  if (pattern !== undefined && patterns.has(pattern) && !pattern.texts.some(isOpen)) return [];
   const open: Open[] = [];
-  collectOpen(subject.body, [], open, closed);
+  collectOpen(body, [], open, values);
+  if (pattern !== undefined && open.length === 0) patterns.add(pattern);
   return open;
 }
 
