@@ -6,10 +6,11 @@ import { serviceHost } from '../constructs/core/service-host.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import type { SmartGrants } from '../constructs/core/smart/discovery.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
+import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
 import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
-import { FhirServer } from '../constructs/interop/fhir-server.ts';
+import { FhirServer, type FhirServerProps } from '../constructs/interop/fhir-server.ts';
 import { archiveHost, auditArchive } from './archive.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { appGatewayHosts } from './marketplace.ts';
@@ -57,6 +58,18 @@ export class DataStack extends SovereignStack {
     });
   }
 
+  private profiles(site: Site, foundation: LayerProps['foundation']): Pick<FhirServerProps, 'profiles'> {
+    const { profiles, replicas = 1 } = site.modules.fhir ?? {};
+    if (profiles === undefined) return {};
+    const claim = new EncryptedVolumeClaim(this, 'fhir-profiles', {
+      ...{ storage: site.storage, namespace: foundation.namespace('clinical'), name: 'fhir-profiles' },
+      size: profiles.storage,
+      accessMode: replicas > 1 ? 'ReadOnlyMany' : 'ReadWriteOnce',
+    });
+    const { packages, validateRequests } = profiles;
+    return { profiles: { volume: claim.asVolume('profiles', true), packages, validateRequests } };
+  }
+
   private fhirServer({ site, images, foundation }: LayerProps, audit: AuditSink): FhirServer | undefined {
     const { fhir } = site.modules;
     if (fhir === undefined) return undefined;
@@ -78,6 +91,7 @@ export class DataStack extends SovereignStack {
       audit,
       replicas: fhir.replicas,
       ...smartOf(site),
+      ...this.profiles(site, foundation),
       systems: writersOf(site),
       readers: [...exportHosts(site), ...appGatewayHosts(site)],
     });

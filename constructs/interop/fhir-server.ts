@@ -3,6 +3,7 @@ import { type AuditSink, assertRecorded } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import type { Database } from '../core/database.ts';
 import type { GuardDoor, GuardRoute } from '../core/envoy/types.ts';
+import type { Profiles } from '../core/hapi/profiles.ts';
 import { HapiServer } from '../core/hapi/server.ts';
 import type { IdentityProvider } from '../core/identity.ts';
 import type { Images } from '../core/images/lock.ts';
@@ -28,6 +29,8 @@ export interface FhirServerProps {
    * @default - no scopes: a token for this server opens all of it
    */
   readonly smart?: SmartGrants;
+  /** What it validates by beside FHIR R4 itself. @default - nothing, and only when it is asked */
+  readonly profiles?: Profiles;
   /** Hosts of the platform's own services that read and write on {@link FHIR_SYSTEM_PORT} under their certificates. @default - none */
   readonly systems?: readonly string[];
   /** Hosts of the platform's own services that read, and only read, on {@link FHIR_READER_PORT} under their certificates. @default - none */

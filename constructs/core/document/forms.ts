@@ -40,6 +40,14 @@ export const forms = {
     pattern: /^[-A-Za-z0-9_.:=&|%,/~]+$/,
     allowed: 'a FHIR search as it stands after the question mark, without spaces: gender=female&birthdate=lt1980',
   },
+  packageName: {
+    pattern: /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)+$/,
+    allowed: 'the name of a FHIR package: de.gematik.isik-basismodul',
+  },
+  packageVersion: {
+    pattern: /^\d+\.\d+\.\d+(?:-[-A-Za-z0-9.]+)?$/,
+    allowed: 'one version, without a range: 5.1.3',
+  },
   accountName: {
     pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9._:@/]{0,252}[A-Za-z0-9])?$/,
     allowed: 'a user or group of the API server: system:masters, oidc:platform-engineers',

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Database } from '../database.ts';
 import { jdbcUrl } from '../database.ts';
+import { type Profiles, profileSettings } from './profiles.ts';
 
 /** Port on which HAPI listens inside its pod. Only the access guard beside it can reach it. */
 export const HAPI_PORT = 8080;
@@ -17,6 +18,8 @@ export interface HapiConfigProps {
   readonly appendOnly: boolean;
   /** Whether references may lead to resources that the server does not hold. */
   readonly partial: boolean;
+  /** What it validates by beside FHIR itself. @default - nothing, and only when it is asked */
+  readonly profiles?: Pick<Profiles, 'packages' | 'validateRequests'>;
 }
 
 /**
@@ -103,5 +106,6 @@ function fhir(props: HapiConfigProps) {
     allow_external_references: props.partial,
     enforce_referential_integrity_on_write: !props.partial,
     subscription: { resthook_enabled: false, websocket_enabled: false },
+    ...(props.profiles === undefined ? {} : profileSettings(props.profiles)),
   };
 }

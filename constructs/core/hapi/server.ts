@@ -14,6 +14,7 @@ import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../
 import { HardenedWorkload, serviceHost } from '../workload.ts';
 import { WorkloadCertificate } from '../workload-certificate.ts';
 import { HAPI_PATHS, HAPI_PORT, hapiConfig } from './config.ts';
+import { PROFILE_SUMS, PROFILES_PATH, type Profiles, profileCheck, profileSums } from './profiles.ts';
 
 /** Props of {@link HapiServer}. */
 export interface HapiServerProps {
@@ -32,6 +33,8 @@ export interface HapiServerProps {
   readonly appendOnly?: boolean;
   /** Whether references may lead to resources that the server does not hold. @default - as `appendOnly` */
   readonly partial?: boolean;
+  /** What it validates by beside FHIR itself. @default - nothing, and only when it is asked */
+  readonly profiles?: Profiles;
   /** What must be ready before the server starts, beside its database. @default - nothing */
   readonly dependsOn?: readonly Awaited[];
   /** Extra annotations. @default - none */
@@ -79,20 +82,10 @@ export class HapiServer extends Construct {
   }
 
   private server(props: HapiServerProps, guard: AccessGuard): HardenedWorkload {
-    const [door] = props.doors;
-    const configuration = new ConfigFiles(this, 'configuration', {
-      namespace: props.namespace,
-      name: `${props.name}-configuration`,
-      files: {
-        'application.yaml': hapiConfig({
-          database: props.database,
-          serverAddress: `https://${this.host}:${door.port}/fhir`,
-          appendOnly: props.appendOnly ?? false,
-          partial: props.partial ?? props.appendOnly ?? false,
-        }),
-      },
-    });
+    const configuration = this.configuration(props);
     const mounts = serverMounts(props, configuration);
+    const { profiles, images } = props;
+    const settings = configVolume('configuration', configuration.configMapName);
     return new HardenedWorkload(this, 'server', {
       namespace: props.namespace,
       name: props.name,
@@ -106,7 +99,10 @@ export class HapiServer extends Construct {
       servicePorts: guard.servicePorts,
       dependsOn: [props.database.ready, ...(props.dependsOn ?? [])],
       rolloutSeconds: 900,
-      initContainers: [migration(props, mounts)],
+      initContainers: [
+        ...(profiles === undefined ? [] : [profileCheck(profiles, settings, images)]),
+        migration(props, mounts),
+      ],
       containers: [
         {
           ...hapiContainer(props, mounts, 'user'),
@@ -115,6 +111,25 @@ export class HapiServer extends Construct {
         },
         guard.container,
       ],
+    });
+  }
+
+  private configuration(props: HapiServerProps): ConfigFiles {
+    const [door] = props.doors;
+    const { profiles } = props;
+    return new ConfigFiles(this, 'configuration', {
+      namespace: props.namespace,
+      name: `${props.name}-configuration`,
+      files: {
+        'application.yaml': hapiConfig({
+          database: props.database,
+          serverAddress: `https://${this.host}:${door.port}/fhir`,
+          appendOnly: props.appendOnly ?? false,
+          partial: props.partial ?? props.appendOnly ?? false,
+          ...(profiles === undefined ? {} : { profiles }),
+        }),
+        ...(profiles === undefined ? {} : { [PROFILE_SUMS]: profileSums(profiles) }),
+      },
     });
   }
 }
@@ -155,5 +170,8 @@ function serverMounts(props: HapiServerProps, configuration: ConfigFiles): reado
     { volume: secretVolume('authority', `${props.name}-tls`, ['ca.crt']), path: HAPI_PATHS.authority },
     { volume: scratchVolume('tmp', '1Gi'), path: '/tmp' },
     { volume: scratchVolume('target', '1Gi'), path: '/app/target' },
+    ...(props.profiles === undefined
+      ? []
+      : [{ volume: props.profiles.volume, path: PROFILES_PATH, readOnly: true as const }]),
   ];
 }

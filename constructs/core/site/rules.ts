@@ -6,6 +6,7 @@ import { hospitalClusterProblems } from './hospital-cluster-rules.ts';
 import { marketplaceProblems } from './marketplace-rules.ts';
 import { modelProblems, retrievalProblems, tuningProblems } from './model-rules.ts';
 import { type ModuleName, moduleNeeds } from './modules/modules.ts';
+import { profileProblems } from './profile-rules.ts';
 import type { Site } from './site.ts';
 import { smartProblems } from './smart-rules.ts';
 
@@ -26,6 +27,9 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ),
     ...hospitalClusterProblems(site).map(({ path, message, mend, seen }) =>
       problem(site, ['cluster', 'provision', ...path], message, mend, seen),
+    ),
+    ...profileProblems(site).map(({ path, message, mend, seen }) =>
+      problem(site, ['modules', 'fhir', 'profiles', 'packages', ...path], message, mend, seen),
     ),
     ...smartProblems(site).map(({ path, message, mend, seen }) =>
       problem(site, ['modules', 'fhir', 'smart', 'clients', ...path], message, mend, seen),

@@ -16,6 +16,30 @@ const smartClient = z
   })
   .check(z.describe('A program that asks the FHIR server.'));
 
+const profiles = z
+  .strictObject({
+    storage: text('quantity', 'Size of the volume with the packages.'),
+    validateRequests: z
+      .boolean()
+      .check(
+        z.describe('True: what is written must be valid. False: the server says whether it is when asked ($validate).'),
+      ),
+    packages: z
+      .array(
+        z.strictObject({
+          id: text('packageName', 'Name of the package: de.gematik.isik-basismodul.'),
+          version: text('packageVersion', 'Its version: 5.1.3.'),
+          digest: text('digest', 'Digest of its file, <id>-<version>.tgz, computed where it was fetched.'),
+        }),
+      )
+      .check(z.minLength(1), z.describe('Packages in the order of loading: what another refers to comes first.')),
+  })
+  .check(
+    z.describe(
+      'FHIR profiles that the server validates by. The site lays the files onto the volume; nothing is downloaded.',
+    ),
+  );
+
 /** The modules around the patient record. */
 export const clinicalModules = {
   fhir: z.optional(
@@ -23,6 +47,7 @@ export const clinicalModules = {
       .strictObject({
         replicas,
         database,
+        profiles: z.optional(profiles),
         smart: z.optional(
           z
             .strictObject({
