@@ -58,6 +58,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'say which messages and documents stand behind an answer',
     load: () => import('./commands/lineage.ts'),
   },
+  probe: {
+    summary: 'try on a real cluster which connections get through, and compare with reach',
+    load: () => import('./commands/probe.ts'),
+  },
   reach: {
     summary: 'say who may open a connection to whom, and what leaves',
     load: () => import('./commands/reach.ts'),
