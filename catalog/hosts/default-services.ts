@@ -72,6 +72,37 @@ export const DEFAULT_SERVICES: readonly DefaultService[] = [
     ['appsignal', 'endpoint', 'appsignal-endpoint.net'],
     ['axiom', 'url', 'api.axiom.co'],
   ]),
+  ...services('provider', 'https://external-secrets.io/latest/provider/', [
+    ['bitwardensecretsmanager', 'apiURL', 'api.bitwarden.com'],
+    ['doppler', '', 'api.doppler.com'],
+    ['fortanix', 'apiUrl', 'sdkms.fortanix.com'],
+    ['gcpsm', 'location', 'secretmanager.googleapis.com'],
+    ['infisical', 'hostAPI', 'app.infisical.com'],
+    ['keepersecurity', '', 'keepersecurity.com'],
+    ['onepasswordSDK', '', '1password.com'],
+    ['pulumi', 'apiUrl', 'api.pulumi.com'],
+    ['yandexlockbox', '', 'api.cloud.yandex.net'],
+    ['yandexcertificatemanager', '', 'api.cloud.yandex.net'],
+  ]),
+  ...services('triggers', 'https://keda.sh/docs/latest/scalers/', [
+    ['datadog', 'datadogSite', 'api.datadoghq.com'],
+    ['gcp-pubsub', '', 'pubsub.googleapis.com'],
+    ['gcp-stackdriver', '', 'monitoring.googleapis.com'],
+    ['gcp-storage', '', 'storage.googleapis.com'],
+    ['github-runner', 'githubApiURL', 'api.github.com'],
+    ['new-relic', 'region', 'api.newrelic.com'],
+  ]),
+  ...services('argocd-notifications', 'https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/', [
+    ['service.github', 'enterpriseBaseURL', 'api.github.com'],
+    ['service.newrelic', 'apiURL', 'api.newrelic.com'],
+    ['service.opsgenie', 'apiUrl apiUrls', 'api.opsgenie.com'],
+    ['service.pagerduty', '', 'api.pagerduty.com'],
+    ['service.pagerdutyv2', '', 'events.pagerduty.com'],
+    ['service.pushover', '', 'api.pushover.net'],
+    ['service.slack', 'apiURL', 'slack.com'],
+    ['service.telegram', '', 'api.telegram.org'],
+    ['service.webex', 'apiURL', 'webexapis.com'],
+  ]),
   ...services('outputs', 'https://docs.fluentbit.io/manual/data-pipeline/outputs', [
     ['datadog', 'host Host', 'http-intake.logs.datadoghq.com'],
     ['nrlogs', 'base_uri', 'log-api.newrelic.com'],
@@ -80,6 +111,19 @@ export const DEFAULT_SERVICES: readonly DefaultService[] = [
     ['bigquery', '', 'bigquery.googleapis.com'],
   ]),
 ];
+
+/** Services that Grafana lets people sign in with by a switch, unless their addresses are set. */
+export const DEFAULT_SIGN_INS: readonly DefaultService[] = services(
+  '',
+  'https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/',
+  [
+    ['github', 'auth_url', 'github.com'],
+    ['gitlab', 'auth_url', 'gitlab.com'],
+    ['google', 'auth_url', 'accounts.google.com'],
+    ['grafana_com', '', 'grafana.com'],
+    ['grafananet', '', 'grafana.com'],
+  ],
+);
 
 /** Remotes of rclone, by their type, that need no address. */
 export const DEFAULT_REMOTES: readonly DefaultService[] = services('', 'https://rclone.org/overview/', [

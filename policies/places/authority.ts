@@ -83,6 +83,8 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
   const ports = host.port === undefined ? [] : holes(reading, host.port[0], host.port[1], 'port');
   if (ASKED_FOR.test(shown) && isRedirect(reading, host.start))
     return [...ports, inert(shown, `${shown} is the host that was asked for`)];
+  if (shown === '$ROOT_PATH' && reading.key.words.startsWith('content_security_policy'))
+    return [...ports, inert(shown, `${shown} is where Grafana itself is`)];
   if (isPattern(shown, reading, host.port !== undefined))
     return [...ports, inert(shown, `${shown} is a pattern that addresses are compared with`)];
   const judged = shown.startsWith('*.')

@@ -81,7 +81,7 @@ const MANUAL = set(
     .join(' '),
 );
 const CODE = set(
-  `expr expression expressions message_expression value_expression jmespath jmes_path jsonpath json_path jq query queries sql promql logql traceql cel
+  `expr expression expressions enabled_if message_expression value_expression jmespath jmes_path jsonpath json_path jq query queries sql promql logql traceql cel
    condition conditions when predicate filter filters`
     .trim()
     .split(/\s+/)

@@ -16,6 +16,7 @@ export function whyNoAddress(name: string, key: KeyMeaning, given: Reading['give
   if (reason !== undefined) return reason;
   if (/(?:^|_)node_attr_[a-z]+$/.test(key.words)) return `${key.words} is a label that Elasticsearch spreads copies by`;
   if (/(?:^|_)advertised?$/.test(key.words)) return `${key.words} is where a server tells its peers that it is itself`;
+  if (/(?:^|_)(?:format|pattern)$/.test(key.words)) return `${name} is a part of a line that a program writes`;
   if (key.words === 'global') return `${name} is declared as a variable of the program`;
   if (key.prose || key.code) return `${name} is filled in for people to read, or compared`;
   if (!key.neutral || named(name).endpoint || named(name).region !== undefined) return undefined;

@@ -100,7 +100,7 @@ const CREDENTIAL = /user|pass|pwd|(?:^|_)pw$|secret|token|key|login|auth|cred|pi
 const PORT = /port\b|port$/i;
 /** Facts about the pod itself that the downward API fills in. */
 const SELF =
-  /^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:pod|node|host|container|service_?account)_?(?:name|ip|ips|uid|namespace)$|^(?:hostname|namespace|pod_?namespace)$/i;
+  /^v1\.(?:instance_id|local_hostname)$|^(?:env[.:])?(?:my_?|k8s_?|kube_?)?(?:pod|node|host|container|service_?account)_?(?:name|ip|ips|uid|namespace)$|^(?:hostname|namespace|pod_?namespace)$/i;
 /** Folders. */
 const FOLDER = /^(?:path\.(?:module|root|cwd)|home|pwd|tmp|tmpdir|path|root|.*_(?:dir|home|path|root|folder))$/i;
 /** Variables of alert templates and dashboards, filled in from metrics when people read them. */

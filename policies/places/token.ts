@@ -35,7 +35,7 @@ function keyOf(text: string, before: Run | undefined, start: number): string | u
   const word = text.slice(before.start, before.end);
   if (EQUALS.test(gap)) return word.replace(/^-+/, '');
   if (word.endsWith(':') && COLON.test(gap)) return word.slice(0, -1);
-  return word.startsWith('-') && SPACES.test(gap) ? word.replace(/^-+/, '') : undefined;
+  return /^--?[A-Za-z]/.test(word) && SPACES.test(gap) ? word.replace(/^-+/, '') : undefined;
 }
 
 /** Cuts a stretch of text at white space, quotes, brackets and separators. Linear. */

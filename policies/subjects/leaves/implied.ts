@@ -2,6 +2,7 @@ import {
   DEFAULT_NAME_SERVICES,
   DEFAULT_REMOTES,
   DEFAULT_SERVICES,
+  DEFAULT_SIGN_INS,
   type DefaultService,
 } from '../../../catalog/hosts/default-services.ts';
 import type { Fields, Value } from '../../engine/types.ts';
@@ -38,6 +39,10 @@ function names(value: Value, settings: readonly string[], depth: number): boolea
 
 const OUTPUTS = /^[ \t]*\[OUTPUT\][ \t]*\n((?:(?![ \t]*\[)[^\n]*\n?)*)/gim;
 const REMOTES = /^[ \t]*\[[\w .-]{1,100}\][ \t]*\n((?:(?![ \t]*\[)[^\n]*\n?)*)/gm;
+const SINKS = /^[ \t]*\[sinks\.[\w-]+\][ \t]*\n((?:(?![ \t]*\[)[^\n]*\n?)*)/gm;
+/** Only one that is switched on. */
+const SIGN_INS =
+  /^[ \t]*\[auth(\.\w+\][ \t]*\n(?=(?:(?![ \t]*\[)[^\n]*\n)*?[ \t]*enabled[ \t]*=[ \t]*true)(?:(?![ \t]*\[)[^\n]*\n?)*)/gm;
 const MATCHES = /<match\b[^>\n]*>([\s\S]{0,4000}?)<\/match>/g;
 
 /** The same in files of Fluent Bit, fluentd and rclone: the line of a section, and the host that it reaches. */
@@ -46,6 +51,15 @@ export function impliedLines(text: string): readonly { readonly number: number; 
   return [
     ...(text.includes('[OUTPUT]') ? sections(text, OUTPUTS, /^[ \t]*Name[ \t]+(\S+)/im, outputs) : []),
     ...(text.includes('<match') ? sections(text, MATCHES, /^[ \t]*@type[ \t]+(\S+)/m, outputs) : []),
+    ...(text.includes('[sinks.')
+      ? sections(
+          text,
+          SINKS,
+          /^[ \t]*type[ \t]*=[ \t]*"(\w+)"/m,
+          DEFAULT_SERVICES.filter(({ under }) => under.includes('sinks')),
+        )
+      : []),
+    ...(text.includes('[auth.') ? sections(text, SIGN_INS, /^\.(\w+)\]/, DEFAULT_SIGN_INS) : []),
     ...(/^[ \t]*type[ \t]*=/m.test(text)
       ? sections(text, REMOTES, /^[ \t]*type[ \t]*=[ \t]*(\S.*?)[ \t]*$/m, DEFAULT_REMOTES)
       : []),
@@ -59,6 +73,32 @@ function sections(text: string, pattern: RegExp, name: RegExp, among: readonly D
     if (service === undefined || isElsewhere === true) return [];
     return [{ number: text.slice(0, index).split('\n').length, host: service.host }];
   });
+}
+
+const REMOTE = /^RCLONE_CONFIG_(\w+)_TYPE$/;
+const SIGN_IN = /^GF_AUTH_(\w+)_ENABLED$/;
+
+/** The service that an environment variable chooses by a word, when none of its neighbours names an address. */
+export function impliedByVariable(name: string, value: string, names: ReadonlySet<string>): string | undefined {
+  const remote = REMOTE.exec(name)?.[1];
+  if (remote !== undefined)
+    return remaining(DEFAULT_REMOTES, value.toLowerCase(), (key) =>
+      names.has(`RCLONE_CONFIG_${remote}_${key.toUpperCase()}`),
+    );
+  const signIn = SIGN_IN.exec(name)?.[1];
+  if (signIn === undefined || value !== 'true') return undefined;
+  return remaining(DEFAULT_SIGN_INS, signIn.toLowerCase(), (key) =>
+    names.has(`GF_AUTH_${signIn}_${key.toUpperCase()}`),
+  );
+}
+
+function remaining(
+  among: readonly DefaultService[],
+  name: string,
+  isSet: (key: string) => boolean,
+): string | undefined {
+  const service = among.find((each) => each.name === name);
+  return service === undefined || service.unless.some(isSet) ? undefined : service.host;
 }
 
 /** The service that external-dns writes names to, by its flag alone. */

@@ -85,6 +85,7 @@ function isOwnExpression(text: string): boolean {
     if (after.endsWith('=') && steps === '') return true;
     if (KEYWORD.test(root) || loops.has(root)) return true;
     if (counts && /^(?:each|count)$/.test(root)) return true;
+    if (root === 'count' && steps === '.index') return true;
     return (root.includes('_') || root === 'data') && steps !== '' && isOwn(root + steps);
   });
   return known.every(Boolean) && (loops.size > 0 || names.some(([, , steps]) => steps !== ''));

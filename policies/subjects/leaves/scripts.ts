@@ -9,6 +9,8 @@ const PROPERTY = /^[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)+)[ \t]*[=:][ \t]*([^\n]*)$
 const SPACED = /^[ \t]*([A-Za-z_]\w*)[ \t]+=[ \t]+([^\n]*)$/gm;
 /** `my $target = "…";`: Perl and PHP write the sign before the name. */
 const DOLLAR = /^[ \t]*(?:my |our |local )?\$([A-Za-z_]\w*)[ \t]*=(?![=~])[ \t]*([^;\n]*)/gm;
+/** `set $backend fhir.interop.svc;` of nginx. */
+const NGINX_SET = /(?:^|[{;])[ \t]*set[ \t]+\$([A-Za-z_]\w*)[ \t]+([^;\n]*);/gm;
 const LOOP = /\b(?:for|select)[ \t]+([A-Za-z_]\w*)[ \t]+in\b([^\n;]{0,300})/g;
 const READ = /\b(?:read|mapfile|readarray|getopts)[ \t]+((?:-\w+[ \t]+)*)([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)/g;
 /** Not where it is set: `$name = …`. */
@@ -35,7 +37,7 @@ export function scriptIn(written: string, around?: Variables): Script | undefine
   const text = interpolated(written);
   if (text !== written) return scriptIn(text, around) ?? { text, given: NOTHING_GIVEN, made: NOTHING_GIVEN };
   if (!READS_VARIABLES.test(text)) return undefined;
-  if (around === undefined && (!text.includes('$') || !/=|\bin\b|\bread\b/.test(text))) return undefined;
+  if (around === undefined && (!text.includes('$') || !/=|\bin\b|\bread\b|\bset\s/.test(text))) return undefined;
   const values: Map<string, string | undefined> = new Map(around?.values);
   const made = new Set<string>();
   const borrowed: [string, string][] = [];
@@ -48,7 +50,7 @@ export function scriptIn(written: string, around?: Variables): Script | undefine
     const source = BORROWED.exec(value)?.[1];
     if (source !== undefined) borrowed.push([name, source]);
   }
-  for (const pattern of [PROPERTY, SPACED, DOLLAR])
+  for (const pattern of [PROPERTY, SPACED, DOLLAR, NGINX_SET])
     for (const [, name = '', value = ''] of text.matchAll(pattern))
       values.set(name, values.has(name) ? undefined : literal(value));
   for (const [, name = '', list = ''] of text.matchAll(LOOP)) {
@@ -83,10 +85,16 @@ function interpolated(text: string): string {
   for (const [, name = '', value = ''] of text.matchAll(QUOTED_VALUE))
     values.set(name, values.has(name) ? undefined : value);
   return text
-    .replace(/%\((\w+)\)s/g, (whole, name: string) => values.get(name) ?? whole)
+    .replace(/%\((\w+)\)s/g, (whole, name: string) => values.get(name) ?? (values.has(name) ? whole : ownDefault(name)))
     .replace(/(:\/\/)\{(\w+)\}/g, (whole, slashes: string, name: string) =>
       values.get(name) === undefined ? whole : `${slashes}${values.get(name)}`,
     );
+}
+
+/** What a program fills in that the file does not set: how it is spoken to and at which port, and nothing else. */
+function ownDefault(name: string): string {
+  if (/(?:^|_)port$/.test(name)) return '80';
+  return /(?:^|_)(?:protocol|scheme)$/.test(name) ? 'http' : `%(${name})s`;
 }
 
 /** Programs that print a path, and those that print a time or a number. */

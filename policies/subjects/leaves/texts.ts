@@ -6,8 +6,10 @@ import type { Document } from '../input.ts';
 import { type Embedded, embeddedIn, type Line } from './embedded.ts';
 import { decodedBase64, encodedText } from './encoded.ts';
 import type { Variables } from './expansion.ts';
+import { impliedHost } from './implied.ts';
 import { isIdentifierKey, isIdentifierName, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
 import { type Found, inert, leavesOf, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
+import { withOwnProperties } from './own-properties.ts';
 import { type Hidden, hiddenIn } from './programs.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
@@ -19,6 +21,9 @@ export type TextClassifier = Pick<Places, 'classify'>;
 
 /** How many documents may stand inside each other's strings: a base64 Secret of a YAML file of JSON is three. */
 const MAX_EMBEDDED = 4;
+
+/** Longer texts inside of documents are not worth the memory. */
+const LONGEST_REPEATED = 256;
 
 /** URL readers drop tabs and line breaks: two lines may be one address. */
 const BROKEN_URL = /^[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
@@ -137,14 +142,23 @@ export class Texts {
 
   classify(text: string, spot: Spot): Outcome {
     if (spot.role === 'inert' || text === '') return inert();
-    // Inside of documents the depth decides as well, and texts there seldom come twice.
-    if (this.depth > 0 || (this.around !== undefined && /\$|env/i.test(text))) return this.fresh(text, spot);
-    let outcome = spot.texts.get(text);
+    if (!this.isAlwaysSame(text)) return this.fresh(text, spot);
+    // How deep a text stands decides whether a document in it is still read.
+    spot.texts[this.depth] ??= new Map();
+    const known = spot.texts[this.depth] as Map<string, Outcome>;
+    let outcome = known.get(text);
     if (outcome === undefined) {
       outcome = this.fresh(text, spot);
-      spot.texts.set(text, outcome);
+      known.set(text, outcome);
     }
     return outcome;
+  }
+
+  /** Whether nothing around a text changes what it is. Inside of documents only short texts come twice. */
+  private isAlwaysSame(text: string): boolean {
+    if (this.depth === 0) return this.around === undefined || !/\$|env/i.test(text);
+    const isAlone = this.around === undefined && this.given === undefined && this.made === undefined;
+    return isAlone && text.length <= LONGEST_REPEATED;
   }
 
   /** What is read of a program, or by one, that is started with variables. */
@@ -292,12 +306,18 @@ export class Texts {
     return this.nested(spot.key, () => this.lines([...embedded.lines, ...whole], around));
   }
 
-  private documents(documents: readonly Document[], spot: Spot): Outcome {
+  private documents(written: readonly Document[], spot: Spot): Outcome {
+    const documents = written.map((each) => ({ ...each, value: withOwnProperties(each.value) }));
     const named = this.given === undefined ? varsIn(documents.map(({ value }) => value)) : undefined;
     this.given ??= named;
     const outcome = this.walked(documents, spot);
     if (named !== undefined) this.given = undefined;
-    return outcome;
+    const host = impliedHost('argocd-notifications', spot.key ?? '', documents[0]?.value ?? null);
+    if (host === undefined || !/^service\.\w+$/.test(spot.key ?? '')) return outcome;
+    return outcomeOf(
+      [...outcome.own, ...this.classify(host, this.spots.of('host', undefined, 'url')).own],
+      outcome.inert,
+    );
   }
 
   private walked(documents: readonly Document[], spot: Spot): Outcome {

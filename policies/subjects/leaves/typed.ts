@@ -4,7 +4,7 @@ import { isFields, isList, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
 import { expanded, expandedByShell, runsShell, type Variables, variablesOf } from './expansion.ts';
-import { impliedByFlag } from './implied.ts';
+import { impliedByFlag, impliedByVariable } from './implied.ts';
 import { Gathering, inert, NOTHING, type Outcome } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { placeInProviderId } from './provider-id.ts';
@@ -28,6 +28,9 @@ const OF_A_PROVIDER = new Set([
 /** Annotations that point people to the review of an API. The API server reads their form, and nobody dials them. */
 const REFERENCES = new Set(['api-approved.kubernetes.io']);
 const REQUIREMENTS = new Set(['NodeSelectorRequirement', 'TopologySelectorLabelRequirement']);
+
+/** `--metric-labels-allowlist=nodes=[alpha.eksctl.io/cluster-name]`: which labels somebody may count by. */
+const NAMES_OF_LABELS = /(?:labels|annotations)-allow-?list$/;
 
 /** Reads one field of one object type. Which way it goes is decided once for each field of each type. */
 type FieldReader = (value: Value, owner: Fields) => Outcome;
@@ -218,7 +221,8 @@ export class TypedWalker {
       const judged = typeof whole === 'string' ? withoutNamedSources(whole, () => namesOf(owner)) : whole;
       const implied = typeof judged === 'string' ? impliedByFlag(key, judged, owner) : undefined;
       if (implied !== undefined) all.add(i, this.texts.classify(implied, this.spots.of('host', undefined, 'url')));
-      const spot = isFlag ? this.spots.inert : this.spots.keyed(this.spots.free, key);
+      const spot =
+        isFlag || NAMES_OF_LABELS.test(key ?? '') ? this.spots.inert : this.spots.keyed(this.spots.free, key);
       all.add(
         i,
         this.texts.within(variables, () => this.any(judged, spot)),
@@ -243,6 +247,14 @@ export class TypedWalker {
     for (let i = 0; i < value.length; i++) {
       const item = value[i] ?? null;
       const text = isFields(item) ? item.value : undefined;
+      if (
+        isFields(item) &&
+        typeof text === 'string' &&
+        /^(?:RCLONE_CONFIG|GF_AUTH)_/.test(stringAt(item, 'name') ?? '')
+      ) {
+        const host = impliedByVariable(stringAt(item, 'name') ?? '', text, new Set(namesOf(owner)));
+        if (host !== undefined) all.add(i, this.texts.classify(host, this.spots.of('host', undefined, 'url')));
+      }
       if (!isFields(item)) all.add(i, this.any(item, this.spots.free));
       else if (typeof text !== 'string' || !text.includes('$(')) all.add(i, this.object(item, 'EnvVar'));
       else {

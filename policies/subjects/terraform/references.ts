@@ -1,5 +1,6 @@
 import type { Fields, Value } from '../../engine/types.ts';
 import { fieldsAt, isFields, isList, setField } from '../fields.ts';
+import { isOwnReference } from '../leaves/references.ts';
 import { literalOf } from './expression.ts';
 
 const INTERPOLATION = /(\$*)\$\{([^{}"]*(?:"[^"]*"[^{}"]*)*)\}/g;
@@ -8,6 +9,10 @@ const PATH = /^\s*[A-Za-z_][\w-]*(?:\s*(?:\.[\w-]+|\[(?:\d+|"[^"\]]*")\]))+\s*$/
 const FUNCTION =
   /^\$\{\s*(?:(?:jsonencode|yamlencode|base64decode|cidrsubnet|concat|format|join|lower|merge|replace|strrev|upper|to(?:set|list|map|string)|(?:non)?sensitive)\s*\(|[[{]\s*for\s)/;
 const STEP = /[A-Za-z_][\w-]*|\d+|"[^"\]]*"/g;
+/** A longer expression is not looked into. */
+const LONGEST_EXPRESSION = 500;
+/** A network of the configuration's own, by RFC 1918: what is cut out of it stays in it. */
+const PRIVATE_NETWORK = /^(?:10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.)[\d.]+\/\d+$/;
 /** A local may refer to a local; a circle of them is Terraform's error, not ours to wait for. */
 const MAX_HOPS = 8;
 
@@ -65,7 +70,28 @@ export class References {
         : undefined;
     if (literal !== undefined)
       return typeof literal === 'string' ? this.inside(literal, hops) : this.within(literal, hops);
-    return whole === undefined ? this.inside(text, hops) : text;
+    return this.ownExpression(text) ?? (whole === undefined ? this.inside(text, hops) : text);
+  }
+
+  /**
+   * `local.zones[count.index]`, where the local is cut out of what a data source says of the configuration's own region:
+   * the expression with its locals written out, when it is made of nothing but own things then.
+   */
+  private ownExpression(text: string): string | undefined {
+    if (!/^\$\{[^"]*\blocal\.[\s\S]*\}$/.test(text) || text.length > LONGEST_EXPRESSION) return undefined;
+    let open = false;
+    const written = text.replace(/\blocal\.([A-Za-z_][\w-]*)/g, (reference, name: string) => {
+      const value = this.local(name);
+      if (typeof value !== 'string' || value.length > LONGEST_EXPRESSION) {
+        open = true;
+        return reference;
+      }
+      const expression = /^\$\{([^{}]*)\}$/.exec(value)?.[1];
+      if (expression !== undefined) return expression;
+      if (!PRIVATE_NETWORK.test(value)) open = true;
+      return '"network"';
+    });
+    return !open && isOwnReference(written) ? written : undefined;
   }
 
   /** A text with references among its words. */
