@@ -19,7 +19,10 @@ export function imageFiles(
   ]);
 }
 
-/** What `hauler store sync --filename` reads, on a machine that reaches the projects' registries. */
+/**
+ * What `hauler store sync --filename` reads, on a machine that reaches the projects' registries. Shape: Hauler's documentation
+ * of `content.hauler.cattle.io/v1`, as of 2026-11-22.
+ */
 function haulerManifest(site: string, copies: readonly Copy[]): string {
   const images = copies.flatMap(({ upstream, repository, version, digest }) => {
     if (upstream === undefined) return []; // no registry has it: the site builds it
