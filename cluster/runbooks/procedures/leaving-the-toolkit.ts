@@ -4,7 +4,7 @@ import { byHand } from '../runbook.ts';
 import { quoted } from '../shell.ts';
 
 /** What is left is plain Kubernetes, and files that one can read. */
-export function leavingTheToolkit({ site }: ClusterContext): Procedure {
+export function leavingTheToolkit({ site }: Pick<ClusterContext, 'site'>): Procedure {
   const file = quoted(site.source.file);
   return {
     steps: [

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { restoreSnapshot, takeSnapshot } from '../../../cluster/runbooks/procedures/etcd-snapshots.ts';
+import { leavingTheToolkit } from '../../../cluster/runbooks/procedures/leaving-the-toolkit.ts';
+import { loadSite } from '../../../constructs/core/site/load.ts';
 import { removeControlPlane, stopControlPlane } from '../../../controlplane/launcher/launcher.ts';
 import { layoutOf } from '../../../controlplane/launcher/layout.ts';
 import { recordedPorts } from '../../../controlplane/launcher/ports.ts';
@@ -34,6 +36,7 @@ describeWith(['etcdtools'], 'a site that lost every machine, and the runbook of 
   let project: TestProject;
   let before: ReadonlyMap<string, unknown>;
   let token: string;
+  let left: string;
   let restored: RestoredHost;
 
   beforeAll(async () => {
@@ -42,6 +45,11 @@ describeWith(['etcdtools'], 'a site that lost every machine, and the runbook of 
     expect(up.code, up.stderr).toBe(0);
     const layout = layoutOf(project.root);
     const kubectl = kubectlFor(project.root, layout.kubeconfig, 'domicile-local', AbortSignal.timeout(600_000));
+    const tools = [dirname(pathOf('etcdtools'))];
+    const home = join(folder, 'home');
+    const operator = await workstation(home, layout.kubeconfig, tools, async () => undefined, project.root);
+    const leaving = leavingTheToolkit({ site: loadSite(join(project.root, SMALL_SITE)) }).steps;
+    left = await operator.follow(leaving);
     // From here on nobody but the API server writes: the snapshot holds what is compared with.
     for (const name of ['kwok', 'kube-scheduler', 'kube-controller-manager']) {
       const running = runningProcess(layout.run, name);
@@ -51,8 +59,6 @@ describeWith(['etcdtools'], 'a site that lost every machine, and the runbook of 
     before = await objectsOf(kubectl);
 
     const ports = recordedPorts(layout);
-    const tools = [dirname(pathOf('etcdtools'))];
-    const operator = await workstation(join(folder, 'home'), layout.kubeconfig, tools, async () => undefined);
     const flags = `--cacert=${layout.pki}/ca.crt --cert=${layout.pki}/etcd-client.crt --key=${layout.pki}/etcd-client.key`;
     await operator.follow(
       takeSnapshot({
@@ -68,7 +74,6 @@ describeWith(['etcdtools'], 'a site that lost every machine, and the runbook of 
     }
     await stopControlPlane(project.root);
     removeControlPlane(project.root);
-    await project.remove();
 
     restored = await restoredHost(folder, escrow, 'new-1', '127.0.0.2');
     const { name, address, peer, data } = restored;
@@ -80,6 +85,12 @@ describeWith(['etcdtools'], 'a site that lost every machine, and the runbook of 
     await restored?.stop();
     await project?.remove();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('was run by kubectl alone before: what is rendered differs in nothing from what runs', () => {
+    const applied = left.split('\n').filter((line) => line.endsWith(' serverside-applied'));
+    expect(applied.length).toBeGreaterThan(40);
+    expect(left).not.toMatch(/^diff /m);
   });
 
   it('gives the same objects back on another address, from the snapshot and the escrow alone', async () => {

@@ -26,13 +26,15 @@ export type Restart = (machine: string, unit: string) => Promise<void>;
 
 /**
  * Makes a workstation whose `ssh MACHINE COMMAND` runs the command here. Everything else is bash, kubectl and etcd's own
- * tools. `kubeconfig` is what the operator has exported.
+ * tools; `npx domicile` is the command of these sources. `kubeconfig` is what the operator has exported, `folder` where the
+ * project is.
  */
 export async function workstation(
   home: string,
   kubeconfig: string,
   tools: readonly string[],
   restart: Restart,
+  folder = home,
 ): Promise<Workstation> {
   const server = createServer((call, answer) => {
     const [, machine = '', unit = ''] = (call.url ?? '').split('/');
@@ -46,9 +48,10 @@ export async function workstation(
   const { port } = server.address() as AddressInfo;
   shim(shims, 'ssh', 'MACHINE="${1#root@}" exec bash -c "$2"');
   shim(shims, 'systemctl', `exec node -e '${ASK}' "http://127.0.0.1:${port}/$MACHINE/$2"`);
+  shim(shims, 'npx', `shift; exec node --import tsx ${join(import.meta.dirname, '..', 'entry.ts')} "$@"`);
   const path = [shims, ...tools, process.env.PATH ?? ''].join(delimiter);
   const env = { ...process.env, PATH: path, HOME: home, KUBECONFIG: kubeconfig };
-  const attempt = async (step: Step) => ended(await bash(scriptOf(step), env));
+  const attempt = async (step: Step) => ended(await bash(scriptOf(step), env, folder));
   const follow = async (steps: readonly Step[]) => {
     let said = '';
     for (const step of steps) {
@@ -75,10 +78,10 @@ function ended({ code, output }: StepResult): StepResult {
   return said === null ? { code, output } : { code: Number(said[1]), output: output.replace(said[0], '') };
 }
 
-function bash(script: string, env: NodeJS.ProcessEnv): Promise<StepResult> {
+function bash(script: string, env: NodeJS.ProcessEnv, cwd: string): Promise<StepResult> {
   const child = spawn('bash', ['-c', script], {
     env,
-    cwd: env.HOME,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
