@@ -1,3 +1,4 @@
+import type { Fields, Value } from '../engine/types.ts';
 import { parseCidr } from '../rules/shared/cidr.ts';
 import { containersOf, fieldsOf, listOf } from '../rules/shared/workload.ts';
 import { common } from './addresses.ts';
@@ -21,6 +22,8 @@ export interface ProbeTarget {
   readonly name: string;
   readonly address: string;
   readonly port: number;
+  /** Whether its node says that somebody answers there: the readiness probe of that port succeeds. */
+  readonly ready: boolean;
 }
 
 /** What the policies make of a connection; `unknown` where something that decides is not known. */
@@ -65,7 +68,7 @@ export function probesOf(graph: ReachGraph, destinations: readonly Destination[]
       return { source, target, predicted: certain ? 'open' : possible ? 'unknown' : 'closed' };
     }),
     ...destinations.map(({ address, port }): ProbeEdge => {
-      const target = { name: address, address, port };
+      const target = { name: address, address, port, ready: false };
       const possible = reachesOutside(graph, from, target, 'possible');
       const certain = reachesOutside(graph, from, target, 'certain');
       return { source, target, predicted: certain ? 'open' : possible ? 'unknown' : 'closed' };
@@ -92,12 +95,29 @@ function targetsOf(node: WorkloadNode): readonly { readonly target: ProbeTarget;
   if (running === undefined || address === undefined) return [];
   const ports = containersOf(running.pod).flatMap(({ container }) =>
     listOf(container.ports).flatMap((port) => {
-      const { containerPort, protocol } = fieldsOf(port);
+      const { containerPort, protocol, name } = fieldsOf(port);
       const number = portNumber(containerPort);
-      return protocolOf(protocol) === 'TCP' && number !== undefined ? [number] : [];
+      if (protocolOf(protocol) !== 'TCP' || number === undefined) return [];
+      const ready = isReady(running, container) && isProbed(container, [containerPort, name]);
+      return [[number, { name: node.name, address, port: number, ready }] as const];
     }),
   );
-  return [...new Set(ports)].map((port) => ({ target: { name: node.name, address, port }, endpoint: running }));
+  return [...new Map(ports).values()].map((target) => ({ target, endpoint: running }));
+}
+
+/** The kubelet of its node got an answer: policies do not hold for a pod's own node. */
+function isReady({ subject: { body } }: Endpoint, { name }: Fields): boolean {
+  return listOf(fieldsOf(body.status).containerStatuses)
+    .map(fieldsOf)
+    .some((status) => status.name === name && status.ready === true);
+}
+
+function isProbed({ readinessProbe }: Fields, port: readonly (Value | undefined)[]): boolean {
+  const { httpGet, tcpSocket } = fieldsOf(readinessProbe);
+  return [httpGet, tcpSocket].some((how) => {
+    const asked = fieldsOf(how).port;
+    return asked !== undefined && port.includes(asked);
+  });
 }
 
 function isRunning({ subject: { kind, body }, onHost }: Endpoint): boolean {
@@ -128,7 +148,7 @@ function hasPort({ reach: { portSets } }: ReachGraph, set: PortSet, port: number
 
 /**
  * What a try shows: that the prediction holds, that it does not, or nothing. A closed connection is shown only where
- * somebody else did get through to the same place: where nobody listens, every connection fails.
+ * somebody else did get through to the same place, be it the kubelet: where nobody listens, every connection fails.
  */
 export type Shown =
   | 'as predicted'
@@ -149,9 +169,8 @@ export function compared(
   reached: readonly ProbeTarget[] = [],
 ): readonly ProbedEdge[] {
   const keyOf = ({ address, port }: ProbeTarget) => `${address} ${port}`;
-  const listening = new Set(
-    [...reached, ...edges.filter(({ outcome }) => outcome === 'open').map(({ target }) => target)].map(keyOf),
-  );
+  const answering = edges.filter(({ outcome, target }) => outcome === 'open' || target.ready);
+  const listening = new Set([...reached, ...answering.map(({ target }) => target)].map(keyOf));
   return edges.map((edge) => ({
     ...edge,
     shown: shownBy(edge.predicted, edge.outcome, listening.has(keyOf(edge.target))),

@@ -26,8 +26,10 @@ const policy = (name: string, spec: object) => ({
   spec,
 });
 
-const cluster = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ward' } },
+const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ward' } };
+
+const cluster: readonly object[] = [
+  namespace,
   pod('fhir', '10.1.0.1', { 'pod-template-hash': 'abc' }),
   pod('door', '10.1.0.2', {}),
   pod('agent', '10.1.0.3', {}, { hostNetwork: true }),
@@ -47,17 +49,20 @@ const cluster = [
   }),
 ];
 
-function probes() {
-  const text = cluster.map((object) => stringify(object)).join('---\n');
+const destinations = [
+  { address: '192.0.2.7', port: 443 },
+  { address: '192.0.2.7', port: 80 },
+  { address: '203.0.113.9', port: 443 },
+];
+
+function probesIn(objects: readonly object[], outside: typeof destinations = []) {
+  const text = objects.map((object) => stringify(object)).join('---\n');
   const { subjects } = readInputs([{ name: 'a.yaml', bytes: Buffer.from(text) }]);
   const { context } = runOf(subjects, boundaryOf('EEA'));
-  const destinations = [
-    { address: '192.0.2.7', port: 443 },
-    { address: '192.0.2.7', port: 80 },
-    { address: '203.0.113.9', port: 443 },
-  ];
-  return probesOf(new ReachGraph(reachOf(context), context), destinations);
+  return probesOf(new ReachGraph(reachOf(context), context), outside);
 }
+
+const probes = () => probesIn(cluster, destinations);
 
 describe('what is tried in a running cluster', () => {
   it('is every TCP port that a running pod states, from a pod of each kind, and every destination, with what the policies say', () => {
@@ -86,7 +91,7 @@ describe('what is tried in a running cluster', () => {
 
 describe('what a try shows', () => {
   const source = { standsFor: ['ward/door'], namespace: 'ward', labels: {} };
-  const target = { name: 'ward/fhir', address: '10.1.0.1', port: 8443 };
+  const target = { name: 'ward/fhir', address: '10.1.0.1', port: 8443, ready: false };
   const shown = (predicted: Prediction, outcome: Outcome, othersReach: boolean) =>
     compared([{ source, target, predicted, outcome }], othersReach ? [target] : []).map((edge) => edge.shown);
 
@@ -104,5 +109,28 @@ describe('what a try shows', () => {
     ['closed', 'untried', true, 'not shown'],
   ] as const)('predicted %s, found %s, others get through: %s: it is %s', (predicted, outcome, others, expected) => {
     expect(shown(predicted, outcome, others)).toEqual([expected]);
+  });
+
+  it('is that a connection is closed, where the kubelet says that somebody answers', () => {
+    const edge = { source, target: { ...target, ready: true }, predicted: 'closed', outcome: 'silent' } as const;
+    expect(compared([edge]).map((one) => one.shown)).toEqual(['as predicted']);
+  });
+});
+
+describe('whether somebody answers at a port', () => {
+  const probed = (port: number | string, ready: boolean) => {
+    const ports = [{ containerPort: 8443, name: 'https' }];
+    const container = { name: 'main', image: 'x', ports, readinessProbe: { tcpSocket: { port } } };
+    const status = { phase: 'Running', podIP: '10.1.0.1', containerStatuses: [{ name: 'main', ready }] };
+    return probesIn([namespace, { ...pod('fhir', '10.1.0.1', {}), spec: { containers: [container] }, status }]);
+  };
+
+  it.each([
+    ['its number is probed, and the container is ready', 8443, true, true],
+    ['its name is probed, and the container is ready', 'https', true, true],
+    ['another port is probed', 8080, true, false],
+    ['the container is not ready', 8443, false, false],
+  ] as const)('is known when %s', (_, port, ready, answers) => {
+    expect(probed(port, ready).map(({ target }) => target.ready)).toEqual([answers]);
   });
 });
