@@ -70,6 +70,9 @@ export const ai: readonly HostFamily[] = [
   sourced(['vapi', 'US'], 'https://docs.vapi.ai/security-and-privacy/eu-region', {
     at: each('dashboard.eu.vapi.ai api.eu.vapi.ai sip.eu.vapi.ai', 'EU'),
   }),
+  remembered(['llamaindex', 'US'], 'https://docs.cloud.llamaindex.ai (regions)', {
+    at: { 'api.cloud.eu.llamaindex.ai': 'EU' },
+  }),
   remembered(['assemblyai', 'US'], 'https://www.assemblyai.com/docs (EU endpoint in Dublin)', {
     at: { 'api.eu.assemblyai.com': 'IE', 'streaming.eu.assemblyai.com': 'IE', 'llm-gateway.eu.assemblyai.com': 'IE' },
   }),

@@ -6,8 +6,11 @@ const NO_REGION = 'the name does not say in which region it is';
 /** Object stores and hosts of other clouds. The same region name means another country from one to the next. */
 export const stores: readonly HostFamily[] = [
   sourced('digitalocean', 'rclone v1.76.0 (Go module), DigitalOcean.yaml', {
-    regional: words('{region}.digitaloceanspaces.com {region}.cdn.digitaloceanspaces.com'),
-    unplaced: each('digitaloceanspaces.com registry.digitalocean.com ondigitalocean.com ondigitalocean.app', NO_REGION),
+    regional: words('{region}.digitaloceanspaces.com'),
+    unplaced: {
+      ...each('digitaloceanspaces.com registry.digitalocean.com ondigitalocean.com ondigitalocean.app', NO_REGION),
+      'cdn.digitaloceanspaces.com': 'a content network with edges anywhere',
+    },
   }),
   remembered('digitalocean', 'https://docs.digitalocean.com (control plane and inference)', {
     at: each('api.digitalocean.com inference.do-ai.run', 'US'),
