@@ -6,8 +6,8 @@ export interface Spot {
   readonly key: string | undefined;
   readonly provider: string | undefined;
   readonly role: Role | 'inert';
-  /** What texts at this spot turned out to be, by how many documents they stand in. */
-  readonly texts: Map<string, Outcome>[];
+  /** What texts at this spot turned out to be. */
+  readonly texts: Map<string, Outcome>;
   /** What shared subtrees at this spot turned out to be. */
   readonly values: Map<object, Outcome>;
 }
@@ -23,7 +23,7 @@ export class Spots {
   of(role: Spot['role'], provider: string | undefined, key: string | undefined): Spot {
     const byProvider = got(this.byRole, role, () => new Map<string | undefined, Map<string | undefined, Spot>>());
     const byKey = got(byProvider, provider, () => new Map<string | undefined, Spot>());
-    return got(byKey, key, () => ({ key, provider, role, texts: [], values: new Map() }));
+    return got(byKey, key, () => ({ key, provider, role, texts: new Map(), values: new Map() }));
   }
 
   /** The same spot with other parts. */

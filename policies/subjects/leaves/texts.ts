@@ -22,9 +22,6 @@ export type TextClassifier = Pick<Places, 'classify'>;
 /** How many documents may stand inside each other's strings: a base64 Secret of a YAML file of JSON is three. */
 const MAX_EMBEDDED = 4;
 
-/** Longer texts inside of documents are not worth the memory. */
-const LONGEST_REPEATED = 256;
-
 /** URL readers drop tabs and line breaks: two lines may be one address. */
 const BROKEN_URL = /^[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
 
@@ -142,23 +139,14 @@ export class Texts {
 
   classify(text: string, spot: Spot): Outcome {
     if (spot.role === 'inert' || text === '') return inert();
-    if (!this.isAlwaysSame(text)) return this.fresh(text, spot);
-    // How deep a text stands decides whether a document in it is still read.
-    spot.texts[this.depth] ??= new Map();
-    const known = spot.texts[this.depth] as Map<string, Outcome>;
-    let outcome = known.get(text);
+    // Inside of documents the depth decides as well, and texts there seldom come twice.
+    if (this.depth > 0 || (this.around !== undefined && /\$|env/i.test(text))) return this.fresh(text, spot);
+    let outcome = spot.texts.get(text);
     if (outcome === undefined) {
       outcome = this.fresh(text, spot);
-      known.set(text, outcome);
+      spot.texts.set(text, outcome);
     }
     return outcome;
-  }
-
-  /** Whether nothing around a text changes what it is. Inside of documents only short texts come twice. */
-  private isAlwaysSame(text: string): boolean {
-    if (this.depth === 0) return this.around === undefined || !/\$|env/i.test(text);
-    const isAlone = this.around === undefined && this.given === undefined && this.made === undefined;
-    return isAlone && text.length <= LONGEST_REPEATED;
   }
 
   /** What is read of a program, or by one, that is started with variables. */
