@@ -36,11 +36,11 @@ function rename(document: Document, profile: Profile, { name = '', organisation 
   const word = new RegExp(`(?<![A-Za-z0-9])${profile.name}(?![A-Za-z0-9])`, 'g');
   visit(document, {
     Scalar: (key, node) => {
-      if (key === 'key' || typeof node.value !== 'string') return;
-      node.value =
-        node.value === profile.organisation
-          ? organisation
-          : node.value.replaceAll(profile.domain, domain).replace(word, name);
+      if (typeof node.value !== 'string') return;
+      const text = node.value.replaceAll(profile.domain, domain);
+      // A key that is no host is a word of the format.
+      if (key === 'key') node.value = text;
+      else node.value = node.value === profile.organisation ? organisation : text.replace(word, name);
     },
   });
 }
