@@ -84,6 +84,38 @@ export const DEFAULT_SERVICES: readonly DefaultService[] = [
     ['yandexlockbox', '', 'api.cloud.yandex.net'],
     ['yandexcertificatemanager', '', 'api.cloud.yandex.net'],
   ]),
+  ...services('Provider.spec', 'https://fluxcd.io/flux/components/notification/providers/', [
+    ['alerta', 'address', 'api.alerta.io'],
+    ['bitbucket', 'address', 'bitbucket.org'],
+    ['datadog', 'address', 'api.datadoghq.com'],
+    ['discord', 'address', 'discord.com'],
+    ['github', 'address', 'api.github.com'],
+    ['githubdispatch', 'address', 'api.github.com'],
+    ['gitlab', 'address', 'gitlab.com'],
+    ['googlechat', 'address', 'chat.googleapis.com'],
+    ['googlepubsub', '', 'pubsub.googleapis.com'],
+    ['opsgenie', 'address', 'api.opsgenie.com'],
+    ['pagerduty', 'address', 'events.pagerduty.com'],
+    ['sentry', 'address', 'sentry.io'],
+    ['slack', 'address', 'slack.com'],
+    ['telegram', 'address', 'api.telegram.org'],
+    ['webex', 'address', 'webexapis.com'],
+  ]),
+  ...services('connectors', 'https://dexidp.io/docs/connectors/', [
+    ['bitbucket-cloud', '', 'bitbucket.org'],
+    ['github', 'hostName', 'github.com'],
+    ['gitlab', 'baseURL', 'gitlab.com'],
+    ['google', '', 'accounts.google.com'],
+    ['linkedin', '', 'www.linkedin.com'],
+    ['microsoft', '', 'login.microsoftonline.com'],
+  ]),
+  ...services('omniauth', 'https://docs.gitlab.com/integration/omniauth/', [
+    ['google_oauth2', '', 'accounts.google.com'],
+    ['github', 'url', 'github.com'],
+    ['gitlab', 'site', 'gitlab.com'],
+    ['bitbucket', '', 'bitbucket.org'],
+    ['azure_oauth2', '', 'login.microsoftonline.com'],
+  ]),
   ...services('triggers', 'https://keda.sh/docs/latest/scalers/', [
     ['datadog', 'datadogSite', 'api.datadoghq.com'],
     ['gcp-pubsub', '', 'pubsub.googleapis.com'],
@@ -136,6 +168,17 @@ export const DEFAULT_REMOTES: readonly DefaultService[] = services('', 'https://
   ['onedrive', '', 'graph.microsoft.com'],
   ['azureblob', 'endpoint', 'core.windows.net'],
 ]);
+
+/** Whom oauth2-proxy asks who somebody is, by `--provider=…`, when no address is given. */
+export const DEFAULT_PROXY_SIGN_INS: Readonly<Record<string, string>> = {
+  bitbucket: 'bitbucket.org',
+  digitalocean: 'cloud.digitalocean.com',
+  facebook: 'www.facebook.com',
+  github: 'github.com',
+  gitlab: 'gitlab.com',
+  google: 'accounts.google.com',
+  linkedin: 'www.linkedin.com',
+};
 
 /** Services of names that `external-dns --provider=…` writes to. */
 export const DEFAULT_NAME_SERVICES: Readonly<Record<string, string>> = {

@@ -45,6 +45,12 @@ const worldwide: Readonly<Record<string, string>> = {
   azurerm_cdn_frontdoor_profile: 'its edges all over the world keep copies',
   azurerm_cdn_profile: 'its edges all over the world keep copies',
   azurerm_frontdoor: 'its edges all over the world keep copies',
+  cloudflare_dns_record: 'its names are kept and answered all over the world',
+  cloudflare_load_balancer: 'traffic enters at edges all over the world',
+  cloudflare_record: 'its names are kept and answered all over the world',
+  cloudflare_workers_script: 'it runs at edges all over the world',
+  cloudflare_zero_trust_tunnel_cloudflared: 'traffic enters at edges all over the world',
+  cloudflare_zone: 'its names are kept and answered all over the world',
   cloudflare_workers_kv_namespace: 'its values are copied to locations all over the world',
   cloudflare_pages_project: 'its edges all over the world keep copies',
 };

@@ -1,5 +1,6 @@
 import {
   DEFAULT_NAME_SERVICES,
+  DEFAULT_PROXY_SIGN_INS,
   DEFAULT_REMOTES,
   DEFAULT_SERVICES,
   DEFAULT_SIGN_INS,
@@ -101,9 +102,14 @@ function remaining(
   return service === undefined || service.unless.some(isSet) ? undefined : service.host;
 }
 
-/** The service that external-dns writes names to, by its flag alone. */
-export function impliedByFlag(key: string | undefined, text: string, { image }: Fields): string | undefined {
-  if (key !== 'provider' || typeof image !== 'string' || !image.includes('external-dns')) return undefined;
-  const provider = text.replace(/^--provider=/, '').toLowerCase();
-  return Object.hasOwn(DEFAULT_NAME_SERVICES, provider) ? DEFAULT_NAME_SERVICES[provider] : undefined;
+/** The service that external-dns writes names to, or oauth2-proxy signs people in with, by their flag alone. */
+export function impliedByFlag(key: string | undefined, text: string, owner: Fields): string | undefined {
+  const { image } = owner;
+  if (key !== 'provider' || typeof image !== 'string') return undefined;
+  const isProxy = image.includes('oauth2-proxy');
+  if (!isProxy && !image.includes('external-dns')) return undefined;
+  if (isProxy && /"-{1,2}(?:login-url|oidc-issuer-url)\b/.test(JSON.stringify(owner.args ?? null))) return undefined;
+  const among = isProxy ? DEFAULT_PROXY_SIGN_INS : DEFAULT_NAME_SERVICES;
+  const provider = text.replace(/^-{1,2}provider=/, '').toLowerCase();
+  return Object.hasOwn(among, provider) ? among[provider] : undefined;
 }

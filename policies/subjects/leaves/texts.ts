@@ -81,6 +81,12 @@ function withoutBlocks(text: string): string {
   return text.replace(/\{%[^%\n]{0,500}%\}/g, (block) => (/[:@/]|["']/.test(block) ? block : ' '));
 }
 
+/** What a file of a ConfigMap or Secret reaches by what it is called: `service.slack` of Argo CD, `provider` of GitLab. */
+function impliedByKey(key: string, value: Value): string | undefined {
+  if (key.startsWith('service.')) return impliedHost('argocd-notifications', key, value);
+  return key === 'provider' ? impliedHost('omniauth', '', value) : undefined;
+}
+
 /** Lines of an expression that only people read. */
 function withoutComments(text: string): string {
   return text.includes('#') ? text.replace(/^\s*#.*$/gm, '') : text;
@@ -300,8 +306,8 @@ export class Texts {
     this.given ??= named;
     const outcome = this.walked(documents, spot);
     if (named !== undefined) this.given = undefined;
-    const host = impliedHost('argocd-notifications', spot.key ?? '', documents[0]?.value ?? null);
-    if (host === undefined || !/^service\.\w+$/.test(spot.key ?? '')) return outcome;
+    const host = impliedByKey(spot.key ?? '', documents[0]?.value ?? null);
+    if (host === undefined) return outcome;
     return outcomeOf(
       [...outcome.own, ...this.classify(host, this.spots.of('host', undefined, 'url')).own],
       outcome.inert,

@@ -71,6 +71,7 @@ export class Walker {
       else if (name === 'status') all.add(name, this.status(value, provider));
       else all.add(name, this.any(value, this.spots.of(role, provider, name)));
     }
+    if (fields.kind === 'Provider') all.add('spec', this.implied('Provider.spec', '', fields.spec ?? null));
     return all.result();
   }
 
