@@ -33,6 +33,7 @@ export { AccessGuard, type AccessGuardProps, type ExternalCall } from './constru
 export type { Admission, GuardDoor, GuardRoute, GuardUpstream } from './constructs/core/envoy/types.ts';
 export { DomicileError, type ErrorCode, errorTitles, type Problem } from './constructs/core/errors.ts';
 export type { EvaluationThreshold, ModelEvaluation, SubgroupResult } from './constructs/core/evaluation.ts';
+export { ExternalSecrets, type ExternalSecretsProps, type OpenBao } from './constructs/core/external-secrets.ts';
 export { type IdentityProvider, identityProviderOf } from './constructs/core/identity.ts';
 export { type Images, loadImages } from './constructs/core/images/lock.ts';
 export { IssuedCertificates, type IssuedCertificatesProps } from './constructs/core/issued-certificates.ts';

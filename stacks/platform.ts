@@ -14,6 +14,7 @@ import { buildInterop, type InteropStack } from './interop.ts';
 import { buildMarketplace, type MarketplaceStack } from './marketplace.ts';
 import { buildNames } from './name-server.ts';
 import { buildObservability, type ObservabilityStack } from './observability.ts';
+import { buildSecretStore } from './secret-store.ts';
 import { buildServices, type ServicesStack } from './services.ts';
 
 /** The platform of a site: one stack for each layer that its modules need. */
@@ -23,6 +24,8 @@ export interface Platform {
   readonly names: SovereignStack | undefined;
   /** Certificates that the site's cert-manager issues; undefined where the site's own authority signs. */
   readonly certificates: SovereignStack | undefined;
+  /** Secrets that come from the site's OpenBao; undefined where somebody creates them. */
+  readonly secretStore: SovereignStack | undefined;
   readonly data: DataStack;
   readonly services: ServicesStack | undefined;
   readonly interop: InteropStack | undefined;
@@ -55,9 +58,11 @@ export function buildPlatform(app: App, site: Site): Platform {
   const observability = buildObservability(context, data, [services, interop, ai, governance, marketplace]);
   const names = buildNames(context, data);
   const certificates = buildCertificates(context, data);
+  const secretStore = buildSecretStore(context, data);
   return {
     foundation,
     certificates,
+    secretStore,
     data,
     services,
     interop,

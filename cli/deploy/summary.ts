@@ -62,7 +62,7 @@ function layerText({ created, changed, deleted, unchanged }: LayerResult): strin
 function secretText(secrets: readonly SecretOutcome[]): string {
   const count = (outcome: SecretOutcome['outcome']) => secrets.filter((secret) => secret.outcome === outcome).length;
   const waiting = count('waiting') === 0 ? '' : `, ${count('waiting')} copies of them to follow (domicile secrets)`;
-  const awaited = count('awaited') === 0 ? '' : `, ${count('awaited')} to come from cert-manager`;
+  const awaited = count('awaited') === 0 ? '' : `, ${count('awaited')} to come from cert-manager or the secret store`;
   return `${count('created')} created, ${count('kept')} kept, ${count('missing')} for you to create${waiting}${awaited}`;
 }
 

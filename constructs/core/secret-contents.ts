@@ -24,7 +24,12 @@ export type SecretContents =
       readonly keys: Readonly<Record<string, string>>;
       readonly from: { readonly namespace: string; readonly name: string };
     }
-  | { readonly kind: 'external'; readonly keys: readonly string[] };
+  | {
+      readonly kind: 'external';
+      readonly keys: readonly string[];
+      /** Store from which External Secrets copies the values. @default - somebody of the site creates the Secret */
+      readonly store?: string;
+    };
 
 /** A Secret that must exist in the cluster before the workload that names it can start. */
 export interface SecretRequirement {

@@ -35,6 +35,12 @@ export class GeneratedSecret extends Construct {
     if (contents.kind === 'tls') this.required = { ...this.required, contents: { ...contents, issuer } };
   }
 
+  /** Says that External Secrets copies the values out of this store; of a Secret of another kind it says nothing. */
+  keptIn(store: string): void {
+    const { contents } = this.required;
+    if (contents.kind === 'external') this.required = { ...this.required, contents: { ...contents, store } };
+  }
+
   /** The name that pods refer to. */
   get secretName(): string {
     return this.requirement.name;

@@ -55,7 +55,11 @@ function outcomeOf(requirement: SecretRequirement, existing: ReadonlyMap<string,
 
 // A copy of what only the site can make waits for the site, too.
 function withoutOriginal(outcomes: readonly SecretOutcome[]): readonly SecretOutcome[] {
-  const missing = new Set(outcomes.filter(({ outcome }) => outcome === 'missing').map((one) => keyOf(one.requirement)));
+  const missing = new Set(
+    outcomes
+      .filter(({ outcome }) => outcome === 'missing' || outcome === 'awaited')
+      .map(({ requirement }) => keyOf(requirement)),
+  );
   return outcomes.map((one) => {
     const { contents } = one.requirement;
     const waits = one.outcome === 'created' && contents.kind === 'copy' && missing.has(keyOf(contents.from));

@@ -21,7 +21,8 @@ export function readRequirements(output: string): readonly SecretRequirement[] {
   }
 }
 
-/** The ClusterIssuer that issues the key pair; undefined for whatever is made by this command, or by the site. */
+/** The part of the cluster that makes the Secret; undefined for whatever is made by this command, or by a person. */
 export function issuerOf({ contents }: SecretRequirement): string | undefined {
-  return contents.kind === 'tls' ? contents.issuer : undefined;
+  if (contents.kind === 'tls') return contents.issuer;
+  return contents.kind === 'external' ? contents.store : undefined;
 }

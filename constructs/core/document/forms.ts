@@ -166,6 +166,10 @@ export const forms = {
     pattern: /^[A-Za-z0-9](?:[-A-Za-z0-9._+ =]{0,126}[A-Za-z0-9+])?$/,
     allowed: 'all, or a trait and its value: sex=female',
   },
+  encodedCertificate: {
+    pattern: /^[A-Za-z0-9+/]{64,16384}={0,2}$/,
+    allowed: 'a certificate in PEM, in base64 and in one line: base64 -w0 authority.pem',
+  },
   publicKey: {
     pattern: /^[A-Za-z0-9+/]{64,1024}={0,2}$/,
     allowed: 'a public key as in a PEM file, in one line and without its first and last line',

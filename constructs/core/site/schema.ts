@@ -174,6 +174,31 @@ const certificates = z
     ),
   );
 
+const secretStore = z
+  .strictObject({
+    kind: z.literal('openbao'),
+    server: text('httpsUrl', 'Address of its API: https://bao.hospital.example:8200.'),
+    path: text('objectName', 'Path of its key-value store, of version 2.'),
+    login: z
+      .strictObject({
+        path: text('objectName', 'Path of its Kubernetes login: kubernetes.'),
+        role: text('objectName', 'Role that lets the accounts called openbao read their own namespace.'),
+      })
+      .check(z.describe('How External Secrets logs in.')),
+    authority: z.optional(
+      text(
+        'encodedCertificate',
+        'PEM of the authority that signs its certificate, in base64: base64 -w0 authority.pem.',
+      ),
+    ),
+  })
+  .check(
+    z.describe(
+      "The site's OpenBao, for Secrets that only the site can know: External Secrets, which runs in the cluster already, copies " +
+        'them. Without this key somebody creates them.',
+    ),
+  );
+
 /** The shape of a site file. Strict: a key that is not here is an error. */
 export const siteSchema = z
   .strictObject({
@@ -192,6 +217,7 @@ export const siteSchema = z
     identity,
     nodes: z.optional(nodes),
     certificates: z.optional(certificates),
+    secretStore: z.optional(secretStore),
     modules,
   })
   .check(z.describe('One site of the platform: where it is, what is inside, what it runs.'));
