@@ -2,7 +2,8 @@ import { DomicileError } from '../constructs/core/errors.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import type { ClusterContext, ContextOf } from './context.ts';
 import { renderExisting } from './existing/render.ts';
-import type { ClusterFile } from './file.ts';
+import { factsScript } from './facts/script.ts';
+import { type ClusterFile, shellFile } from './file.ts';
 import { renderRke2 } from './rke2/render.ts';
 import { runbookFiles } from './runbooks/runbooks.ts';
 import { renderTalos } from './talos/render.ts';
@@ -34,7 +35,12 @@ export function renderCluster(site: Site, inputs: ClusterInputs): readonly Clust
 }
 
 function filesOf(context: ClusterContext): readonly ClusterFile[] {
-  return [...machineFiles(context), ...runbookFiles(context)];
+  return [...machineFiles(context), ...factFiles(context), ...runbookFiles(context)];
+}
+
+/** Machines of Talos Linux have no shell: nothing can be started on them. */
+function factFiles(context: ClusterContext): readonly ClusterFile[] {
+  return context.cluster.distribution === 'talos' ? [] : [shellFile('facts.sh', factsScript(context), context)];
 }
 
 function machineFiles(context: ClusterContext): readonly ClusterFile[] {

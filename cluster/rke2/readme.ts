@@ -38,6 +38,8 @@ RKE2 itself did not run where these files were written: they were held against i
 5. ${cluster.auditLog.collector} takes audit events, and keeps them for ${cluster.auditLog.retentionDays} days.
 6. Each machine runs a Linux with systemd, its disks are encrypted (LUKS), and an administrator reaches it by SSH from
    ${cluster.networks.administrators.join(', ')}.
+7. After \`prepare.sh\` and before \`install.sh\`, for each machine: \`ssh root@ADDRESS sh < facts.sh > NAME.yaml\`; then
+   \`domicile doctor ${site.source.file} --facts *.yaml\` says which machine is not as this site says, and the mend.
 
 ## Secrets
 

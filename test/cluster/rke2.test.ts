@@ -110,7 +110,7 @@ describe('the files of a cluster of RKE2', () => {
 
   test('start nothing but programs that stop at the first error', () => {
     const programs = filesOf(withWorker).filter(({ executable }) => executable);
-    expect(programs.map(({ path }) => path)).toHaveLength(9);
+    expect(programs.map(({ path }) => path)).toHaveLength(10);
     for (const { path, text } of programs) expect(text, path).toMatch(/^#!\/bin\/sh\n.*\nset -eu\n/);
   });
 });

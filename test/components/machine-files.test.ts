@@ -44,7 +44,15 @@ describe('programs for a shell', () => {
   test('there are some of each kind', () => {
     const kinds = new Set(programs.map(({ path }) => path.split('/').at(-1)));
     expect(kinds).toEqual(
-      new Set(['make-secrets.sh', 'prepare.sh', 'install.sh', 'make-configurations.sh', 'check.sh', 'snapshot.sh']),
+      new Set([
+        'facts.sh',
+        'make-secrets.sh',
+        'prepare.sh',
+        'install.sh',
+        'make-configurations.sh',
+        'check.sh',
+        'snapshot.sh',
+      ]),
     );
   });
 });
