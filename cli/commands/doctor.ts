@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { supervised } from '../deploy/failure.ts';
 import { interruptible } from '../deploy/interrupt.ts';
 import { openProject, type ProjectChoice, projectOptions, projectRoot, projectUsage } from '../deploy/project.ts';
 import { type Check, survey } from '../deploy/survey.ts';
+import { doctorOfCluster } from '../doctor/cluster.ts';
 import { doctorOfFacts } from '../doctor/facts.ts';
 
 /** `domicile doctor`: what this machine has, what for, and how to get what is missing. */
@@ -10,28 +12,38 @@ export const command: Command = {
   summary: 'Say what this machine has, what it is needed for, and how to get what is missing',
   usage: `Usage: domicile doctor [SITE] [OPTION…]
        domicile doctor [SITE] --facts FILE…
+       domicile doctor [SITE] --cluster
 
 Looks at the machine and, in a project, at the cluster that the site names. Starts, builds and changes nothing.
 
   --facts FILE…  compares machines with cluster.provision: what facts.sh, which domicile cluster render writes, printed
                  on each of them; - is stdin. What nobody saw does not pass
+  --cluster      compares the running cluster with the site: nodes, versions, labels, kubelets. It only reads; what the
+                 API does not tell is named, with the command that does
 
   SITE           the same as --site SITE
 ${projectUsage}
 
 Exit code: 0 domicile up can do its whole work, 2 a part of it, 3 usage or an unreadable site file.
-With --facts: 0 all is as the site says, 1 something is wrong, 2 something is unknown, 3 usage or an unreadable file.
+With --facts or --cluster: 0 all is as the site says, 1 something is wrong, 2 something is unknown,
+3 usage, an unreadable file, or no answer.
 `,
-  run: (args, terminal) => interruptible((signal) => run(args, terminal, signal)),
+  run,
 };
 
-const options = { ...projectOptions, facts: { type: 'boolean' } } as const;
+const options = { ...projectOptions, facts: { type: 'boolean' }, cluster: { type: 'boolean' } } as const;
 
-async function run(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals, site } = chosen(args);
+  if (values.facts === true && values.cluster === true)
+    throw new UsageError('--facts looks at machines before, --cluster at the cluster after: one at a time');
   if (values.facts === true) return doctorOfFacts(site, positionals, terminal, new Date());
   if (positionals.length > 0) throw new UsageError(`there is one SITE; leave ${positionals.join(' ')} away`);
-  return ofThisMachine({ ...values, site }, terminal, signal);
+  const choice = { ...values, site };
+  // A cluster that cannot be read, or is another one than was meant, is an input that could not be read.
+  if (values.cluster === true)
+    return supervised('doctor', terminal, (work) => doctorOfCluster(choice, terminal, work), 3);
+  return interruptible((signal) => ofThisMachine(choice, terminal, signal));
 }
 
 /** SITE stands before `--facts`, and files after it. */
