@@ -125,6 +125,50 @@ describe('a running cluster', () => {
     });
   });
 
+  describe('and its doctor', () => {
+    const doctor = (...args: string[]) =>
+      project.run(['doctor', ...args, '--cluster', '--kubeconfig', kubeconfig, '--context', CONTEXT]);
+
+    it('finds nothing wrong, and says that played nodes have no kubelet to ask, and what no API tells', async () => {
+      const { code, stdout, stderr } = await doctor('sites/reference-hospital.yaml');
+      expect({ code, stderr, wrong: stdout.match(/^WRONG.*/gm) }).toEqual({ code: 2, stderr: '', wrong: null });
+      const nodes = (await kubectl.text(['get', 'nodes', '-o', 'name'])).trim().split('\n');
+      for (const what of ['read the settings', 'see the version'])
+        expect(stdout.match(new RegExp(`^UNKNOWN.*: nobody could ${what} of the kubelet$`, 'gm'))).toHaveLength(
+          nodes.length,
+        );
+      expect(stdout).toContain(`0 wrong, ${2 * nodes.length} unknown`);
+      expect(stdout).toContain('that Secrets are encrypted in etcd: ps -o args= -C kube-apiserver');
+    });
+
+    it('sees a node that takes no pods and one that stands elsewhere', async () => {
+      const [node = ''] = (await kubectl.text(['get', 'nodes', '-o', 'jsonpath={.items[*].metadata.name}'])).split(' ');
+      const label = 'topology.kubernetes.io/region';
+      const region = (
+        await kubectl.text(['get', 'node', node, '-o', 'jsonpath={.metadata.labels.topology\\.kubernetes\\.io/region}'])
+      ).trim();
+      await kubectl.text(['cordon', node]);
+      await kubectl.text(['label', '--overwrite', 'node', node, `${label}=us-east-1`]);
+      const { code, stdout } = await doctor('sites/reference-hospital.yaml');
+      await kubectl.text(['uncordon', node]);
+      await kubectl.text(['label', '--overwrite', 'node', node, `${label}=${region}`]);
+      expect(code).toBe(1);
+      expect(stdout.match(/^WRONG.*/gm)).toEqual([
+        `WRONG    ${node}: the node takes no pods`,
+        `WRONG    ${node}: the node has another label ${label}`,
+      ]);
+      expect(stdout).toContain(`mend:    kubectl label --overwrite node ${node} ${label}=${region}`);
+    });
+
+    it('tells a cluster from the one that another site provisions', async () => {
+      const { code, stdout } = await doctor('sites/on-prem.yaml');
+      expect(code).toBe(1);
+      expect(stdout).toContain('WRONG    API server: the API server has another version than the site says');
+      expect(stdout).toContain('WRONG    node-1: the machine is no node of the cluster');
+      expect(stdout).toMatch(/the site has no machine of this name\n.*\n.*\n {2}allowed: node-1, node-2, node-3\n/);
+    });
+  });
+
   describe('that somebody changed behind the toolkit', () => {
     const changes: readonly (readonly string[])[] = [
       ['-n', CLINICAL, 'scale', 'deployment/fhir', '--replicas=1'],
