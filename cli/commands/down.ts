@@ -69,7 +69,7 @@ async function destroy(project: Project, terminal: Terminal, work: Work): Promis
 /** Server-side apply keeps its inventory in the cluster; Terraform needs the output to find its state. */
 function stacksOf(project: Project): readonly StackOutput[] {
   if (existsSync(join(project.output, 'manifest.json'))) return readOutput(project.output);
-  if (project.site.state.backend === 'local' && !hasTerraformState(project, [])) return [];
+  if (project.site.state.backend === 'local' && !hasTerraformState(project)) return [];
   throw new DeployError(
     `${project.output} is gone, and Terraform needs it to find its state; make it again with: npx cdktf synth`,
   );

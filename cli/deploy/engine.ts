@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ApplyEngine } from '../../engines/apply/apply.ts';
 import { readInventories } from '../../engines/apply/inventory.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -7,6 +6,7 @@ import { DeployError } from '../../engines/errors.ts';
 import type { Kubectl } from '../../engines/kubectl.ts';
 import type { StackOutput } from '../../engines/output.ts';
 import type { RenderedLayer } from '../../engines/render.ts';
+import { hasResources, mendState, stateFiles } from '../../engines/terraform/local-state.ts';
 import type { TerraformProbe } from '../../engines/terraform/probe.ts';
 import { TerraformEngine } from '../../engines/terraform/terraform.ts';
 import { unfinishedLayers } from '../../engines/terraform/unfinished.ts';
@@ -100,21 +100,21 @@ function terraformEngine(program: string, { kubectl, project, stacks, terminal, 
 }
 
 /** True when Terraform made something that is there: by its state, or by an apply that was cut off before it had one. */
-async function hasTerraformWork({ kubectl, project, stacks }: EngineOptions): Promise<boolean> {
-  return hasTerraformState(project, stacks) || (await unfinishedLayers(kubectl, project.site.name)).length > 0;
+async function hasTerraformWork({ kubectl, project, terminal, work }: EngineOptions): Promise<boolean> {
+  for (const mended of localStates(project).flatMap((file) => mendState(file) ?? [])) {
+    work.progress.clear();
+    terminal.stderr.write(`${mended}\n`);
+  }
+  return hasTerraformState(project) || (await unfinishedLayers(kubectl, project.site.name)).length > 0;
 }
 
 /** True when a state file of this site names a resource. Remote backends are not asked. */
-export function hasTerraformState({ root, site }: Project, stacks: readonly StackOutput[]): boolean {
-  const { state } = site;
-  if (state.backend !== 'local') return false;
-  const folder = isAbsolute(state.folder) ? state.folder : join(root, state.folder);
-  return stacks.some(({ name }) => {
-    const file = join(folder, `${site.name}.${name}.tfstate`);
-    if (!existsSync(file)) return false;
-    const { resources } = JSON.parse(readFileSync(file, 'utf8')) as { readonly resources?: readonly unknown[] };
-    return (resources?.length ?? 0) > 0;
-  });
+export function hasTerraformState(project: Project): boolean {
+  return localStates(project).some(hasResources);
+}
+
+function localStates({ root, site: { name, state } }: Project): readonly string[] {
+  return state.backend === 'local' ? stateFiles(resolve(root, state.folder), name) : [];
 }
 
 function madeByOther(made: string, engine: EngineChoice): DeployError {

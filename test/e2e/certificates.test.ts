@@ -4,7 +4,7 @@ import type { Kubectl } from '../../engines/kubectl.ts';
 import { readRequirements } from '../../engines/secrets/requirement.ts';
 import { probeTerraform } from '../../engines/terraform/probe.ts';
 import { goModule, withoutGo } from './go-module.ts';
-import { kubectlFor } from './local-cluster.ts';
+import { established, kubectlFor } from './local-cluster.ts';
 import { createProject, type TestProject } from './project.ts';
 
 const CERT_MANAGER = [
@@ -44,7 +44,7 @@ for (const { engine, missing } of engines) {
       kubectl = kubectlFor(project.root, join(project.root, '.domicile', 'kubeconfig'), 'domicile-local', signal);
       const definitions = join(goModule(...CERT_MANAGER), 'deploy', 'crds', 'cert-manager.io_certificates.yaml');
       await kubectl.text(['apply', '--server-side', '-f', definitions]);
-      await kubectl.text(['wait', '--for=condition=Established', '--timeout=60s', '-f', definitions]);
+      await established(kubectl, '-f', definitions);
       project.edit(
         'sites/clinic.yaml',
         '\nmodules:',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from '../../controlplane/launcher/binaries.ts';
 import { removeControlPlane, startControlPlane, stopControlPlane } from '../../controlplane/launcher/launcher.ts';
 import { Kubectl } from '../../engines/kubectl.ts';
@@ -36,6 +37,15 @@ export async function startTestCluster(project = mkdtempSync(join(tmpdir(), 'dom
     rmSync(project, { recursive: true, force: true });
   };
   return { project, kubeconfig, context, kubectl: kubectlFor(project, kubeconfig, context, signal), stop };
+}
+
+/** Waits until the API server serves the kinds of definitions; kubectl's own wait fails when one has no conditions yet. */
+export async function established(kubectl: Kubectl, ...definitions: readonly string[]): Promise<void> {
+  for (const deadline = Date.now() + 60_000; ; await sleep(200)) {
+    const { code, stderr } = await kubectl.attempt(['wait', '--for=condition=Established', ...definitions]);
+    if (code === 0) return;
+    if (Date.now() > deadline) throw new Error(stderr);
+  }
 }
 
 /** kubectl as the command uses it. */

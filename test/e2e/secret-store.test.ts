@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Kubectl } from '../../engines/kubectl.ts';
 import { probeTerraform } from '../../engines/terraform/probe.ts';
 import { goModule, withoutGo } from './go-module.ts';
-import { kubectlFor } from './local-cluster.ts';
+import { established, kubectlFor } from './local-cluster.ts';
 import { createProject, type TestProject } from './project.ts';
 
 const EXTERNAL_SECRETS = [
@@ -52,7 +52,7 @@ for (const { engine, missing } of engines) {
         const folder = join(goModule(...EXTERNAL_SECRETS), 'config', 'crds', 'bases');
         const definition = join(folder, `external-secrets.io_${kind}.yaml`);
         await kubectl.text(['apply', '--server-side', '-f', definition]);
-        await kubectl.text(['wait', '--for=condition=Established', '--timeout=60s', '-f', definition]);
+        await established(kubectl, '-f', definition);
       }
     });
     afterAll(() => project?.remove());
