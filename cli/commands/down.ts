@@ -7,6 +7,7 @@ import type { LayerResult } from '../../engines/engine.ts';
 import { DeployError } from '../../engines/errors.ts';
 import { readOutput, type StackOutput } from '../../engines/output.ts';
 import { removeSystemNamespace } from '../../engines/system-namespace.ts';
+import { removeAdoptions } from '../../engines/terraform/adoption.ts';
 import { probeTerraform } from '../../engines/terraform/probe.ts';
 import type { Command, ExitCode, Terminal } from '../command.ts';
 import { connect } from '../deploy/connect.ts';
@@ -51,6 +52,7 @@ function mayHoldSomething({ root }: Project): boolean {
 }
 
 async function destroy(project: Project, terminal: Terminal, work: Work): Promise<readonly LayerResult[]> {
+  removeAdoptions(project.output);
   const stacks = stacksOf(project);
   const { kubectl } = await connect(project, furnitureFor(project.site, []), terminal, work);
   const terraform = await probeTerraform({ env: terminal.env, signal: work.signal });

@@ -1,4 +1,5 @@
 import { run } from '../../engines/run.ts';
+import { removeAdoptions } from '../../engines/terraform/adoption.ts';
 import type { ExitCode } from '../command.ts';
 import type { Project } from './project.ts';
 import { lockProviders } from './provider-lock.ts';
@@ -12,6 +13,7 @@ export type Synthesis =
 
 /** Runs the app as cdktf would, in a process of its own: the gate inside it judges and writes, or refuses. */
 export async function synthesize(project: Project, signal: AbortSignal): Promise<Synthesis> {
+  removeAdoptions(project.output);
   const { code, stdout, stderr } = await run('/bin/sh', ['-c', project.app], {
     cwd: project.root,
     env: { ...project.environment, DOMICILE_SITE: project.siteFile, CDKTF_OUTDIR: project.output },

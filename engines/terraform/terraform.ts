@@ -10,6 +10,7 @@ import { objectsByAddress, type RenderedObject } from '../render.ts';
 import { type RunResult, run } from '../run.ts';
 import { afterLoss } from '../unreachable.ts';
 import { removalWaves } from '../waves.ts';
+import { ADOPTION_FILE } from './adoption.ts';
 import { terraformEnvironment } from './environment.ts';
 import { countChanges, createdBy, type PlanJson } from './plan.ts';
 import { UnfinishedApply, unfinishedLayers } from './unfinished.ts';
@@ -42,7 +43,6 @@ export interface TerraformOptions {
 /** What Terraform says of a resource that was taken over and changed in one apply: it is in the state as it should be (provider 3.2.1). */
 const FORGOT_IDENTITY = /Missing Resource Identity After Update/;
 /** Tells Terraform in one plan to take over what is there already. It lies beside the judged file while that plan is made. */
-const ADOPTION_FILE = 'domicile-adoption.tf.json';
 
 /**
  * Deploys the judged output with Terraform or OpenTofu itself, stack by stack: the files that were judged are the
@@ -118,7 +118,6 @@ export class TerraformEngine implements Engine {
   /** Plans, takes over what an apply that was cut off has made, and applies. */
   async #planAndApply(stack: StackOutput): Promise<LayerResult> {
     const adoption = join(stack.folder, ADOPTION_FILE);
-    rmSync(adoption, { force: true }); // of a run that was killed while it lay there
     try {
       const planned = await this.#planned(stack, []);
       const adopted = await this.#adoptable(stack, createdBy(planned.plan));
