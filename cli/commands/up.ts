@@ -3,6 +3,7 @@ import { deployersOf } from '../../constructs/core/site/deployers.ts';
 import { MissingBinaries } from '../../controlplane/launcher/supervise.ts';
 import { requireDeployer } from '../../engines/deployer.ts';
 import { isUnchanged } from '../../engines/engine.ts';
+import { awaitRemovals } from '../../engines/leaving.ts';
 import { readOutput, type StackOutput } from '../../engines/output.ts';
 import { renderLayers } from '../../engines/render.ts';
 import { readRecord, type SynthRecord } from '../../gate/record.ts';
@@ -99,6 +100,7 @@ async function deployTo({
   const { kubectl } = connection;
   const deployers = deployersOf(project.site);
   if (deployers !== undefined) await requireDeployer(kubectl, deployers);
+  await awaitRemovals(kubectl, work.progress.report);
   const options = { project, stacks, layers, kubectl, terraform: machine.terraform, terminal, work };
   const { engine, why } = await chooseEngine(choice, options);
   print([row('Engine', `${engine.name === 'apply' ? 'server-side apply' : 'Terraform'} (${why})`)]);
