@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileOf, sealed } from '../../policies/evidence/envelope.ts';
 import { examine } from '../../policies/evidence/examine.ts';
 import { type Statement, statementOf } from '../../policies/evidence/statement.ts';
-import { type BundleRecord, layout } from './layout.ts';
+import { type BundleRecord, type Flaw, layout } from './layout.ts';
 import { put } from './seal.ts';
 
 /** `predicateType` of what a bundle's signature states. */
@@ -19,23 +19,36 @@ export function signBundle(root: string, { tool, site }: BundleRecord, key: KeyO
   put(root, layout.signature, fileOf(sealed(Buffer.from(JSON.stringify(statement)), key)));
 }
 
-/** Why the signature of a bundle does not stand; undefined when it does, or when nothing was asked of a bundle without one. */
-export function signatureFlaw(root: string, key: KeyObject | undefined): string | undefined {
+/**
+ * What is wrong between a bundle's signature and its list of checksums, by the file that is not as it was signed; undefined
+ * when the signature stands, or when nothing was asked of a bundle without one.
+ */
+export function signatureFlaw(root: string, key: KeyObject | undefined): Flaw | undefined {
   const file = join(root, layout.signature);
-  if (!existsSync(file))
-    return key === undefined ? undefined : 'it is missing: this bundle is not signed, and a key was given';
+  if (!existsSync(file)) {
+    return key === undefined
+      ? undefined
+      : { file: layout.signature, reason: 'it is missing: this bundle is not signed, and a key was given' };
+  }
   const bytes = readFileSync(file);
-  if (key === undefined) return staleness(root, statedIn(bytes));
+  const seen = digestOfSums(root);
+  if (key === undefined) {
+    const signed = signedBy(statedIn(bytes));
+    if (signed === seen) return undefined;
+    const reason = `it is over a ${layout.sums} with the SHA-256 ${signed ?? '(none)'}; the one here has ${seen}`;
+    return { file: layout.signature, reason };
+  }
   const examined = examine<Parts>(bytes, key, PREDICATE_TYPE);
-  return examined.genuine ? staleness(root, examined.statement) : `${examined.place}: ${examined.reason}`;
+  if (!examined.genuine) return { file: layout.signature, reason: `${examined.place}: ${examined.reason}` };
+  const signed = signedBy(examined.statement);
+  if (signed === seen) return undefined;
+  // The signature is genuine, so what it is over is what has changed.
+  const reason = `its SHA-256 is ${seen}; ${layout.signature} is over one with ${signed ?? '(none)'}`;
+  return { file: layout.sums, reason };
 }
 
-/** A signature that was good for another list is none for this one. */
-function staleness(root: string, statement: Statement<Parts> | undefined): string | undefined {
-  const signed = statement?.subject?.[0]?.digest?.sha256;
-  const seen = digestOfSums(root);
-  if (signed === seen) return undefined;
-  return `it is over a ${layout.sums} with the SHA-256 ${signed ?? '(none)'}; the one here has ${seen}`;
+function signedBy(statement: Statement<Parts> | undefined): string | undefined {
+  return statement?.subject?.[0]?.digest?.sha256;
 }
 
 /** What it says, whoever may have signed it. */

@@ -26,10 +26,7 @@ export function verifyBundle(root: string, key?: KeyObject): Verified {
   const sums = readSums(readFileSync(join(root, layout.sums), 'utf8'));
   if (typeof sums === 'string') return refused([{ file: layout.sums, reason: sums }]);
   const forged = signatureFlaw(root, key);
-  const flaws = [
-    ...(forged === undefined ? [] : [{ file: layout.signature, reason: forged }]),
-    ...flawsIn(root, tree, sums),
-  ];
+  const flaws = [...(forged === undefined ? [] : [forged]), ...flawsIn(root, tree, sums)];
   if (flaws.length > 0) return refused(flaws);
   const record = readRecord(root);
   if (typeof record === 'string') return refused([{ file: layout.record, reason: record }]);

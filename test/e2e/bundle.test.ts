@@ -242,6 +242,15 @@ const attacks: readonly Attack[] = [
   flipped('the site file', `${layout.project}/${SMALL_SITE}`),
   flipped('the inventory', layout.inventory),
   flipped('the list of checksums', layout.sums),
+  {
+    name: 'another digest in the list of checksums',
+    file: () => layout.sums,
+    tamper: (file) =>
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+      ),
+  },
   flipped('the record', layout.record),
   flipped('the signature', layout.signature),
   flipped('what a person reads first', layout.readme),
