@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/components/**'],
+    setupFiles: ['test/support/properties.ts'],
     testTimeout: 20_000,
     // Unless told, Vitest leaves one core to itself: half of a small machine.
     maxWorkers: '100%',
