@@ -1,7 +1,7 @@
 import { toCidrs } from '../../policies/reach/addresses.ts';
 import type { Edge } from '../../policies/reach/graph.ts';
 import { NO_PORT } from '../../policies/reach/ports.ts';
-import { reasonsFor } from '../../policies/reach/reason.ts';
+import { distinct, reasonsFor } from '../../policies/reach/reason.ts';
 import type { Loaded } from './load.ts';
 import { matrixOf, type OutsideEdge } from './matrix.ts';
 import { svgOf } from './svg.ts';
@@ -71,8 +71,12 @@ function reasonsOf({ from, to, ports }: Edge, { graph: { reach } }: Loaded) {
       .map((target) => ({ source, target })),
   );
   return {
-    letOutBy: pairs.flatMap(({ source, target }) => reasonsFor(reach, source, 'Egress', { one: target }, ports)),
-    letInBy: pairs.flatMap(({ source, target }) => reasonsFor(reach, target, 'Ingress', { one: source }, ports)),
+    letOutBy: distinct(
+      pairs.flatMap(({ source, target }) => reasonsFor(reach, source, 'Egress', { one: target }, ports)),
+    ),
+    letInBy: distinct(
+      pairs.flatMap(({ source, target }) => reasonsFor(reach, target, 'Ingress', { one: source }, ports)),
+    ),
   };
 }
 

@@ -5,7 +5,7 @@ import { shortestPath } from './path.ts';
 import type { Place } from './place.ts';
 import type { Direction } from './policy.ts';
 import { EVERY_PORT, NO_PORT, type PortSet } from './ports.ts';
-import { type Reason, reasonsFor } from './reason.ts';
+import { distinct, type Reason, reasonsFor } from './reason.ts';
 
 /** One end of a hop: a workload, or addresses outside of the cluster. */
 export type Stop = { readonly workload: WorkloadNode } | { readonly addresses: readonly Range[] };
@@ -158,13 +158,6 @@ function between(graph: ReachGraph, from: WorkloadNode, to: WorkloadNode, wanted
     out: distinct(pairs.flatMap(({ source, target }) => reasonsFor(reach, source, 'Egress', { one: target }, ports))),
     in: distinct(pairs.flatMap(({ source, target }) => reasonsFor(reach, target, 'Ingress', { one: source }, ports))),
   };
-}
-
-function distinct(reasons: readonly Reason[]): readonly Reason[] {
-  const known = new Map(
-    reasons.map((reason) => ['open' in reason ? reason.open : `${reason.policy} ${reason.path}`, reason] as const),
-  );
-  return [...known.values()];
 }
 
 /** Everything that a place reaches, each with a shortest way; what lies outside of the cluster comes last. */

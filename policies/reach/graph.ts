@@ -1,8 +1,10 @@
 import type { Context, Subject } from '../engine/types.ts';
+import type { Range } from '../rules/shared/cidr.ts';
 import { dataClassLabel } from '../rules/shared/data-class.ts';
 import { namespacesNamed } from '../rules/shared/namespace.ts';
 import { roleOf } from '../rules/shared/roles.ts';
 import { fieldsOf, listOf } from '../rules/shared/workload.ts';
+import { merged } from './addresses.ts';
 import type { EndpointClass } from './classes.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Direction } from './policy.ts';
@@ -62,7 +64,7 @@ export class ReachGraph {
   /** Addresses outside of the cluster that a workload may send to, or, with `Ingress`, that may send to it. */
   outside(node: WorkloadNode, direction: Direction): readonly Outside[] {
     const [first, ...rest] = node.classes.map((one) => this.reach.outside(one, direction, 'possible'));
-    return rest.length === 0 ? (first ?? []) : [first ?? [], ...rest].flat();
+    return rest.length === 0 ? (first ?? []) : joined([first ?? [], ...rest].flat());
   }
 
   private worked(from: WorkloadNode): readonly Edge[] {
@@ -80,6 +82,13 @@ export class ReachGraph {
     }
     return [...open].map(([to, edge]) => ({ from, to, ...edge })).sort((a, b) => a.to.index - b.to.index);
   }
+}
+
+/** Pods of one workload are told together: what two of them may do alike is one way. */
+function joined(ways: readonly Outside[]): readonly Outside[] {
+  const byPorts = new Map<PortSet, Range[]>();
+  for (const { addresses, ports } of ways) byPorts.set(ports, [...(byPorts.get(ports) ?? []), ...addresses]);
+  return [...byPorts].map(([ports, addresses]) => ({ ports, addresses: merged(addresses) }));
 }
 
 /** A pod that nobody makes has no other of its kind to talk to. */

@@ -60,3 +60,11 @@ function reasonOf({ policy, rule }: CompiledRule): Reason {
     constructPath: subject.constructPath,
   };
 }
+
+/** Each reason once, however many pods of a workload share it. */
+export function distinct(reasons: readonly Reason[]): readonly Reason[] {
+  const known = new Map(
+    reasons.map((reason) => ['open' in reason ? reason.open : `${reason.policy} ${reason.path}`, reason] as const),
+  );
+  return [...known.values()];
+}
