@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'write what each machine of a cluster of its own needs',
     load: () => import('./commands/cluster.ts'),
   },
+  estimate: {
+    summary: 'say how many cores, how much memory and storage a site takes, and what that costs',
+    load: () => import('./commands/estimate.ts'),
+  },
   explain: {
     summary: 'what a rule requires, why, and how to meet it',
     load: () => import('./commands/explain.ts'),

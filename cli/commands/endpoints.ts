@@ -5,8 +5,8 @@ import { readRecord } from '../../gate/record.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
+import { refusal } from '../deploy/judged.ts';
 import { openProject, projectOptions } from '../deploy/project.ts';
-import { synthesize } from '../deploy/synth.ts';
 import { endpointsOf } from '../endpoints/endpoint.ts';
 import { formats } from '../endpoints/format.ts';
 
@@ -37,13 +37,8 @@ async function run(args: readonly string[], terminal: Terminal, work: Work): Pro
   }
   const at = dayOf(values.at);
   const project = openProject(terminal, values);
-  work.progress.step('synthesizing and judging');
-  const synthesis = await synthesize(project, work.signal);
-  work.progress.clear();
-  if (!synthesis.passed) {
-    terminal.stderr.write(`${synthesis.message}\n`);
-    return synthesis.exitCode;
-  }
+  const refused = await refusal(project, terminal, work);
+  if (refused !== undefined) return refused;
   const { site, output } = project;
   const flows = readRecord(output)?.flows ?? [];
   const objects = renderLayers(readOutput(output)).flatMap((layer) => layer.objects);

@@ -6,8 +6,8 @@ import { boundaryOfSite } from '../../gate/boundary.ts';
 import { createPlaces } from '../../policies/places/index.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
+import { refusal } from '../deploy/judged.ts';
 import { openProject, type Project, projectOptions } from '../deploy/project.ts';
-import { synthesize } from '../deploy/synth.ts';
 import { storedCredentials } from '../images/credentials.ts';
 import { imageLines } from '../images/inventory.ts';
 import { lockedImages, writeLock } from '../images/lock-file.ts';
@@ -46,13 +46,8 @@ async function run(args: readonly string[], terminal: Terminal, work: Work): Pro
 }
 
 async function list(project: Project, terminal: Terminal, work: Work): Promise<ExitCode> {
-  work.progress.step('synthesizing and judging');
-  const synthesis = await synthesize(project, work.signal);
-  work.progress.clear();
-  if (!synthesis.passed) {
-    terminal.stderr.write(`${synthesis.message}\n`);
-    return synthesis.exitCode;
-  }
+  const refused = await refusal(project, terminal, work);
+  if (refused !== undefined) return refused;
   const objects = renderLayers(readOutput(project.output)).flatMap((layer) => layer.objects);
   terminal.stdout.write(imageLines(objects, lockedImages(lockFile(project))));
   return 0;

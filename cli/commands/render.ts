@@ -4,9 +4,9 @@ import { readOutput } from '../../engines/output.ts';
 import { manifestFiles, renderLayers } from '../../engines/render.ts';
 import type { Command, ExitCode, Terminal } from '../command.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
+import { refusal } from '../deploy/judged.ts';
 import { replaceManifests } from '../deploy/manifests.ts';
 import { openProject, projectOptions } from '../deploy/project.ts';
-import { synthesize } from '../deploy/synth.ts';
 
 /** `domicile render`: the judged output as plain Kubernetes manifests. */
 export const command: Command = {
@@ -28,13 +28,8 @@ async function run(args: readonly string[], terminal: Terminal, work: Work): Pro
   const options = { site: projectOptions.site, output: { type: 'string', default: 'manifests' } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const project = openProject(terminal, values);
-  work.progress.step('synthesizing and judging');
-  const synthesis = await synthesize(project, work.signal);
-  work.progress.clear();
-  if (!synthesis.passed) {
-    terminal.stderr.write(`${synthesis.message}\n\nNothing was written.\n`);
-    return synthesis.exitCode;
-  }
+  const refused = await refusal(project, terminal, work, 'Nothing was written.');
+  if (refused !== undefined) return refused;
   const files = manifestFiles(renderLayers(readOutput(project.output)));
   if (values.output === '-') terminal.stdout.write([...files.values()].join('---\n'));
   else {

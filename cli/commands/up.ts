@@ -13,6 +13,7 @@ import { type Connection, connect } from '../deploy/connect.ts';
 import { type Deployment, deploy } from '../deploy/deploy.ts';
 import { chooseEngine, ENGINES, type EngineChoice } from '../deploy/engine.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
+import { refusal } from '../deploy/judged.ts';
 import { furnitureFor } from '../deploy/needs.ts';
 import {
   openProject,
@@ -26,7 +27,6 @@ import { writeReport } from '../deploy/report.ts';
 import { row } from '../deploy/row.ts';
 import { deploymentLines, LOCAL_LIMITS, verdictLines } from '../deploy/summary.ts';
 import { type Survey, survey, WAYS_TO_A_CLUSTER } from '../deploy/survey.ts';
-import { synthesize } from '../deploy/synth.ts';
 
 /** `domicile up`: from the site file to ready workloads in one command. */
 export const command: Command = {
@@ -53,13 +53,8 @@ async function run(args: readonly string[], terminal: Terminal, work: Work): Pro
 
   work.progress.step('looking at the machine');
   const machine = await survey({ terminal, project, signal: work.signal });
-  work.progress.step('synthesizing and judging');
-  const synthesis = await synthesize(project, work.signal);
-  work.progress.clear();
-  if (!synthesis.passed) {
-    terminal.stderr.write(`${synthesis.message}\n\nNothing was written or deployed.\n`);
-    return synthesis.exitCode;
-  }
+  const refused = await refusal(project, terminal, work, 'Nothing was written or deployed.');
+  if (refused !== undefined) return refused;
   const stacks = readOutput(project.output);
   const record = requireRecord(project);
   print(verdictLines(writeReport(project, stacks, dayOf(undefined)), record.boundary));

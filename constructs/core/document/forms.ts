@@ -24,6 +24,10 @@ export const forms = {
     pattern: new RegExp(`^${host}$`),
     allowed: 'the name of a Kubernetes object: lower-case letters, digits, hyphens and dots',
   },
+  resourceName: {
+    pattern: new RegExp(`^${host}/${label}$`),
+    allowed: 'the resource of a device as nodes name it: nvidia.com/gpu',
+  },
   httpsUrl: {
     pattern: new RegExp(`^https://${authority}(?:/[-A-Za-z0-9._~/]*)?$`),
     allowed: 'an https:// URL with a lower-case host name, without user, query or fragment',
