@@ -8,7 +8,8 @@ const claim = (storage: string, storageClassName?: string) => ({
   spec: { ...(storageClassName === undefined ? {} : { storageClassName }), resources: { requests: { storage } } },
 });
 function object(apiVersion: string, kind: string, spec: object = {}, name = kind.toLowerCase()): RenderedObject {
-  return { kind, name, namespace: 'ward', body: { apiVersion, kind, metadata: { name, namespace: 'ward' }, spec } };
+  const body = { apiVersion, kind, metadata: { name, namespace: 'ward' }, spec } as RenderedObject['body'];
+  return { kind, name, namespace: 'ward', body };
 }
 const demand = (...objects: readonly RenderedObject[]) => demandOf([{ name: 'data', dependencies: [], objects }]);
 const total = (...objects: readonly RenderedObject[]) => totalOf(demand(...objects).layers);
