@@ -42,7 +42,6 @@ export interface TerraformOptions {
 
 /** What Terraform says of a resource that was taken over and changed in one apply: it is in the state as it should be (provider 3.2.1). */
 const FORGOT_IDENTITY = /Missing Resource Identity After Update/;
-/** Tells Terraform in one plan to take over what is there already. It lies beside the judged file while that plan is made. */
 
 /**
  * Deploys the judged output with Terraform or OpenTofu itself, stack by stack: the files that were judged are the
@@ -100,7 +99,7 @@ export class TerraformEngine implements Engine {
     const known = new Set(await this.#stateOf(stack));
     const strange = [...this.#objects(stack)].filter(([address]) => !known.has(address));
     for (const [address, object] of await this.#made(stack, strange)) {
-      const args = ['import', '-input=false', '-no-color', '-lock-timeout=30s', address, importId(address, object)];
+      const args = ['import', ...COMMON, address, importId(address, object)];
       await this.#run(stack, args, 'taking over what an interrupted run has made');
     }
     await this.#unfinished(stack).forget();
@@ -119,17 +118,17 @@ export class TerraformEngine implements Engine {
   async #planAndApply(stack: StackOutput): Promise<LayerResult> {
     const adoption = join(stack.folder, ADOPTION_FILE);
     try {
-      const planned = await this.#planned(stack, []);
+      const planned = await this.#planned(stack);
       const adopted = await this.#adoptable(stack, createdBy(planned.plan));
       if (adopted.length === 0) return await this.#applyPlanned(stack, planned);
       writeFileSync(adoption, JSON.stringify({ import: adopted }));
-      const taking = await this.#planned(stack, []);
+      const taking = await this.#planned(stack);
       try {
         return await this.#applyPlanned(stack, taking);
       } catch (error) {
         if (!(error instanceof DeployError && FORGOT_IDENTITY.test(error.message))) throw error;
         rmSync(adoption, { force: true });
-        return await this.#applyPlanned(stack, await this.#planned(stack, []));
+        return await this.#applyPlanned(stack, await this.#planned(stack));
       }
     } finally {
       rmSync(adoption, { force: true });
@@ -185,7 +184,7 @@ export class TerraformEngine implements Engine {
     return join(this.#options.scratch, `${name}.tfplan`);
   }
 
-  async #planned(stack: StackOutput, flags: readonly string[]): Promise<Planned> {
+  async #planned(stack: StackOutput, flags: readonly string[] = []): Promise<Planned> {
     mkdirSync(this.#options.scratch, { recursive: true, mode: 0o700 });
     const file = this.#planFile(stack);
     const outcome = await this.#plan(stack, [...flags, `-out=${file}`]);
