@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeployError } from './errors.ts';
 
@@ -64,6 +64,12 @@ export function readOutput(folder: string): readonly StackOutput[] {
   });
   if (outputs.length === 0) throw new DeployError(`${folder} holds no stack; the app in main.ts must create one`);
   return inOrder(outputs);
+}
+
+/** The folders of the stacks in an output, judged or not: Terraform's working folders. None when there is no output. */
+export function stackFolders(output: string): readonly string[] {
+  const stacks = join(output, 'stacks');
+  return existsSync(stacks) ? readdirSync(stacks).map((stack) => join(stacks, stack)) : [];
 }
 
 /** What is deployed is what was judged, byte for byte. */
