@@ -17,7 +17,7 @@ import {
   readInventories,
   writeInventory,
 } from './inventory.ts';
-import { deleteObjects } from './remove.ts';
+import { deleteObjects, isGivenAccount } from './remove.ts';
 import { waitForRollout } from './rollout.ts';
 
 /** What server-side apply is given. */
@@ -136,7 +136,9 @@ async function apply(kubectl: Kubectl, objects: readonly RenderedObject[]): Prom
 
 /** Server-side apply would merge into an object that somebody else made, and a destroy would then delete it. */
 function refuseForeign(objects: Iterable<KubernetesObject>, layer: string): void {
-  const foreign = [...objects].filter((object) => object.metadata.labels?.[LAYER_LABEL] !== layer && !isGiven(object));
+  const foreign = [...objects].filter(
+    (object) => object.metadata.labels?.[LAYER_LABEL] !== layer && !isGivenAccount(object),
+  );
   if (foreign.length === 0) return;
   const names = foreign.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
   throw new DeployError(
@@ -144,11 +146,6 @@ function refuseForeign(objects: Iterable<KubernetesObject>, layer: string): void
       `Delete them, or hand them over with: kubectl label KIND NAME ${LAYER_LABEL}=${layer}. ` +
       'If Terraform made them, deploy with --engine terraform.',
   );
-}
-
-/** Every namespace is given this account; stating it changes it, and never creates or deletes it. */
-function isGiven({ kind, metadata }: KubernetesObject): boolean {
-  return kind === 'ServiceAccount' && metadata.name === 'default';
 }
 
 function countChanges(before: ByIdentity, after: ByIdentity) {

@@ -70,7 +70,7 @@ function stuck(left: readonly KubernetesObject[]): string {
   );
 }
 
-/** The cluster makes it again at once; it goes with its namespace. */
-function isGivenAccount({ kind, metadata }: KubernetesObject): boolean {
+/** Whether the object is the account that the cluster gives every namespace: stating it changes it, and never creates or deletes it. */
+export function isGivenAccount({ kind, metadata }: KubernetesObject): boolean {
   return kind === 'ServiceAccount' && metadata.name === 'default';
 }
