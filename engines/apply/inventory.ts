@@ -1,8 +1,6 @@
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
+import { type LayerRecord, LayerRecords } from '../layer-records.ts';
 import type { RenderedObject } from '../render.ts';
-import { applyOwn, SYSTEM_NAMESPACE, TOOLKIT_LABELS } from '../system-namespace.ts';
-
-const SITE_LABEL = 'domicile.internal/inventory-of';
 
 /** The name of an object, without its content. */
 export interface ObjectKey {
@@ -24,38 +22,25 @@ export interface Inventory {
 
 /** The inventories of a site, in the order of their layers. */
 export async function readInventories(kubectl: Kubectl, site: string): Promise<readonly Inventory[]> {
-  const query = ['get', 'configmaps', `--namespace=${SYSTEM_NAMESPACE}`, `--selector=${SITE_LABEL}=${site}`];
-  const found = await kubectl.objects(query);
+  const found = await recordsOf(kubectl, site).read();
   const inventories = found.map(inventoryIn).sort((a, b) => a.position - b.position);
   return inventories.map((one, index) => ({ ...one, dependencies: one.dependencies ?? namesOf(inventories, index) }));
 }
 
 /** Replaces the inventory of a layer. */
 export async function writeInventory(kubectl: Kubectl, site: string, inventory: Inventory): Promise<void> {
-  const objects = linesOf(inventory.objects);
-  await applyOwn(kubectl, [
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: {
-        name: nameOf(site, inventory.layer),
-        namespace: SYSTEM_NAMESPACE,
-        labels: { ...TOOLKIT_LABELS, [SITE_LABEL]: site },
-      },
-      data: {
-        layer: inventory.layer,
-        position: String(inventory.position),
-        dependencies: inventory.dependencies.join('\n'),
-        objects,
-      },
-    },
-  ]);
+  const { layer, position, dependencies, objects } = inventory;
+  await recordsOf(kubectl, site).write({
+    layer,
+    position: String(position),
+    dependencies: dependencies.join('\n'),
+    objects: linesOf(objects),
+  });
 }
 
 /** Forgets a layer whose objects are gone. */
 export async function deleteInventory(kubectl: Kubectl, site: string, layer: string): Promise<void> {
-  const name = nameOf(site, layer);
-  await kubectl.text(['delete', 'configmap', name, `--namespace=${SYSTEM_NAMESPACE}`, '--ignore-not-found']);
+  await recordsOf(kubectl, site).delete(layer);
 }
 
 /** Equal for two keys of the same object. A change of version alone is no other object. */
@@ -94,15 +79,14 @@ export function keyOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectK
   return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name };
 }
 
-function nameOf(site: string, layer: string): string {
-  return `inventory-${site}-${layer}`;
+function recordsOf(kubectl: Kubectl, site: string): LayerRecords {
+  return new LayerRecords(kubectl, 'inventory', site);
 }
 
 /** An inventory as it was written; earlier versions did not write the dependencies. */
 type Written = Omit<Inventory, 'dependencies'> & { readonly dependencies: readonly string[] | undefined };
 
-function inventoryIn(configMap: KubernetesObject): Written {
-  const { layer = '', position = '0', dependencies, objects = '' } = configMap.data as Readonly<Record<string, string>>;
+function inventoryIn({ layer, position = '0', dependencies, objects = '' }: LayerRecord): Written {
   return {
     layer,
     position: Number(position),

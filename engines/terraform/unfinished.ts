@@ -1,8 +1,8 @@
 import { identityOf, keyOf, keysIn, linesOf, listOf, type ObjectKey } from '../apply/inventory.ts';
 import type { Kubectl, KubernetesObject } from '../kubectl.ts';
-import { applyOwn, ensureSystemNamespace, SYSTEM_NAMESPACE, TOOLKIT_LABELS } from '../system-namespace.ts';
+import { LayerRecords } from '../layer-records.ts';
+import { ensureSystemNamespace } from '../system-namespace.ts';
 
-const SITE_LABEL = 'domicile.internal/unfinished-of';
 /** How the Kubernetes provider calls itself in `managedFields`: by its user agent, and for `kubernetes_manifest` by its field manager. */
 const TERRAFORM = /^(?:Terraform|HashiCorp|terraform-provider-kubernetes)/;
 
@@ -12,12 +12,12 @@ const TERRAFORM = /^(?:Terraform|HashiCorp|terraform-provider-kubernetes)/;
  */
 export class UnfinishedApply {
   readonly #kubectl: Kubectl;
-  readonly #site: string;
+  readonly #records: LayerRecords;
   readonly #layer: string;
 
   constructor(kubectl: Kubectl, site: string, layer: string) {
     this.#kubectl = kubectl;
-    this.#site = site;
+    this.#records = recordsOf(kubectl, site);
     this.#layer = layer;
   }
 
@@ -35,31 +35,17 @@ export class UnfinishedApply {
     const absent = objects.filter((key) => !there.has(identityOf(key)));
     const all = new Map([...(await this.#announced()), ...absent.map((key) => [identityOf(key), key] as const)]);
     await ensureSystemNamespace(this.#kubectl);
-    await applyOwn(this.#kubectl, [
-      {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: {
-          name: this.#name,
-          namespace: SYSTEM_NAMESPACE,
-          labels: { ...TOOLKIT_LABELS, [SITE_LABEL]: this.#site },
-        },
-        data: { layer: this.#layer, objects: linesOf([...all.values()]) },
-      },
-    ]);
+    await this.#records.write({ layer: this.#layer, objects: linesOf([...all.values()]) });
   }
 
   /** The apply has ended: what it made is in the state. */
   async forget(): Promise<void> {
-    const where = [this.#name, `--namespace=${SYSTEM_NAMESPACE}`, '--ignore-not-found'];
-    await this.#kubectl.text(['delete', 'configmap', ...where]);
+    await this.#records.delete(this.#layer);
   }
 
   async #announced(): Promise<ReadonlyMap<string, ObjectKey>> {
-    const where = [this.#name, `--namespace=${SYSTEM_NAMESPACE}`, '--ignore-not-found'];
-    const [found] = await this.#kubectl.objects(['get', 'configmap', ...where]);
-    const { objects = '' } = (found?.data ?? {}) as Readonly<Record<string, string>>;
-    return new Map(keysIn(objects).map((key) => [identityOf(key), key]));
+    const found = (await this.#records.read()).find(({ layer }) => layer === this.#layer);
+    return new Map(keysIn(found?.objects ?? '').map((key) => [identityOf(key), key]));
   }
 
   async #present(objects: readonly ObjectKey[]): Promise<readonly KubernetesObject[]> {
@@ -67,16 +53,15 @@ export class UnfinishedApply {
     const query = ['get', '--ignore-not-found', '--show-managed-fields', '-f', '-'];
     return this.#kubectl.objects(query, listOf(objects));
   }
-
-  get #name(): string {
-    return `unfinished-${this.#site}-${this.#layer}`;
-  }
 }
 
 /** Layers of a site whose apply was cut off, in this cluster. */
 export async function unfinishedLayers(kubectl: Kubectl, site: string): Promise<readonly string[]> {
-  const query = ['get', 'configmaps', `--namespace=${SYSTEM_NAMESPACE}`, `--selector=${SITE_LABEL}=${site}`];
-  return (await kubectl.objects(query)).map(({ data }) => (data as Readonly<Record<string, string>>).layer ?? '');
+  return (await recordsOf(kubectl, site).read()).map(({ layer }) => layer);
+}
+
+function recordsOf(kubectl: Kubectl, site: string): LayerRecords {
+  return new LayerRecords(kubectl, 'unfinished', site);
 }
 
 function isByTerraform({ metadata: { managedFields } }: KubernetesObject): boolean {
