@@ -1,5 +1,5 @@
 import { EEA30 } from '../jurisdictions.ts';
-import { findRegions } from '../regions/index.ts';
+import { allRegions, findRegions } from '../regions/index.ts';
 import { FAMILIES, SITES } from './families/index.ts';
 import { captures, type LabelPattern, labelPattern } from './pattern.ts';
 import type { HostFact, HostFamily } from './types.ts';
@@ -141,13 +141,42 @@ function factOf({ family, pattern, outcome }: Leaf, captured: Captured | undefin
 /** Labels that say another place than the domain below which they stand: `us.mail.example`, `api-us.example`. */
 const ELSEWHERE = /(?:^|-)(?:us|usa|uk|gb|jp|apac|asia|amer|america|global|worldwide)(?:-|\d|$)/;
 
-/** A domain that is somewhere may have hosts that are not; a label that says so is believed before the domain. */
+/** `eu01` → `eu##`: what the names of a provider's regions look like, whatever their number. */
+const shapes = new Map<string, ReadonlySet<string>>();
+
+function shapesOf(provider: string): ReadonlySet<string> {
+  const known = shapes.get(provider);
+  if (known !== undefined) return known;
+  const numbered = allRegions().filter((region) => region.provider === provider && /\d/.test(region.code));
+  const all = new Set(numbered.map(({ code }) => shapeOf(code.toLowerCase())));
+  shapes.set(provider, all);
+  return all;
+}
+
+function shapeOf(name: string): string {
+  return name.replaceAll(/\d/g, '#');
+}
+
+/** A region that the provider's grammar allows and that it does not have: `eu99`. */
+function namesNoRegion(label: string, provider: string): boolean {
+  return shapesOf(provider).has(shapeOf(label)) && findRegions(label, provider).length === 0;
+}
+
+/**
+ * A domain that is somewhere may have hosts that are not; a label that says so is believed before the domain, and so is
+ * one that names a region which the operator does not have.
+ */
 function guarded(fact: HostFact, labels: readonly string[], last: number): HostFact {
   const isMember = fact.country !== null && (fact.country === 'EU' || EEA30.includes(fact.country));
-  if (!isMember || fact.pattern.includes('{') || !labels.slice(0, last + 1).some((label) => ELSEWHERE.test(label))) {
-    return fact;
+  if (!isMember || fact.pattern.includes('{')) return fact;
+  const before = labels.slice(0, last + 1);
+  const unplaced = { ...fact, country: null, among: undefined };
+  if (before.some((label) => ELSEWHERE.test(label))) {
+    return { ...unplaced, where: 'a label before the domain says another place' };
   }
-  return { ...fact, country: null, among: undefined, where: 'a label before the domain says another place' };
+  const { operator } = fact;
+  const unknown = operator === null ? undefined : before.find((label) => namesNoRegion(label, operator));
+  return unknown === undefined ? fact : { ...unplaced, where: `${operator} has no region ${unknown}` };
 }
 
 /** The deepest match wins, so the search goes down before it takes a node's own answer. */

@@ -1,4 +1,5 @@
 import { type ProviderRegions, recalledRows, rows } from './table.ts';
+import { letters, regionWithZone, type ZoneNames } from './zones.ts';
 
 const DAY = '2026-11-22';
 
@@ -98,9 +99,16 @@ function normalise(key: string): string {
   return key.replace(/^oss-/, '').replace(/-internal$/, '');
 }
 
+/** Elastic Compute Service, regions and zones: Europe has few, China many, and closed ones keep their letter. */
+const ZONES: ZoneNames = {
+  others: letters('abcdefghijklmn'),
+  of: { 'eu-central-1': letters('abc'), 'eu-west-2': letters('abc') },
+};
+
 /** `cn-hangzhou-b` in regions named by a city, `eu-central-1a` in numbered ones. */
 function regionOfZone(key: string): string | undefined {
-  return /^(.*\d)[a-n]$/.exec(key)?.[1] ?? /^(.*[a-z])-[a-n]$/.exec(key)?.[1];
+  const [, region, letter] = /^(.*\d)([a-n])$/.exec(key) ?? /^(.*[a-z])-([a-n])$/.exec(key) ?? [];
+  return regionWithZone(ZONES, region, letter);
 }
 
 /** Alibaba Cloud: international and Chinese regions. */

@@ -1,5 +1,6 @@
 import { LOCAL_ZONES, OLDER_WAVELENGTH_ZONES, RECALLED_WAVELENGTH_ZONES, WAVELENGTH_ZONES } from './aws-edge.ts';
 import { type ProviderRegions, rows, type Table } from './table.ts';
+import { letters, numbers, regionWithZone, type ZoneNames } from './zones.ts';
 
 const BOTOCORE = 'botocore 1.44.5, data/partitions.json; zone ID prefixes: AWS Regions and Availability Zones guide';
 const DAY = '2026-11-22';
@@ -78,18 +79,44 @@ const REGION_OF_PREFIX: ReadonlyMap<string, string> = new Map(
   REGIONS.rows.flatMap(([code, , , prefix]) => (prefix === undefined || prefix.includes(' ') ? [] : [[prefix, code]])),
 );
 
-/** `eu-west-1b`: the regions have at most six zones. */
-const ZONE_NAME = /^([a-z]{2,4}(?:-[a-z]+)+-\d)[a-f]$/;
+/** AWS Availability Zones guide, read on 2026-11-23: three each, but for the oldest and largest regions. */
+const ZONE_LETTERS: ZoneNames = {
+  others: letters('abc'),
+  of: {
+    'ap-northeast-1': letters('abcd'),
+    'ap-northeast-2': letters('abcd'),
+    'ca-central-1': letters('abd'),
+    'cn-north-1': letters('abcd'),
+    'us-east-1': letters('abcdef'),
+    'us-west-2': letters('abcd'),
+  },
+};
+
+/** The same guide. An ID keeps its number when a zone before it is closed. */
+const ZONE_NUMBERS: ZoneNames = {
+  others: numbers(3),
+  of: {
+    'ap-northeast-1': numbers(4),
+    'ap-northeast-2': numbers(4),
+    'ca-central-1': numbers(4),
+    'cn-north-1': numbers(4),
+    'us-east-1': numbers(6),
+    'us-west-2': numbers(4),
+  },
+};
+
+/** `eu-west-1b` */
+const ZONE_NAME = /^([a-z]{2,4}(?:-[a-z]+)+-\d)([a-z])$/;
 /** `use1-az6` */
-const ZONE_ID = /^([a-z]{2,6}\d)-az[1-6]$/;
+const ZONE_ID = /^([a-z]{2,6}\d)-az(\d)$/;
 /** `us-east-1-chi-2a`: the letter goes, the group `us-east-1-chi-2` is listed. */
 const LOCAL_ZONE_NAME = /^([a-z]{2}-[a-z]+-\d-[a-z]{3}-\d)[ab]$/;
 /** `use1-chi2-az1` */
 const LOCAL_ZONE_ID = /^([a-z]{2,5}\d)-([a-z]{3})(\d)-az[12]$/;
 /** `us-east-1-wl1-chi-wlz-1`, and `us-east-1-wl1-chi1` in price lists */
-const WAVELENGTH_NAME = /^([a-z]{2}-[a-z]+-\d)-wl\d-([a-z]{3})(?:-wlz-\d|\d)$/;
+const WAVELENGTH_NAME = /^([a-z]{2}-[a-z]+-\d)-wl\d-([a-z]{3})(?:-wlz-[1-3]|[1-3])$/;
 /** `use1-wl1-chi-wlz1` */
-const WAVELENGTH_ID = /^([a-z]{2,5}\d)-wl\d-([a-z]{3})-wlz\d$/;
+const WAVELENGTH_ID = /^([a-z]{2,5}\d)-wl\d-([a-z]{3})-wlz[1-3]$/;
 
 /** Edge zones may lie in another country than their region, so that only listed ones have a parent: themselves. */
 function edgeZone(key: string): string | undefined {
@@ -104,10 +131,10 @@ function edgeZone(key: string): string | undefined {
 }
 
 function regionOfZone(key: string): string | undefined {
-  const name = ZONE_NAME.exec(key)?.[1];
-  if (name !== undefined) return name;
-  const prefix = ZONE_ID.exec(key)?.[1];
-  return prefix === undefined ? edgeZone(key) : REGION_OF_PREFIX.get(prefix);
+  const [, region, letter] = ZONE_NAME.exec(key) ?? [];
+  if (region !== undefined) return regionWithZone(ZONE_LETTERS, region, letter);
+  const [, prefix, number] = ZONE_ID.exec(key) ?? [];
+  return prefix === undefined ? edgeZone(key) : regionWithZone(ZONE_NUMBERS, REGION_OF_PREFIX.get(prefix), number);
 }
 
 /** Amazon Web Services: all partitions, the European Sovereign Cloud, Local Zones and Wavelength Zones. */

@@ -1,4 +1,6 @@
+import { EEA30 } from '../jurisdictions.ts';
 import { type ProviderRegions, recalledRows, rows } from './table.ts';
+import { numbers, regionWithZone, type ZoneNames } from './zones.ts';
 
 const DAY = '2026-11-22';
 const LOCATIONS =
@@ -205,19 +207,39 @@ const GEOGRAPHIES = rows('multi-region', LOCATIONS, DAY, [
 
 /** Geography groups that the portal puts before a display name: `(Europe) Spain Central`. */
 const GROUP =
-  /^\((?:us|usa|europe|asia pacific|asia|canada|mexico|africa|middle east|south america|north america|united states|us gov|china)\) /;
+  /^\((us|usa|europe|asia pacific|asia|canada|mexico|africa|middle east|south america|north america|united states|us gov|china)\) /;
 
-/** Azure itself reads a display name by lower-casing it and dropping spaces. */
+const EUROPEAN: ReadonlySet<string> = new Set(
+  REGIONS.rows.flatMap(([code, country]) =>
+    typeof country === 'string' && [...EEA30, 'CH', 'GB'].includes(country) ? [code] : [],
+  ),
+);
+
+/** Azure itself reads a display name by lower-casing it and dropping spaces; `(US) West Europe` is the name of nothing. */
 function normalise(key: string): string {
-  return key
+  const group = GROUP.exec(key)?.[1];
+  const name = key
     .replace(GROUP, '')
     .replace(/\((stage|stg|euap)\)$/, '$1')
     .replaceAll(' ', '');
+  return group !== undefined && (group === 'europe') !== EUROPEAN.has(name) ? key : name;
 }
+
+/** Azure regions list, read on 2026-11-23: regions for recovery have no zones, and neither have geographies. */
+const ZONES: ZoneNames = {
+  others: numbers(3),
+  of: Object.fromEntries(
+    [
+      ...['francesouth', 'germanynorth', 'norwaywest', 'swedensouth', 'germanycentral', 'germanynortheast'],
+      ...['bleufrancesouth', 'deloscloudgermanynorth', ...GEOGRAPHIES.rows.map(([code]) => code)],
+    ].map((region) => [region, []]),
+  ),
+};
 
 /** `swedencentral-az2` (physical zone) and `swedencentral-2` (node label of the cloud provider). */
 function regionOfZone(key: string): string | undefined {
-  return /^([a-z][a-z0-9]+)-(?:az)?[1-3]$/.exec(key)?.[1];
+  const [, region, zone] = /^([a-z][a-z0-9]+)-(?:az)?(\d)$/.exec(key) ?? [];
+  return regionWithZone(ZONES, region, zone);
 }
 
 /** Microsoft Azure: public, government, China, Bleu, Delos, early-access regions and geographies. */

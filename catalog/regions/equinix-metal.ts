@@ -42,5 +42,5 @@ const METROS = recalledRows('location', 'Equinix Metal documentation, metros', '
 export const EQUINIX_METAL: ProviderRegions = {
   provider: 'equinix-metal',
   tables: [METROS],
-  regionOfZone: (key) => /^([a-z]{2})\d{1,2}$/.exec(key)?.[1],
+  regionOfZone: (key) => /^([a-z]{2})(?:[1-9]|1\d)$/.exec(key)?.[1],
 };

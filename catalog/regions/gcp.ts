@@ -1,4 +1,5 @@
 import { type ProviderRegions, recalledRows, rows } from './table.ts';
+import { letters, regionWithZone, type ZoneNames } from './zones.ts';
 
 const DAY = '2026-11-22';
 const REGIONS_DOC = 'sparecores-crawler 0.10.2 (PyPI), vendors/_gcp.py; Compute Engine regions and zones';
@@ -121,9 +122,23 @@ const OTHER_MULTI_REGIONS = recalledRows('multi-region', 'Google Cloud: dual-reg
 /** Spanner calls a region's base configuration `regional-europe-west3`. */
 const normalise = (key: string): string => key.replace(/^regional-/, '');
 
-/** `europe-west3-a`, and accelerator zones such as `us-central1-ai1a`. */
+/** Compute Engine, regions and zones; accelerator zones (`us-central1-ai1a`) as public configuration names them. */
+const ZONES: ZoneNames = {
+  others: letters('abc'),
+  of: {
+    'europe-west1': letters('bcd'),
+    'europe-west4': [...letters('abc'), 'ai1a'],
+    'us-central1': [...letters('abcf'), 'ai1a'],
+    'us-east1': letters('bcd'),
+    'us-east7': [...letters('abc'), 'ai1b'],
+    'us-south1': [...letters('abc'), 'ai1b'],
+  },
+};
+
+/** `europe-west3-a` */
 function regionOfZone(key: string): string | undefined {
-  return /^((?:u-)?[a-z]+-[a-z]+\d{1,2})-(?:[a-f]|ai\d[a-f])$/.exec(key)?.[1];
+  const [, region, zone] = /^((?:u-)?[a-z]+-[a-z]+\d{1,2})-([a-z]|ai\d[a-z])$/.exec(key) ?? [];
+  return regionWithZone(ZONES, region, zone);
 }
 
 /** Google Cloud: regions, dual- and multi-regions, and the sovereign universes of its partners. */

@@ -23,5 +23,5 @@ const NETWORK_ZONES = rows('multi-region', CLOUD, DAY, [
 export const HETZNER: ProviderRegions = {
   provider: 'hetzner',
   tables: [LOCATIONS, NETWORK_ZONES],
-  regionOfZone: (key) => /^([a-z]{3}1?)-dc\d{1,2}$/.exec(key)?.[1],
+  regionOfZone: (key) => /^([a-z]{3}1?)-dc(?:[1-9]|[12]\d)$/.exec(key)?.[1],
 };

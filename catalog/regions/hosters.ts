@@ -76,7 +76,7 @@ const LEASEWEB_SITES = recalledRows('location', 'Leaseweb data centres', DAY, [
 export const LEASEWEB: ProviderRegions = {
   provider: 'leaseweb',
   tables: [LEASEWEB_REGIONS, LEASEWEB_SITES],
-  regionOfZone: (key) => /^([a-z]{3})-\d{2}$/.exec(key)?.[1],
+  regionOfZone: (key) => /^([a-z]{3})-(?:0[1-9]|1[0-9])$/.exec(key)?.[1],
 };
 
 /** `EU` alone is Amsterdam, `EU-LO` is London. */

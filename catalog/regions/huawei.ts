@@ -48,5 +48,5 @@ const REGIONS = rows('region', SDK, DAY, [
 export const HUAWEI: ProviderRegions = {
   provider: 'huawei',
   tables: [REGIONS],
-  regionOfZone: (key) => /^(.+\d)[a-h]$/.exec(key)?.[1],
+  regionOfZone: (key) => /^(eu-west-(?:0|101))[a-c]$/.exec(key)?.[1] ?? /^((?!eu-).+\d)[a-h]$/.exec(key)?.[1],
 };

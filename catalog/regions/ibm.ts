@@ -1,4 +1,5 @@
 import { type ProviderRegions, recalledRows, rows } from './table.ts';
+import { numbers, regionWithZone, type ZoneNames } from './zones.ts';
 
 const DAY = '2026-11-22';
 const RCLONE = 'rclone backend/s3/provider/IBMCOS.yaml at 64ab1ac (2026-08-21)';
@@ -65,10 +66,25 @@ function normalise(key: string): string {
   return key.replace(/-(?:standard|vault|cold|flex|smart|onerate_active)$/, '');
 }
 
+/** IBM Cloud data centres (recalled): European cities have few buildings, closed ones included. */
+const BUILDINGS: ZoneNames = {
+  others: numbers(23, 2),
+  of: {
+    ams: numbers(3, 2),
+    fra: numbers(5, 2),
+    mad: numbers(5, 2),
+    mil: numbers(1, 2),
+    osl: numbers(1, 2),
+    par: numbers(6, 2),
+  },
+};
+
 /** `eu-de-2`, `us-south-dal10-a`, and data centres `fra02`. */
 function regionOfZone(key: string): string | undefined {
   const zone = /^([a-z]{2}-[a-z]{2,5}\d?)-(?:[1-3]|[a-z]{3}\d\d-[a-c])$/.exec(key)?.[1];
-  return zone ?? /^([a-z]{3})(?:0[1-9]|1\d|2[1-3])$/.exec(key)?.[1];
+  if (zone !== undefined) return zone;
+  const [, city, building] = /^([a-z]{3})(\d\d)$/.exec(key) ?? [];
+  return regionWithZone(BUILDINGS, city, building);
 }
 
 /** IBM Cloud: regions, zones, cross-region object storage, and the older data centres. */

@@ -36,5 +36,5 @@ export const IONOS: ProviderRegions = {
   provider: 'ionos',
   tables: [LOCATIONS, RECALLED, OBJECT_STORAGE],
   normalise,
-  regionOfZone: (key) => /^([a-z]{2}\/[a-z]{3})\/\d$/.exec(key)?.[1],
+  regionOfZone: (key) => /^([a-z]{2}\/[a-z]{3})\/[1-3]$/.exec(key)?.[1],
 };

@@ -67,5 +67,5 @@ const CLUSTERS = rows('location', 'rclone backend/s3/provider/Linode.yaml at 64a
 export const LINODE: ProviderRegions = {
   provider: 'linode',
   tables: [REGIONS, DISTRIBUTED, CLUSTERS],
-  regionOfZone: (key) => /^([a-z]{2}-[a-z]+)-\d{1,2}$/.exec(key)?.[1],
+  regionOfZone: (key) => /^(us-[a-z]+)-\d{1,2}$/.exec(key)?.[1] ?? /^([a-z]{2}-[a-z]+)-1$/.exec(key)?.[1],
 };

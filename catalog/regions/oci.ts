@@ -1,4 +1,5 @@
 import { type ProviderRegions, recalledRows, rows } from './table.ts';
+import { numbers, regionWithZone, type ZoneNames } from './zones.ts';
 
 const DAY = '2026-11-22';
 const SDK = 'oci 2.189.0 (PyPI), regions_definitions.py; places: Oracle Cloud regions and availability domains';
@@ -146,10 +147,28 @@ const UNLISTED = recalledRows('region', 'Oracle Cloud regions of the United Stat
   ['us-gov-sterling-3', 'US', 'Sterling, government'],
 ]);
 
+/** Oracle Cloud, regions and availability domains: one each, but for the regions with three. */
+const DOMAINS: ZoneNames = {
+  others: numbers(1),
+  of: {
+    'eu-frankfurt-1': numbers(3),
+    fra: numbers(3),
+    iad: numbers(3),
+    lhr: numbers(3),
+    ord: numbers(3),
+    phx: numbers(3),
+    'uk-london-1': numbers(3),
+    'us-ashburn-1': numbers(3),
+    'us-chicago-1': numbers(3),
+    'us-phoenix-1': numbers(3),
+  },
+};
+
 /** `Uocm:UK-LONDON-1-AD-1`, `PHX-AD-2`, `US-ASHBURN-AD-1`: the oldest regions leave out their number. */
 function regionOfZone(key: string): string | undefined {
-  const name = /^(?:[a-z0-9]{4}:)?([a-z]{3}|[a-z]{2}-[a-z-]+(?:-\d)?)-ad-[1-3]$/.exec(key)?.[1];
-  return name !== undefined && /^[a-z]{2}-[a-z]+$/.test(name) ? `${name}-1` : name;
+  const [, name, domain] = /^(?:[a-z0-9]{4}:)?([a-z]{3}|[a-z]{2}-[a-z-]+(?:-\d)?)-ad-(\d)$/.exec(key) ?? [];
+  const region = name !== undefined && /^[a-z]{2}-[a-z]+$/.test(name) ? `${name}-1` : name;
+  return regionWithZone(DOMAINS, region, domain);
 }
 
 /** Oracle Cloud Infrastructure: all realms, the EU Sovereign Cloud and dedicated regions. */

@@ -1,4 +1,5 @@
 import { type ProviderRegions, recalledRows, rows } from './table.ts';
+import { numbers, regionWithZone, type ZoneNames } from './zones.ts';
 
 const DAY = '2026-11-22';
 const API = 'OVHcloud API, RegionCodenameEnum; sparecores-crawler 0.10.2 (PyPI), vendors/_ovh.py; rclone OVHcloud.yaml';
@@ -78,14 +79,33 @@ const API_ENDPOINTS = rows('location', 'ovh 1.2.0 (PyPI), client.py', DAY, [
   ['ovh-us', 'US', 'American API'],
 ]);
 
+/** Public Cloud regions and buildings (recalled): no site has more. Sites abroad are abroad under any number. */
+const NUMBERED: ZoneNames = {
+  others: numbers(99),
+  of: {
+    de: numbers(2),
+    'eu-south-mil': ['a', 'b', 'c', '1'],
+    'eu-west-par': ['a', 'b', 'c', '1'],
+    gra: numbers(12),
+    lim: numbers(4),
+    mil: numbers(3),
+    par: numbers(3),
+    rbx: numbers(10),
+    sbg: numbers(7),
+    waw: numbers(3),
+  },
+};
+
 /** `EU-WEST-LZ-BRU-A`; `eu-west-par-c`, `US-EAST-VA-1`; `GRA11`, `rbx-8`. */
 function regionOfZone(key: string): string | undefined {
-  const city = /^[a-z]{2}-[a-z]+-lz-([a-z]{3})(?:-[a-d])?$/.exec(key)?.[1];
+  const city = /^[a-z]{2}-[a-z]+-lz-([a-z]{3})(?:-[a-c])?$/.exec(key)?.[1];
   if (city !== undefined) return `lz-${city}`;
-  const numbered = /^([a-z]{2}-[a-z]+-[a-z]{2,3})-[a-d1-9]$/.exec(key)?.[1];
-  return (
-    numbered ?? /^(gra|rbx|sbg|par|de|lim|waw|mil|uk|eri|bhs|tor|yyz|sgp|syd|ynm|vin|hil)-?\d{1,2}$/.exec(key)?.[1]
-  );
+  const [, region, zone] = /^([a-z]{2}-[a-z]+-[a-z]{2,3})-([a-d1-9])$/.exec(key) ?? [];
+  if (region !== undefined)
+    return regionWithZone({ ...NUMBERED, others: ['a', 'b', 'c', 'd', ...numbers(9)] }, region, zone);
+  const [, site, number] =
+    /^(gra|rbx|sbg|par|de|lim|waw|mil|uk|eri|bhs|tor|yyz|sgp|syd|ynm|vin|hil)-?([1-9]\d?)$/.exec(key) ?? [];
+  return regionWithZone(NUMBERED, site, number);
 }
 
 /** OVHcloud: Public Cloud, dedicated servers, Local Zones and API endpoints. */

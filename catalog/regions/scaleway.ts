@@ -23,5 +23,5 @@ const RECALLED = recalledRows('zone', 'Scaleway, zone names before 2020', DAY, [
 export const SCALEWAY: ProviderRegions = {
   provider: 'scaleway',
   tables: [REGIONS, LEGACY, RECALLED],
-  regionOfZone: (key) => /^([a-z]{2}-[a-z]{3})-[1-4]$/.exec(key)?.[1],
+  regionOfZone: (key) => /^([a-z]{2}-[a-z]{3})-[1-3]$/.exec(key)?.[1],
 };

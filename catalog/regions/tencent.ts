@@ -49,5 +49,5 @@ const EDGE = rows('region', SOURCE, DAY, [
 export const TENCENT: ProviderRegions = {
   provider: 'tencent',
   tables: [REGIONS, EDGE],
-  regionOfZone: (key) => /^(.+[a-z])-\d{1,2}$/.exec(key)?.[1],
+  regionOfZone: (key) => /^(eu-frankfurt)-[12]$/.exec(key)?.[1] ?? /^((?!eu-fr).+[a-z])-\d{1,2}$/.exec(key)?.[1],
 };

@@ -45,5 +45,5 @@ const RECALLED = recalledRows('region', 'Vultr API v2, regions', DAY, [
 export const VULTR: ProviderRegions = {
   provider: 'vultr',
   tables: [REGIONS, RECALLED],
-  regionOfZone: (key) => /^([a-z]{3})[1-9]$/.exec(key)?.[1],
+  regionOfZone: (key) => /^([a-z]{3})[1-4]$/.exec(key)?.[1],
 };

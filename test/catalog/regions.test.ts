@@ -116,6 +116,26 @@ describe('zones', () => {
   });
 });
 
+describe('zones that their region does not have', () => {
+  it.each([
+    ['aws', ['eu-west-1d', 'eu-west-1f', 'eu-north-1e', 'eu-central-1d', 'euw1-az4', 'euc1-az0', 'eusc-de-east-1d']],
+    ['aws', ['eu-central-1-wl1-ber-wlz-0', 'eu-central-1-ham-1c', 'ca-central-1c', 'us-east-1g']],
+    ['gcp', ['europe-west1-a', 'europe-west3-d', 'europe-west3-ai1a', 'europe-west4-ai1b', 'us-central1-d']],
+    [
+      'azure',
+      ['germanynorth-1', 'francesouth-az2', 'westeurope-4', 'germany-1', '(US) West Europe', '(Europe) East US'],
+    ],
+    ['oci', ['xyzA:EU-AMSTERDAM-1-AD-2', 'EU-FRANKFURT-1-AD-4', 'AMS-AD-2']],
+    ['ibm', ['fra19', 'fra00', 'mil02', 'eu-de-4']],
+    ['ovh', ['DE99', 'GRA0', 'SBG12', 'eu-west-par-d', 'EU-WEST-LZ-BRU-D']],
+    ['hetzner', ['nbg1-dc0', 'fsn1-dc99']],
+    ['alibaba', ['eu-central-1k']],
+    ['scaleway', ['fr-par-4']],
+  ])('%s has none of %j', (provider, zones) => {
+    expect(zones.filter((zone) => findRegions(zone, provider).length > 0)).toEqual([]);
+  });
+});
+
 describe('edge zones that lie in another country than the region that they extend', () => {
   it.each([
     ['aws eu-central-1-waw-1a', 'PL'],

@@ -151,12 +151,13 @@ export const ai: readonly HostFamily[] = [
       regional: [
         `${cloud === 'azure' ? 'az' : cloud}-{region}.zillizcloud.com`,
         `${cloud === 'azure' ? 'az' : cloud}-{region}.vectordb.zillizcloud.com`,
+        `${cloud === 'azure' ? 'az' : cloud}-{region}.cloud.zilliz.com`,
       ],
     }),
   ]),
   remembered(null, 'hosted vector stores', {
     unplaced: each(
-      'cloud.qdrant.io weaviate.cloud weaviate.network zillizcloud.com trychroma.com',
+      'cloud.qdrant.io weaviate.cloud weaviate.network zillizcloud.com cloud.zilliz.com trychroma.com',
       'the name does not say in which region the index is',
     ),
   }),

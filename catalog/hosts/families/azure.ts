@@ -52,12 +52,12 @@ export const azure: readonly HostFamily[] = [
       {region}.experiments.azureml.net {region}.instances.azureml.ms {region}.notebooks.azure.net
       *.{region}-#.azurewebsites.net {region}.*.azurestaticapps.net {region}.data.azurecr.io {region}.geo.azurecr.io
       {region}.batch.azure.com {region}.kusto.windows.net {region}.asazure.windows.net {region}.logic.azure.com
-      {region}-#.eventgrid.azure.net {region}-#.ts.eventgrid.azure.net {region}.datafactory.azure.net
+      {region}.eventgrid.azure.net {region}-#.eventgrid.azure.net {region}-#.ts.eventgrid.azure.net {region}.datafactory.azure.net
       {region}.redis.azure.net {region}.redisenterprise.cache.azure.net *-{region}.documents.azure.com
       {region}.azuredatabricks.net {region}.management.azure.com {region}.backup.windowsazure.com {region}.adf.azure.com
-      {region}.quantum.azure.com {region}.azure-api.net {region}.hypervrecoverymanager.windowsazure.com
-      {region}.login.microsoft.com {region}.servicebus.windows.net {region}.privatelink.azmk8s.io
-      {region}-#.sip.communication.azure.com {region}.webpubsub.azure.com {region}.frontend.clouddatahub.net
+      {region}.quantum.azure.com {region}.hypervrecoverymanager.windowsazure.com
+      {region}.login.microsoft.com {region}.privatelink.azmk8s.io
+      {region}-#.sip.communication.azure.com {region}.frontend.clouddatahub.net
     `),
     unplaced: {
       ...each('core.windows.net windows.net azure.com azure.net azmk8s.io azurewebsites.net azurecr.io', NO_REGION),

@@ -3,6 +3,9 @@ import { each, remembered, sourced, words } from './family.ts';
 
 const NO_REGION = 'the name does not say in which region it is';
 
+/** Realms of dedicated regions and partners: each has a domain of its own, by its number. */
+const REALMS = words('8 9 10 14 15 20 21 23 24 26 29 35 42 51 52').map((realm) => `oraclecloud${realm}.com`);
+
 /** Oracle, IBM, Alibaba, Tencent and Huawei. */
 export const hyperscale: readonly HostFamily[] = [
   sourced(
@@ -18,6 +21,10 @@ export const hyperscale: readonly HostFamily[] = [
       unplaced: each('oraclecloud.com customer-oci.com ocir.io oraclecloud.eu oraclecloudapps.com', NO_REGION),
     },
   ),
+  sourced('oci', 'oci 2.189.0 (PyPI), regions_definitions.py, domains of the realms', {
+    regional: REALMS.flatMap((domain) => [`{region}.${domain}`, `{region}.oci.${domain}`]),
+    unplaced: each(REALMS.join(' '), NO_REGION),
+  }),
   remembered('oci', 'https://container-registry.oracle.com; Oracle Government Cloud', {
     at: { 'container-registry.oracle.com': 'US', 'oraclegovcloud.com': 'US' },
   }),

@@ -118,7 +118,6 @@ export const telemetry: readonly HostFamily[] = [
       'us-east-1': 'US',
     },
     regional: ['{code}.betterstackdata.com'],
-    at: { 'in.logs.betterstack.com': 'DE', 'in.logtail.com': 'DE' },
     unplaced: each('betterstack.com betterstackdata.com logtail.com', 'the name does not say which cluster'),
   }),
   remembered(['axiom', 'US'], 'https://axiom.co/docs/reference/regions', {

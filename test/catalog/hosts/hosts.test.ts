@@ -95,6 +95,25 @@ describe('a suffix', () => {
   });
 });
 
+describe('a region that the operator does not have, below a domain that is somewhere', () => {
+  it.each(['object.storage.eu99.onstackit.cloud', 'x.eu07.stackit.cloud'])('%s is nowhere', (host) => {
+    expect(findHost(host)?.country).toBeNull();
+  });
+
+  it.each(['object.storage.eu01.onstackit.cloud', 'registry.onstackit.cloud', 'db01.onstackit.cloud'])(
+    '%s is in the Union',
+    (host) => expect(findHost(host)?.country).not.toBeNull(),
+  );
+});
+
+describe('a first label that anybody may choose', () => {
+  it.each([
+    'germanywestcentral.azure-api.net',
+    'swedencentral.servicebus.windows.net',
+    'westeurope.webpubsub.azure.com',
+  ])('%s says nothing of the place', (host) => expect(findHost(host)?.country ?? null).toBeNull());
+});
+
 describe('a host of Grafana Cloud', () => {
   it.each([
     ['otlp-gateway-prod-eu-central-0.grafana.net', 'CH'],
