@@ -132,7 +132,8 @@ export class HardenedWorkload extends HardenedPods {
         labels: { ...this.labels },
         annotations: { ...props.annotations },
       },
-      waitForRollout: true,
+      // The engines wait by themselves: Terraform before 1.12 takes a change that provider 3 has waited for as failed.
+      waitForRollout: false,
       lifecycle: { ignoreChanges: [RESTART_MARK] },
       timeouts: { create: `${seconds}s`, update: `${seconds}s`, delete: '300s' },
       dependsOn,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identityOf, keyOfRendered } from '../apply/inventory.ts';
+import { waitForRollout } from '../apply/rollout.ts';
 import type { Engine, LayerResult, Progress } from '../engine.ts';
 import { DeployError } from '../errors.ts';
 import type { Kubectl } from '../kubectl.ts';
@@ -32,6 +33,8 @@ export interface TerraformOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How long the plan or the apply of one layer may take. */
   readonly layerLimitSeconds: number;
+  /** How long a layer may take to become ready. */
+  readonly rolloutLimitSeconds: number;
   readonly onProgress: Progress;
   readonly signal: AbortSignal;
   /** The same cluster: it is asked what an apply that was cut off has made. */
@@ -40,8 +43,13 @@ export interface TerraformOptions {
   readonly site: string;
 }
 
-/** What Terraform says of a resource that was taken over and changed in one apply: it is in the state as it should be (provider 3.2.1). */
+/**
+ * What Terraform before 1.12 says of a workload that provider 3.2.1 has changed and waited for: it is in the state as it should
+ * be. Ours do not let the provider wait; others' may.
+ */
 const FORGOT_IDENTITY = /Missing Resource Identity After Update/;
+/** Each apply that stops so has changed at least one resource for good; after so many a person should look. */
+const MOST_APPLIES = 6;
 
 /**
  * Deploys the judged output with Terraform or OpenTofu itself, stack by stack: the files that were judged are the
@@ -60,8 +68,12 @@ export class TerraformEngine implements Engine {
     return this.#options.stacks.map(({ name }) => name);
   }
 
-  deploy(layer: string): Promise<LayerResult> {
-    return this.#planAndApply(this.#stack(layer));
+  async deploy(layer: string): Promise<LayerResult> {
+    const { kubectl, rolloutLimitSeconds, onProgress } = this.#options;
+    const stack = this.#stack(layer);
+    const result = await this.#planAndApply(stack);
+    await waitForRollout(kubectl, [...this.#objects(stack).values()], rolloutLimitSeconds, onProgress);
+    return result;
   }
 
   /** Each deploy of a stack has removed what that stack no longer has. */
@@ -120,19 +132,27 @@ export class TerraformEngine implements Engine {
     try {
       const planned = await this.#planned(stack);
       const adopted = await this.#adoptable(stack, createdBy(planned.plan));
-      if (adopted.length === 0) return await this.#applyPlanned(stack, planned);
+      if (adopted.length === 0) return await this.#applyToItsEnd(stack, planned);
       writeFileSync(adoption, JSON.stringify({ import: adopted }));
-      const taking = await this.#planned(stack);
-      try {
-        return await this.#applyPlanned(stack, taking);
-      } catch (error) {
-        if (!(error instanceof DeployError && FORGOT_IDENTITY.test(error.message))) throw error;
-        rmSync(adoption, { force: true });
-        return await this.#applyPlanned(stack, await this.#planned(stack));
-      }
+      return await this.#applyToItsEnd(stack, await this.#planned(stack));
     } finally {
       rmSync(adoption, { force: true });
       rmSync(this.#planFile(stack), { force: true });
+    }
+  }
+
+  /** Applies, and goes on after an apply that stopped for nothing but identities that the provider forgot. */
+  async #applyToItsEnd(stack: StackOutput, first: Planned): Promise<LayerResult> {
+    let planned = first;
+    for (let applies = 1; ; applies++) {
+      try {
+        return { ...(await this.#applyPlanned(stack, planned)), ...countChanges(first.plan) };
+      } catch (error) {
+        const forgot = error instanceof DeployError && FORGOT_IDENTITY.test(error.message);
+        if (!forgot || applies === MOST_APPLIES) throw error;
+        rmSync(join(stack.folder, ADOPTION_FILE), { force: true }); // what it names is taken over by now
+        planned = await this.#planned(stack);
+      }
     }
   }
 

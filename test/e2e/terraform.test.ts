@@ -38,6 +38,7 @@ describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${
       scratch: join(folder, 'plans'),
       env,
       layerLimitSeconds: 300,
+      rolloutLimitSeconds: 60,
       onProgress: () => undefined,
       signal,
       kubectl: cluster.kubectl,
@@ -91,6 +92,21 @@ describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${
     ]);
   });
 
+  it('rolls out what changed in workloads, also where the provider forgets who they are', async () => {
+    const { kubernetes_deployment_v1: deployments = {}, kubernetes_stateful_set_v1: sets = {} } = data.resource;
+    const scaled: FixtureStack = {
+      ...data,
+      resource: {
+        kubernetes_deployment_v1: { web: withReplicas(deployments.web, '3') },
+        kubernetes_stateful_set_v1: { store: withReplicas(sets.store, '2') },
+      },
+    };
+    const changed = { foundation, data: scaled };
+    expect(await deploy(changed)).toContainEqual({ layer: 'data', created: 0, changed: 2, deleted: 0, unchanged: 0 });
+    expect(isUnchanged(await deploy(changed))).toBe(true);
+    expect(await deploy(platform)).toContainEqual({ layer: 'data', created: 0, changed: 2, deleted: 0, unchanged: 0 });
+  });
+
   it('says what Terraform says when the cluster refuses', async () => {
     const nowhere = { kubernetes_config_map_v1: { x: { metadata: { name: 'x', namespace: 'nowhere' } } } };
     await expect(deploy({ stray: { resource: nowhere } })).rejects.toThrow('namespaces "nowhere" not found');
@@ -100,12 +116,18 @@ describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${
     const results = await engineFor(platform).destroy();
     expect(results.map(({ layer, deleted }) => [layer, deleted])).toEqual([
       ['data', 2],
-      ['foundation', 2],
+      ['foundation', 3],
     ]);
     expect(await cluster.kubectl.text(['get', 'namespace', 'ward', '--ignore-not-found', '-o', 'name'])).toBe('');
     expect(await engineFor(platform).destroy()).toEqual([]);
   });
 });
+
+/** A workload of the fixture with another number of pods. */
+function withReplicas(workload: unknown, replicas: string): Readonly<Record<string, unknown>> {
+  const { spec, ...rest } = workload as { readonly spec: object };
+  return { ...rest, spec: { ...spec, replicas } };
+}
 
 describe('a machine where Terraform finds no provider', () => {
   it('is told why, within the limit', async () => {

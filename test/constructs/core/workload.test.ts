@@ -116,9 +116,9 @@ describe('the objects around it', () => {
     expect(budget.spec.min_available).toBeUndefined();
   });
 
-  test('the rollout has a limit, and the controller gives up before Terraform does', () => {
+  test('the rollout has a limit, and who deploys waits, not the provider', () => {
     const deployment = resource(build({ rolloutSeconds: 120 }), 'deployment_v1', 'app');
-    expect(deployment.wait_for_rollout).toBe(true);
+    expect(deployment.wait_for_rollout).toBe(false);
     expect(deployment.timeouts).toEqual({ create: '120s', update: '120s', delete: '300s' });
     expect(deployment.spec.progress_deadline_seconds).toBe(90);
   });
