@@ -1,31 +1,26 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deployersOf } from '../../constructs/core/site/deployers.ts';
 import { requireDeployer } from '../../engines/deployer.ts';
-import type { Kubectl } from '../../engines/kubectl.ts';
-import { type ProbeResult, requireRealNodes, runProbes } from '../../engines/probe/run.ts';
+import { requireRealNodes } from '../../engines/probe/run.ts';
 import { digestOf } from '../../policies/evidence/canonical.ts';
-import { fileOf, sealed } from '../../policies/evidence/envelope.ts';
-import { examine } from '../../policies/evidence/examine.ts';
 import type { Judged } from '../../policies/evidence/statement.ts';
-import { compared, type Destination, type ProbedEdge, type ProbeEdge, probesOf } from '../../policies/reach/probes.ts';
+import { type Destination, probesOf } from '../../policies/reach/probes.ts';
 import { parseCidr } from '../../policies/rules/shared/cidr.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { kubectlFor } from '../deploy/connect.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
 import { openProject, projectOptions, projectUsage } from '../deploy/project.ts';
 import { row } from '../deploy/row.ts';
-import { privateKey, publicKey } from '../live/keys.ts';
+import { EVIDENCE_FOLDER, saveEvidence } from '../live/evidence-file.ts';
+import { privateKey } from '../live/keys.ts';
 import { surveyCluster } from '../live/survey.ts';
 import { openTarget } from '../live/target.ts';
-import { countsOf, PROBE_PREDICATE, type Probed, type ProbeParts, probeStatement } from '../probe/evidence.ts';
-import { CONTROL_NAMESPACE, controlPod, outcomesIn, podsFor } from '../probe/tries.ts';
+import { tryAll } from '../probe/attempt.ts';
+import { type Probed, probeStatement } from '../probe/evidence.ts';
+import { examineProbe, tell } from '../probe/told.ts';
 import { loadSubjects } from '../reach/load.ts';
 import { boundaryFrom } from './check.ts';
-
-const DEFAULT_FOLDER = join('.domicile', 'evidence');
 
 /** `domicile probe`: tries on a real cluster what `reach` says of it. */
 export const command: Command = {
@@ -44,7 +39,7 @@ connection. The pods are removed, whatever happens. See docs/probe.md.
                           destination listens to which every policy is closed
   --key FILE              sign the result as evidence; with --check: the public key of who should have signed
   --check FILE            examine such evidence; needs no cluster
-  --output FOLDER         default ${DEFAULT_FOLDER}
+  --output FOLDER         default ${EVIDENCE_FOLDER}
 ${projectUsage}
 
 Exit code: 0 everything is as predicted; 1 something is open or closed against the prediction; 2 something could not be shown;
@@ -60,7 +55,7 @@ const options = {
   control: { type: 'boolean', default: false },
   key: { type: 'string' },
   check: { type: 'string' },
-  output: { type: 'string', default: DEFAULT_FOLDER },
+  output: { type: 'string', default: EVIDENCE_FOLDER },
 } as const;
 
 type Values = ReturnType<typeof parsed>;
@@ -71,7 +66,7 @@ function parsed(args: readonly string[]) {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const values = parsed(args);
-  if (values.check !== undefined) return examineFile(values.check, values.key, terminal);
+  if (values.check !== undefined) return examineProbe(values.check, values.key, terminal);
   const { image = '' } = values;
   if (!/@sha256:[0-9a-f]{64}$/.test(image))
     throw new UsageError(
@@ -84,12 +79,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     terminal,
     async (work) => {
       const { probed, policies } = await probe(values, image, destinations, terminal, work);
-      tell(probed, terminal);
-      if (key !== undefined)
-        terminal.stdout.write(
-          `${row('Evidence', save(policies, probed, key, resolve(terminal.cwd, values.output)))}\n`,
-        );
-      return codeOf(probed.edges);
+      const code = tell(probed, terminal);
+      if (key !== undefined) {
+        const file = saveEvidence(probeStatement(policies, probed), key, resolve(terminal.cwd, values.output));
+        terminal.stdout.write(`${row('Evidence', file)}\n`);
+      }
+      return code;
     },
     3,
   );
@@ -117,11 +112,12 @@ async function probe(
       terminal.stderr.write(`domicile probe: not read, and may open or close what is predicted here: ${names}\n`);
     }
     const ofSite = probesOf(loaded.graph, destinations).filter(({ source }) => isOfSite(source.namespace, subjects));
-    const { edges, failures } = await tryAll(kubectl, ofSite, image, values.control, work);
+    const how = { image, control: values.control };
+    const found = await tryAll(kubectl, ofSite, how, work);
     const { context, identity, version } = reading;
     const cluster = { context, identity: identity ?? null, version };
     const policies = reading.objects.filter(({ kind }) => /NetworkPolicy$/.test(kind)).map(judgedAs);
-    return { probed: { edges, failures, image, control: values.control, cluster, at: new Date() }, policies };
+    return { probed: { ...found, ...how, cluster, at: new Date() }, policies };
   } finally {
     await target.api.close();
   }
@@ -136,87 +132,12 @@ function isOfSite(namespace: string, subjects: Parameters<typeof loadSubjects>[0
   });
 }
 
-async function tryAll(
-  kubectl: Kubectl,
-  edges: readonly ProbeEdge[],
-  image: string,
-  control: boolean,
-  { progress }: Work,
-): Promise<{ readonly edges: readonly ProbedEdge[]; readonly failures: readonly string[] }> {
-  progress.step('probing');
-  const pods = podsFor(edges, image);
-  const targets = [...new Map(edges.map(({ target }) => [`${target.address} ${target.port}`, target])).values()];
-  const extra = control ? [controlPod(targets, image)] : [];
-  const results = await withControl(kubectl, control, () =>
-    runProbes(kubectl, [...pods.map(({ pod }) => pod), ...extra], progress.report),
-  );
-  progress.clear();
-  const tried = pods.flatMap((pod, index) => withOutcomes(pod.edges, results[index]));
-  const free = control ? outcomesOf(results.at(-1), targets.length) : [];
-  const reached = targets.filter((_, index) => free[index] === 'open');
-  const names = [...pods.map(({ pod }) => pod), ...extra].map(({ namespace, name }) => `${namespace}/${name}`);
-  const failures = results.flatMap((result, index) =>
-    'failure' in result ? `${names[index]}: ${result.failure}` : [],
-  );
-  return { edges: compared(tried, reached), failures };
-}
-
-function withOutcomes(edges: readonly ProbeEdge[], result: ProbeResult | undefined) {
-  const outcomes = outcomesOf(result, edges.length);
-  return edges.map((edge, index) => ({ ...edge, outcome: outcomes[index] ?? 'untried' }));
-}
-
-function outcomesOf(result: ProbeResult | undefined, count: number) {
-  return outcomesIn(result ?? { failure: 'it was not started' }, count);
-}
-
-async function withControl<T>(kubectl: Kubectl, control: boolean, action: () => Promise<T>): Promise<T> {
-  if (!control) return action();
-  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: CONTROL_NAMESPACE, labels } };
-  try {
-    await kubectl.text(['apply', '--server-side', '--field-manager=domicile', '-f', '-'], JSON.stringify(namespace));
-    return await action();
-  } finally {
-    await kubectl.text(['delete', 'namespace', CONTROL_NAMESPACE, '--ignore-not-found', '--wait=false']);
-  }
-}
-
 function destinationIn(text: string): Destination {
   const [, bracketed, plain, port = ''] = /^(?:\[([0-9a-fA-F:]+)\]|([0-9.]+)):(\d{1,5})$/.exec(text) ?? [];
   const address = bracketed ?? plain ?? '';
   const isAddress = parseCidr(`${address}/${address.includes(':') ? 128 : 32}`) !== undefined;
   if (isAddress && Number(port) >= 1 && Number(port) <= 65_535) return { address, port: Number(port) };
   throw new UsageError(`--destination "${text}" is no address with a port; write 192.0.2.7:443 or [2001:db8::7]:443`);
-}
-
-function codeOf(edges: readonly ProbedEdge[]): ExitCode {
-  const counts = countsOf(edges);
-  if (counts['open against the prediction'] + counts['closed against the prediction'] > 0) return 1;
-  return counts['not shown'] > 0 || counts['as predicted'] === 0 ? 2 : 0;
-}
-
-const SHOWN_FIRST = [
-  'open against the prediction',
-  'closed against the prediction',
-  'not shown',
-  'not predicted',
-] as const;
-
-function tell({ edges, failures, cluster }: Probed, terminal: Terminal): void {
-  const counts = countsOf(edges);
-  const lines = SHOWN_FIRST.flatMap((kind) =>
-    edges
-      .filter(({ shown }) => shown === kind)
-      .map(
-        ({ source, target, predicted, outcome }) =>
-          `  ${source.standsFor.join(' = ')} → ${target.name}:${target.port}  predicted ${predicted}, ${outcome}: ${kind}`,
-      ),
-  );
-  const summary = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
-  terminal.stdout.write(
-    `${[...lines, ...failures.map((failure) => `  ${failure}`), row('Connections', `${edges.length} tried: ${summary.join(', ')}`), row('Cluster', `${cluster.context}, Kubernetes ${cluster.version}, kube-system ${cluster.identity ?? 'not readable'}`)].join('\n')}\n`,
-  );
 }
 
 function judgedAs(object: { readonly kind: string; readonly metadata: { readonly [field: string]: unknown } }): Judged {
@@ -226,42 +147,4 @@ function judgedAs(object: { readonly kind: string; readonly metadata: { readonly
     name: `${kind} ${metadata.namespace}/${metadata.name}`,
     digest: { sha256: digestOf({ ...object, metadata }) },
   };
-}
-
-function save(policies: readonly Judged[], probed: Probed, key: ReturnType<typeof privateKey>, folder: string): string {
-  const bytes = fileOf(sealed(Buffer.from(JSON.stringify(probeStatement(policies, probed))), key));
-  const file = join(folder, `${createHash('sha256').update(bytes).digest('hex')}.dsse.json`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, bytes);
-  } catch (error) {
-    throw new UsageError(`cannot write the evidence: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return file;
-}
-
-function examineFile(file: string, key: string | undefined, terminal: Terminal): ExitCode {
-  if (key === undefined) throw new UsageError('give --key FILE: the public key of who should have signed');
-  const examined = examine<ProbeParts>(bytesOf(file, terminal.cwd), publicKey(key, terminal.cwd), PROBE_PREDICATE);
-  if (!examined.genuine) {
-    terminal.stderr.write(`domicile probe: ${file} is not genuine: ${examined.place}: ${examined.reason}\n`);
-    return 1;
-  }
-  const { counts, at, cluster, edges } = examined.statement.predicate;
-  const summary = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
-  terminal.stdout.write(
-    `${row('Connections', `${edges.length} tried at ${at}: ${summary.join(', ')}`)}\n` +
-      `${row('Cluster', `${cluster.context}, Kubernetes ${cluster.version}, kube-system ${cluster.identity ?? 'not readable'}`)}\n` +
-      `${row('Evidence', 'genuine: signed by the given key, and whole')}\n`,
-  );
-  if (counts['open against the prediction'] + counts['closed against the prediction'] > 0) return 1;
-  return counts['not shown'] > 0 || counts['as predicted'] === 0 ? 2 : 0;
-}
-
-function bytesOf(file: string, cwd: string): Buffer {
-  try {
-    return readFileSync(resolve(cwd, file));
-  } catch (error) {
-    throw new UsageError(`cannot read the evidence: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileOf, sealed } from '../../policies/evidence/envelope.ts';
-import { examine } from '../../policies/evidence/examine.ts';
 import type { Statement } from '../../policies/evidence/statement.ts';
 import { judgeRead, packOf } from '../../policies/judge.ts';
 import { renderJson } from '../../policies/report/json.ts';
@@ -13,13 +9,12 @@ import { dayOf } from '../day.ts';
 import { supervised, type Work } from '../deploy/failure.ts';
 import { livePack } from '../live/check.ts';
 import { evidenceOf } from '../live/evidence.ts';
-import { privateKey, publicKey } from '../live/keys.ts';
+import { EVIDENCE_FOLDER, readEvidence, saveEvidence } from '../live/evidence-file.ts';
+import { privateKey } from '../live/keys.ts';
 import { clusterOptions, clusterUsage } from '../live/options.ts';
 import { SiteRefused, surveyCluster } from '../live/survey.ts';
 import { openTarget } from '../live/target.ts';
 import { boundaryFrom } from './check.ts';
-
-const DEFAULT_FOLDER = join('.domicile', 'evidence');
 
 /** `domicile verify`: signed evidence of what a cluster is, and the examination of such evidence. */
 export const command: Command = {
@@ -33,7 +28,7 @@ value of a Secret. Keys are Ed25519 in PEM; the private one stays with you.
 
   --key FILE              signs; with --check: the public key of who should have signed
   --check FILE            examine this evidence; needs no network and no cluster
-  --output FOLDER         default ${DEFAULT_FOLDER}
+  --output FOLDER         default ${EVIDENCE_FOLDER}
   --obligations FILE      answer what an earlier report (check --format json) owes
 ${clusterUsage}
   --no-diff               judge the cluster alone, for one whose site is not at hand
@@ -49,7 +44,7 @@ const options = {
   ...clusterOptions,
   key: { type: 'string' },
   check: { type: 'string' },
-  output: { type: 'string', default: DEFAULT_FOLDER },
+  output: { type: 'string', default: EVIDENCE_FOLDER },
   obligations: { type: 'string' },
   'no-diff': { type: 'boolean', default: false },
   pack: { type: 'string', default: 'all' },
@@ -93,7 +88,7 @@ async function writeEvidence(
     const { judgement, about } = await answer(judged, again);
     const report: unknown = JSON.parse(renderJson(judgement, { ...about, cluster: summary }));
     const statement = evidenceOf({ reading, pack, boundary, output, report, at: new Date() });
-    const file = save(statement, key, resolve(terminal.cwd, values.output));
+    const file = saveEvidence(statement, key, resolve(terminal.cwd, values.output));
     terminal.stdout.write(`${summaryOf(statement)}\nEvidence      ${file}\n`);
     return codes[judgement.verdict];
   } catch (error) {
@@ -107,34 +102,17 @@ async function writeEvidence(
 
 const codes = { pass: 0, fail: 1, indeterminate: 2 } as const;
 
-function save(statement: Statement, key: ReturnType<typeof privateKey>, folder: string): string {
-  const bytes = fileOf(sealed(Buffer.from(JSON.stringify(statement)), key));
-  const file = join(folder, `${sha256(bytes)}.dsse.json`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, bytes);
-  } catch (error) {
-    throw new UsageError(`cannot write the evidence: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return file;
-}
-
 function examineFile(file: string, key: string, terminal: Terminal): ExitCode {
-  const bytes = bytesOf(file, terminal.cwd);
-  const examined = examine(bytes, publicKey(key, terminal.cwd));
-  if (!examined.genuine) {
-    terminal.stderr.write(`domicile verify: ${file} is not genuine: ${examined.place}: ${examined.reason}\n`);
-    return 1;
-  }
+  const evidence = readEvidence('verify', file, key, terminal);
+  if (evidence === undefined) return 1;
+  const { statement, sha256 } = evidence;
   const named = /^([0-9a-f]{64})\.dsse\.json$/.exec(basename(file))?.[1];
-  if (named !== undefined && named !== sha256(bytes)) {
-    terminal.stderr.write(`domicile verify: ${file} is not the file of that name: its SHA-256 is ${sha256(bytes)}\n`);
+  if (named !== undefined && named !== sha256) {
+    terminal.stderr.write(`domicile verify: ${file} is not the file of that name: its SHA-256 is ${sha256}\n`);
     return 1;
   }
-  terminal.stdout.write(
-    `${summaryOf(examined.statement)}\nEvidence      genuine: signed by the given key, and whole\n`,
-  );
-  return codes[verdictIn(examined.statement)];
+  terminal.stdout.write(`${summaryOf(statement)}\nEvidence      genuine: signed by the given key, and whole\n`);
+  return codes[verdictIn(statement)];
 }
 
 function verdictIn({ predicate: { report } }: Statement): keyof typeof codes {
@@ -152,16 +130,4 @@ function summaryOf(statement: Statement): string {
     `Cluster       ${cluster.context}, Kubernetes ${cluster.version}, kube-system ${cluster.identity ?? 'not readable'}`,
     `Site          ${site === null ? 'not compared' : `${site.name}, sha256:${site.sha256}`}`,
   ].join('\n');
-}
-
-function bytesOf(file: string, cwd: string): Buffer {
-  try {
-    return readFileSync(resolve(cwd, file));
-  } catch (error) {
-    throw new UsageError(`cannot read the evidence: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function sha256(bytes: string | Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
