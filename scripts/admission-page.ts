@@ -1,12 +1,13 @@
 import { limits } from '../policies/admission/limits.ts';
-import { compiledRules } from '../policies/admission/rules.ts';
+import { compiledRules, kindsLeft } from '../policies/admission/rules.ts';
 import type { Rule } from '../policies/engine/rule.ts';
 
 /** `docs/admission-rules.md`: which rules the API server checks too, and what it cannot. */
 export function admissionPage(rules: readonly Rule[]): Readonly<Record<string, string>> {
   const compiled = new Set(compiledRules.map(({ id }) => id));
-  const rows = rules.map(({ id, title }) => {
-    const answer = compiled.has(id) ? 'yes' : `no: it ${limits[id] ?? 'is not compiled'}`;
+  const rows = rules.map((rule) => {
+    const { id, title } = rule;
+    const answer = compiled.has(id) ? whereAsked(rule) : `no: it ${limits[id] ?? 'is not compiled'}`;
     return `| [${id}](rules/${id}.md) | ${title} | ${answer} |`;
   });
   return {
@@ -23,4 +24,11 @@ export function admissionPage(rules: readonly Rule[]): Readonly<Record<string, s
       '',
     ].join('\n'),
   };
+}
+
+function whereAsked(rule: Rule): string {
+  if (rule.selects.includes('*')) return 'yes, in whatever makes pods';
+  const left = kindsLeft(rule);
+  if (left.length === 0) return 'yes';
+  return `yes; not in ${left.join(', ')}: a cluster may not have the kind, and a policy on a missing kind cannot be type-checked`;
 }
