@@ -79,8 +79,15 @@ export {
 } from './constructs/core/workload.ts';
 export { AuditArchive, type AuditArchiveProps } from './constructs/data/audit-archive.ts';
 export { DatabaseBackup, type DatabaseBackupProps } from './constructs/data/database-backup.ts';
+export { DatabaseServer, type DatabaseServerProps } from './constructs/data/database-server.ts';
 export { EncryptedVolumeClaim, type EncryptedVolumeClaimProps } from './constructs/data/encrypted-volume-claim.ts';
 export { ObjectLockCheck, type ObjectLockCheckProps } from './constructs/data/object-lock-check.ts';
+export type { DatabaseArchive } from './constructs/data/operated/archive.ts';
+export {
+  type DatabaseOperator,
+  OperatedDatabase,
+  type OperatedDatabaseProps,
+} from './constructs/data/operated/operated-database.ts';
 export { PgVectorStore, type PgVectorStoreProps } from './constructs/data/pgvector-store.ts';
 export { PostgresDatabase, type PostgresDatabaseProps } from './constructs/data/postgres-database.ts';
 export {

@@ -1,6 +1,8 @@
 import { alertmanager } from './components/alertmanager.ts';
 import { axolotl } from './components/axolotl.ts';
+import { barmanCloudSidecar } from './components/barman-cloud-sidecar.ts';
 import { camel } from './components/camel.ts';
+import { cloudnativePg } from './components/cloudnative-pg.ts';
 import { coredns } from './components/coredns.ts';
 import { domicile } from './components/domicile.ts';
 import { envoy } from './components/envoy.ts';
@@ -49,6 +51,8 @@ export const components = {
   loki,
   tempo,
   coredns,
+  'cloudnative-pg': cloudnativePg,
+  'barman-cloud-sidecar': barmanCloudSidecar,
 } as const;
 
 /** Id of a catalogued component. */

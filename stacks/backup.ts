@@ -4,17 +4,18 @@ import type { Site } from '../constructs/core/site/site.ts';
 import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { DatabaseBackup, STORE_KEYS } from '../constructs/data/database-backup.ts';
-import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
+import { DatabaseServer } from '../constructs/data/database-server.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { namespaceOf } from './names.ts';
 
-const STORE_SECRET = 'backup-store';
+/** Name of the Secret with the access to the store of the backups, in each namespace that has a database. */
+export const STORE_SECRET = 'backup-store';
 const KEY_SECRET = 'backup-key';
 
 /** Props of {@link BackupStack}. */
 export interface BackupStackProps extends LayerProps {
   readonly module: NonNullable<Site['modules']['backup']>;
-  readonly databases: readonly PostgresDatabase[];
+  readonly kept: readonly DatabaseServer[];
 }
 
 /** A backup and a restore for every database of the platform, whichever layer it is in: none can be forgotten. */
@@ -22,13 +23,13 @@ export class BackupStack extends SovereignStack {
   constructor(scope: Construct, id: string, props: BackupStackProps) {
     super(scope, id, { site: props.site, layer: 'services' });
     this.originals(props);
-    for (const namespace of new Set(props.databases.map((database) => database.namespace.name))) this.copies(namespace);
-    for (const database of props.databases) this.backup(props, database);
+    for (const namespace of new Set(props.kept.map((database) => database.namespace.name))) this.copies(namespace);
+    for (const database of props.kept) this.backup(props, database);
   }
 
-  private backup({ site, images, module }: BackupStackProps, database: PostgresDatabase): void {
+  private backup({ site, images, module }: BackupStackProps, database: DatabaseServer): void {
     const { backup } = site.storage;
-    const name = database.peer.name;
+    const name = database.name;
     new DatabaseBackup(this, name, {
       ...{ database, images, storage: site.storage, schedule: module.schedule },
       endpoint: siteEndpoint(site, new URL(backup.endpoint)),
@@ -83,8 +84,8 @@ export function buildBackup(
 ): BackupStack | undefined {
   const module = props.site.modules.backup;
   if (module === undefined) return undefined;
-  const databases = app.node.findAll().filter((node): node is PostgresDatabase => node instanceof PostgresDatabase);
-  const backup = new BackupStack(app, 'backup', { ...props, module, databases });
+  const kept = app.node.findAll().filter((node): node is DatabaseServer => node instanceof DatabaseServer);
+  const backup = new BackupStack(app, 'backup', { ...props, module, kept });
   for (const stack of after) if (stack !== undefined) backup.addDependency(stack);
   return backup;
 }

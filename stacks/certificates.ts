@@ -1,7 +1,6 @@
 import { IssuedCertificates } from '../constructs/core/issued-certificates.ts';
 import { generatedSecretsOf } from '../constructs/core/secrets.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
-import type { DataStack } from './data.ts';
 import type { LayerContext } from './layers.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { LayerContext } from './layers.ts';
  */
 export function buildCertificates(
   { app, site, foundation }: LayerContext,
-  first: DataStack,
+  first: SovereignStack,
 ): SovereignStack | undefined {
   const { certificates } = site;
   if (certificates?.kind !== 'cert-manager') return undefined;

@@ -7,11 +7,11 @@ import type { Site } from '../constructs/core/site/site.ts';
 import type { SmartGrants } from '../constructs/core/smart/discovery.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
-import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { AUDIT_STORE_TABLES } from '../constructs/governance/audit-store.ts';
 import { AuditTrail } from '../constructs/governance/audit-trail.ts';
 import { FhirServer, type FhirServerProps } from '../constructs/interop/fhir-server.ts';
 import { archiveHost, auditArchive } from './archive.ts';
+import { databaseOf } from './databases.ts';
 import type { LayerContext, LayerProps } from './layers.ts';
 import { appGatewayHosts } from './marketplace.ts';
 import { APPROVAL_NAME, INTEGRATION_NAME, namespaceOf } from './names.ts';
@@ -33,18 +33,14 @@ export class DataStack extends SovereignStack {
     auditArchive(this, props);
   }
 
-  private auditTrail({ site, images, foundation }: LayerProps): AuditTrail | undefined {
+  private auditTrail(props: LayerProps): AuditTrail | undefined {
+    const { site, images, foundation } = props;
     const { audit } = site.modules;
     if (audit === undefined) return undefined;
-    const database = new PostgresDatabase(this, 'audit-database', {
-      namespace: foundation.namespace('audit'),
-      name: 'audit-database',
-      databaseName: 'audit',
-      images,
-      storage: site.storage,
+    const database = databaseOf(this, props, {
+      ...{ namespace: foundation.namespace('audit'), name: 'audit-database', databaseName: 'audit' },
       size: audit.database.storage,
       appendOnlyTables: AUDIT_STORE_TABLES,
-      protectFromDestroy: site.cluster.profile === 'production',
     });
     return new AuditTrail(this, 'audit', {
       namespace: foundation.namespace('audit'),
@@ -70,17 +66,13 @@ export class DataStack extends SovereignStack {
     return { profiles: { volume: claim.asVolume('profiles', true), packages, validateRequests } };
   }
 
-  private fhirServer({ site, images, foundation }: LayerProps, audit: AuditSink): FhirServer | undefined {
+  private fhirServer(props: LayerProps, audit: AuditSink): FhirServer | undefined {
+    const { site, images, foundation } = props;
     const { fhir } = site.modules;
     if (fhir === undefined) return undefined;
-    const database = new PostgresDatabase(this, 'fhir-database', {
-      namespace: foundation.namespace('clinical'),
-      name: 'fhir-database',
-      databaseName: 'fhir',
-      images,
-      storage: site.storage,
+    const database = databaseOf(this, props, {
+      ...{ namespace: foundation.namespace('clinical'), name: 'fhir-database', databaseName: 'fhir' },
       size: fhir.database.storage,
-      protectFromDestroy: site.cluster.profile === 'production',
     });
     return new FhirServer(this, 'fhir', {
       namespace: foundation.namespace('clinical'),
@@ -117,5 +109,6 @@ function writersOf({ name, modules }: Site): readonly string[] {
 export function buildData({ app, ...props }: LayerContext): DataStack {
   const data = new DataStack(app, 'data', props);
   data.addDependency(props.foundation);
+  if (props.databases !== undefined) data.addDependency(props.databases);
   return data;
 }

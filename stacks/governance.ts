@@ -7,7 +7,6 @@ import { outOfUseText } from '../constructs/core/out-of-use.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { EncryptedVolumeClaim } from '../constructs/data/encrypted-volume-claim.ts';
-import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { APPROVAL_OUTLETS, ApprovalService } from '../constructs/governance/approval-service.ts';
 import { BiasEvaluation } from '../constructs/governance/bias-evaluation.ts';
 import type { FhirServer } from '../constructs/interop/fhir-server.ts';
@@ -15,6 +14,7 @@ import { bpmnOf, type WorkflowContext } from '../constructs/workflow/bpmn.ts';
 import { workflowsOf } from '../constructs/workflow/workflows.ts';
 import { type AiStack, firstModel } from './ai.ts';
 import type { DataStack } from './data.ts';
+import { databaseOf } from './databases.ts';
 import { identityClientSecret } from './identity.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
 import { APPROVAL_NAME, BIAS_EVALUATION_NAME } from './names.ts';
@@ -42,14 +42,9 @@ export class GovernanceStack extends SovereignStack {
 
   private approvalService(props: GovernanceStackProps): ApprovalService {
     const { site, images, foundation, module, modelGateway } = props;
-    const database = new PostgresDatabase(this, 'approval-database', {
-      namespace: foundation.namespace('governance'),
-      name: 'approval-database',
-      databaseName: 'approval',
-      images,
-      storage: site.storage,
+    const database = databaseOf(this, props, {
+      ...{ namespace: foundation.namespace('governance'), name: 'approval-database', databaseName: 'approval' },
       size: module.database.storage,
-      protectFromDestroy: site.cluster.profile === 'production',
     });
     return new ApprovalService(this, 'approval', {
       namespace: foundation.namespace('governance'),

@@ -1,9 +1,9 @@
 import { RETENTION_OF_LOGINS } from '../constructs/core/identity.ts';
 import type { Site } from '../constructs/core/site/site.ts';
-import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { APPROVAL_ADMINISTRATORS, APPROVAL_LOGIN_PATH } from '../constructs/governance/approval-service.ts';
 import { IDENTITY_CLIENTS, IdentityService } from '../constructs/identity/identity-service.ts';
 import type { RealmProps } from '../constructs/identity/realm.ts';
+import { databaseOf } from './databases.ts';
 import { APPROVAL_NAME, namespaceOf } from './names.ts';
 import type { ServicesStack, ServicesStackProps } from './services.ts';
 
@@ -28,10 +28,8 @@ export function identityService(stack: ServicesStack, props: ServicesStackProps)
   const module = site.modules.identity;
   if (module === undefined) return undefined;
   const namespace = foundation.namespace('identity');
-  const database = new PostgresDatabase(stack, 'identity-database', {
-    ...{ namespace, images, storage: site.storage, size: module.database.storage },
-    ...{ name: 'identity-database', databaseName: 'identity' },
-    protectFromDestroy: site.cluster.profile === 'production',
+  const database = databaseOf(stack, props, {
+    ...{ namespace, name: 'identity-database', databaseName: 'identity', size: module.database.storage },
   });
   return new IdentityService(stack, 'identity', {
     ...{ namespace, images, database, audit, name: 'identity', replicas: module.replicas },

@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import { DomicileError } from '../constructs/core/errors.ts';
 import type { Images } from '../constructs/core/images/lock.ts';
 import type { Site } from '../constructs/core/site/site.ts';
+import type { DatabasesStack } from './databases.ts';
 import type { FoundationStack } from './foundation.ts';
 
 /** What every layer above the foundation is composed from. */
@@ -9,6 +10,8 @@ export interface LayerProps {
   readonly site: Site;
   readonly images: Images;
   readonly foundation: FoundationStack;
+  /** Where the site's operator runs the databases; undefined where each layer has its own. */
+  readonly databases: DatabasesStack | undefined;
 }
 
 /** {@link LayerProps}, and the app that the layer's stack is created in. */

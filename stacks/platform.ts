@@ -7,6 +7,7 @@ import { type BackupStack, buildBackup } from './backup.ts';
 import { buildCertificates } from './certificates.ts';
 import { buildCompliance, type ComplianceStack } from './compliance.ts';
 import { buildData, type DataStack } from './data.ts';
+import { buildDatabases, type DatabasesStack } from './databases.ts';
 import { openDoors } from './doors.ts';
 import { FoundationStack } from './foundation.ts';
 import { buildGovernance, type GovernanceStack } from './governance.ts';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly certificates: SovereignStack | undefined;
   /** Secrets that come from the site's OpenBao; undefined where somebody creates them. */
   readonly secretStore: SovereignStack | undefined;
+  /** Databases that the site's CloudNativePG runs; undefined where each layer has its own. */
+  readonly databases: DatabasesStack | undefined;
   readonly data: DataStack;
   readonly services: ServicesStack | undefined;
   readonly interop: InteropStack | undefined;
@@ -44,7 +47,8 @@ export interface Platform {
  */
 export function buildPlatform(app: App, site: Site): Platform {
   const foundation = new FoundationStack(app, 'foundation', { site });
-  const context = { app, site, images: loadImages(site), foundation };
+  const databases = buildDatabases(app, { site, foundation });
+  const context = { app, site, images: loadImages(site), foundation, databases };
   const data = buildData(context);
   const services = buildServices(context, data);
   const interop = buildInterop(context, data);
@@ -57,12 +61,15 @@ export function buildPlatform(app: App, site: Site): Platform {
   const backup = buildBackup(context, [data, services, interop, ai, governance]);
   const observability = buildObservability(context, data, [services, interop, ai, governance, marketplace]);
   const names = buildNames(context, data);
-  const certificates = buildCertificates(context, data);
-  const secretStore = buildSecretStore(context, data);
+  databases?.assertRecoveries();
+  const first = databases ?? data;
+  const certificates = buildCertificates(context, first);
+  const secretStore = buildSecretStore(context, first);
   return {
     foundation,
     certificates,
     secretStore,
+    databases,
     data,
     services,
     interop,

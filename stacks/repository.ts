@@ -7,12 +7,12 @@ import { GeneratedSecret } from '../constructs/core/secrets.ts';
 import type { Site } from '../constructs/core/site/site.ts';
 import { siteEndpoint } from '../constructs/core/site-endpoint.ts';
 import { ObjectLockCheck } from '../constructs/data/object-lock-check.ts';
-import { PostgresDatabase } from '../constructs/data/postgres-database.ts';
 import { PseudonymisationService } from '../constructs/data/pseudonymisation-service.ts';
 import { exportHost, ResearchExport } from '../constructs/data/research-export.ts';
 import { RESEARCH_EXPORT_PORT, ResearchStore } from '../constructs/data/research-store.ts';
 import { TEXT_PORT, TextDeidentification } from '../constructs/data/text-deidentification.ts';
 import type { DataStack } from './data.ts';
+import { databaseOf } from './databases.ts';
 import { type LayerProps, required } from './layers.ts';
 import { namespaceOf, PSEUDONYMISATION_NAME, RESEARCH_NAME } from './names.ts';
 import type { ZoneName } from './zones.ts';
@@ -64,7 +64,7 @@ function pseudonymisationOf(
       replicas,
       clients,
     },
-    database: databaseOf(stack, props, 'trust-centre', 'pseudonym', module.database.storage),
+    database: ownDatabase(stack, props, 'trust-centre', 'pseudonym', module.database.storage),
     ...(role === undefined ? {} : { reidentification: { identity: identityProviderOf(site), role } }),
   });
 }
@@ -83,20 +83,16 @@ function researchOf(stack: Construct, props: LayerProps, audit: AuditSink): Rese
   if (module === undefined) return undefined;
   return new ResearchStore(stack, 'research', {
     ...{ namespace: foundation.namespace('research'), name: RESEARCH_NAME, images, audit, replicas: module.replicas },
-    database: databaseOf(stack, props, 'research', 'research', module.database.storage),
+    database: ownDatabase(stack, props, 'research', 'research', module.database.storage),
     identity: identityProviderOf(site),
     researcherRole: module.researcherRole,
     writers: exportHosts(site),
   });
 }
 
-function databaseOf(stack: Construct, props: LayerProps, zone: ZoneName, name: string, size: string): Database {
-  const { site, images, foundation } = props;
-  return new PostgresDatabase(stack, `${name}-database`, {
-    ...{ namespace: foundation.namespace(zone), name: `${name}-database`, databaseName: name, images, size },
-    storage: site.storage,
-    protectFromDestroy: site.cluster.profile === 'production',
-  });
+function ownDatabase(stack: Construct, props: LayerProps, zone: ZoneName, name: string, size: string): Database {
+  const namespace = props.foundation.namespace(zone);
+  return databaseOf(stack, props, { namespace, name: `${name}-database`, databaseName: name, size });
 }
 
 /** What every export is given, beside its cohort. */

@@ -1,7 +1,6 @@
 import { ExternalSecrets } from '../constructs/core/external-secrets.ts';
 import { generatedSecretsOf } from '../constructs/core/secrets.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
-import type { DataStack } from './data.ts';
 import type { LayerContext } from './layers.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { LayerContext } from './layers.ts';
  */
 export function buildSecretStore(
   { app, site, foundation }: LayerContext,
-  first: DataStack,
+  first: SovereignStack,
 ): SovereignStack | undefined {
   const { secretStore } = site;
   if (secretStore === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
 import { Construct } from 'constructs';
-import type { SecretContents } from './secret-contents.ts';
+import type { SecretContents, SecretRequirement } from './secret-contents.ts';
 import type { GeneratedSecret } from './secrets.ts';
 
 /** Props of {@link IssuedCertificates}. */
@@ -23,32 +23,40 @@ export class IssuedCertificates extends Construct {
   constructor(scope: Construct, id: string, { issuer, secrets }: IssuedCertificatesProps) {
     super(scope, id);
     for (const secret of secrets) {
-      const { namespace, name, purpose, contents } = secret.requirement;
+      const { contents, ...rest } = secret.requirement;
       if (contents.kind !== 'tls') continue;
-      new Manifest(this, `${namespace}-${name}`, {
-        manifest: certificate({ namespace, name, purpose, issuer, contents }),
+      new Manifest(this, `${rest.namespace}-${rest.name}`, {
+        manifest: certificate({ ...rest, issuer, contents }),
       });
       secret.issueBy(issuer);
     }
   }
 }
 
-interface Request {
-  readonly namespace: string;
-  readonly name: string;
-  readonly purpose: string;
+interface Request extends Omit<SecretRequirement, 'contents'> {
   readonly issuer: string;
   readonly contents: SecretContents & { readonly kind: 'tls' };
 }
 
-function certificate({ namespace, name, purpose, issuer, contents: { dnsNames, usages } }: Request) {
+function certificate({
+  namespace,
+  name,
+  purpose,
+  issuer,
+  labels,
+  contents: { dnsNames, usages, commonName },
+}: Request) {
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { namespace, name, labels: { 'app.kubernetes.io/managed-by': 'domicile' } },
     spec: {
       secretName: name,
-      secretTemplate: { annotations: { 'domicile.internal/purpose': purpose } },
+      secretTemplate: {
+        annotations: { 'domicile.internal/purpose': purpose },
+        ...(labels === undefined ? {} : { labels: { ...labels } }),
+      },
+      ...(commonName === undefined ? {} : { commonName }),
       dnsNames: [...dnsNames],
       usages: ['digital signature', ...usages.map((usage) => `${usage} auth`)],
       duration: `${VALID_DAYS * 24}h0m0s`,

@@ -23,6 +23,8 @@ export const PLATFORM_ANNOTATION = {
   evaluation: 'domicile.internal/evaluation',
   /** The approval of the data set that a job learns from, as JSON. */
   dataSetApproval: 'domicile.internal/data-set-approval',
+  /** What an operator puts into the pods that it makes, by digest, with a blank between. */
+  injectedImages: 'domicile.internal/injected-images',
   /** Hash of the mounted configuration, so that a change of configuration rolls the pods. */
   configuration: 'domicile.internal/configuration-sha256',
   /** How the storage encrypts, as the site states it: `luks`, `csi`, `provider`. */
@@ -53,7 +55,8 @@ export const workloadRoles = [
   // models
   ...(['ai-model', 'ai-gateway', 'model-registry', 'model-tuning', 'vector-store', 'retrieval'] as const),
   // records and data
-  ...(['fhir', 'database', 'object-storage', 'pseudonymisation', 'de-identification', 'research-fhir'] as const),
+  ...(['fhir', 'database', 'database-cluster', 'object-storage'] as const),
+  ...(['pseudonymisation', 'de-identification', 'research-fhir'] as const),
   // hospital systems
   ...(['hl7-gateway', 'imaging', 'integration'] as const),
   // oversight

@@ -4,7 +4,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { declareNeed, type Leaver } from './egress/need.ts';
 import { DomicileError } from './errors.ts';
 import { PLATFORM_ANNOTATION, type StringMap, type WorkloadRole } from './labels.ts';
-import { assertAskedForNames, assertEnterable, assertPermitted, assertPermittedOutside } from './permitted-flows.ts';
+import {
+  assertAskedForNames,
+  assertEnterable,
+  assertOperated,
+  assertPermitted,
+  assertPermittedOutside,
+} from './permitted-flows.ts';
 import { createPolicy } from './policy-source.ts';
 
 const INTENT = Symbol.for('domicile.NetworkIntent');
@@ -167,6 +173,27 @@ export function permitClusterDns(to: NetworkPeer, props: TrafficProps): void {
   policy(intent, 'ingress', to, `${to.name}-${props.port}-from-cluster-dns`, props.purpose, {
     policyTypes: ['Ingress'],
     ingress: [{ ports: [{ port: `${props.port}`, protocol: 'TCP' }], from: [peerSelector(CLUSTER_DNS)] }],
+  });
+}
+
+/** Labels of the pods of CloudNativePG's operator, as its own release and its Helm chart give them. */
+const DATABASE_OPERATOR = {
+  name: 'cloudnative-pg',
+  podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' },
+} as const;
+
+/** Permits the operator of databases, which the site runs in a namespace of its own, to open connections to `to`. */
+export function permitOperator(to: NetworkPeer, namespace: string, props: TrafficProps): void {
+  assertOperated(to);
+  const { name, podLabels } = DATABASE_OPERATOR;
+  const intent = new NetworkIntent(to, `from-operator-${props.port}`, {
+    from: { namespace, name },
+    to: { kind: 'workload', namespace: to.namespace, name: to.name },
+    ...props,
+  });
+  policy(intent, 'ingress', to, `${to.name}-${props.port}-from-operator`, props.purpose, {
+    policyTypes: ['Ingress'],
+    ingress: [{ ports: [{ port: `${props.port}`, protocol: 'TCP' }], from: [peerSelector({ namespace, podLabels })] }],
   });
 }
 

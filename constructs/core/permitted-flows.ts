@@ -25,13 +25,18 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'compliance-check': ['audit-collector'],
   'audit-archive': ['audit-store'],
   database: [],
+  // Instances of one database copy from each other.
+  'database-cluster': ['database-cluster'],
   // What is in the record leaves it only when somebody who may asks for it.
-  fhir: ['database', 'audit-collector'],
+  fhir: ['database', 'database-cluster', 'audit-collector'],
   // The one bridge from the record to research.
-  pseudonymisation: ['database', 'audit-collector', 'fhir', 'de-identification', 'pseudonymisation', 'research-fhir'],
+  pseudonymisation: [
+    ...(['database', 'database-cluster', 'audit-collector', 'fhir', 'de-identification'] as const),
+    ...(['pseudonymisation', 'research-fhir'] as const),
+  ],
   'de-identification': ['audit-collector'],
   'object-storage': [],
-  'research-fhir': ['database', 'audit-collector'],
+  'research-fhir': ['database', 'database-cluster', 'audit-collector'],
   // Hospital systems come in by one gateway, which reaches nothing but what takes their messages and images.
   'hl7-gateway': ['integration', 'imaging', 'audit-collector'],
   integration: ['fhir', 'imaging', 'audit-collector'],
@@ -43,14 +48,14 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
   'developer-portal': ['audit-collector'],
   egress: ['audit-collector'],
   'name-server': [],
-  backup: ['database', 'vector-store'],
+  backup: ['database', 'database-cluster', 'vector-store'],
   // What watches the platform reaches nothing but the counters of others; see isWatching.
   metrics: ['alerts', 'audit-collector'],
   alerts: ['audit-collector'],
   logs: ['audit-collector'],
   traces: ['audit-collector'],
   'telemetry-collector': ['logs', 'traces'],
-  identity: ['database', 'audit-collector', 'identity'],
+  identity: ['database', 'database-cluster', 'audit-collector', 'identity'],
   ingress: ['approval', 'fhir', 'pseudonymisation', 'research-fhir', 'identity', 'developer-portal', 'audit-collector'],
 };
 
@@ -98,6 +103,8 @@ const mayLeave: readonly WorkloadRole[] = [
   'pseudonymisation',
   'research-fhir',
   'object-storage',
+  // It archives its log, and tells the API server how it is.
+  'database-cluster',
   'fhir',
   'audit-store',
   'approval',
@@ -166,6 +173,19 @@ export function assertAskedForNames(to: Peer): void {
     constructPath: to.node.path,
     allowed: 'role name-server',
     mend: 'remove the permitClusterDns',
+  });
+}
+
+/** Throws a DomicileError when the role is not one that an operator of databases looks after. */
+export function assertOperated(to: Peer): void {
+  if (to.role === 'database-cluster') return;
+  throw new DomicileError({
+    code: 'construct-props',
+    message: `a workload with the role ${to.role} may not be reached by an operator of databases`,
+    seen: `${to.namespace}/${to.name}`,
+    constructPath: to.node.path,
+    allowed: 'role database-cluster',
+    mend: 'remove the permitOperator',
   });
 }
 

@@ -8,6 +8,8 @@ export type SecretContents =
   | {
       readonly kind: 'passwords';
       readonly keys: readonly string[];
+      /** Values beside them that are no secret, by key: the name that a password belongs to. @default - none */
+      readonly beside?: Readonly<Record<string, string>>;
       /** Why no rotation may change the values, and what to do instead. @default - a rotation may */
       readonly keep?: string;
     }
@@ -15,6 +17,8 @@ export type SecretContents =
       readonly kind: 'tls';
       readonly dnsNames: readonly string[];
       readonly usages: readonly ('server' | 'client')[];
+      /** Name of the subject, of at most 64 characters, for what reads nothing else. @default - the first DNS name */
+      readonly commonName?: string;
       /** ClusterIssuer of cert-manager that issues it. @default - the site's own authority, by `domicile secrets` */
       readonly issuer?: string;
     }
@@ -38,6 +42,8 @@ export interface SecretRequirement {
   /** What it is for, in words. */
   readonly purpose: string;
   readonly contents: SecretContents;
+  /** Labels by which something in the cluster finds it. @default - none but the toolkit's own */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** The keys that a Secret with these contents has. */
@@ -47,6 +53,8 @@ export function keysOf(contents: SecretContents): readonly string[] {
       return ['tls.crt', 'tls.key', 'ca.crt'];
     case 'copy':
       return Object.keys(contents.keys);
+    case 'passwords':
+      return [...contents.keys, ...Object.keys(contents.beside ?? {})];
     default:
       return contents.keys;
   }

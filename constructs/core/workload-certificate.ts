@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { BoundaryNamespace } from './boundary-namespace.ts';
+import type { StringMap } from './labels.ts';
 import { GeneratedSecret } from './secrets.ts';
 import { serviceHost } from './service-host.ts';
 import { type PodVolume, secretVolume } from './volumes.ts';
@@ -15,6 +16,8 @@ export interface WorkloadCertificateProps {
   readonly hosts?: readonly string[];
   /** @default - both: most workloads are asked, and record with the audit collector */
   readonly usages?: readonly ('server' | 'client')[];
+  /** Labels of the Secret. @default - none but the toolkit's own */
+  readonly labels?: StringMap;
 }
 
 /** The key pair of one workload, signed by the site's authority. Declared, and created in the cluster; never in configuration. */
@@ -23,7 +26,7 @@ export class WorkloadCertificate extends GeneratedSecret {
   readonly volume: PodVolume;
 
   constructor(scope: Construct, id: string, props: WorkloadCertificateProps) {
-    const { namespace, name, purpose, hosts, usages } = props;
+    const { namespace, name, purpose, hosts, usages, labels } = props;
     super(scope, id, {
       namespace: namespace.name,
       name: `${name}-tls`,
@@ -33,6 +36,7 @@ export class WorkloadCertificate extends GeneratedSecret {
         dnsNames: hosts ?? [serviceHost(name, namespace.name)],
         usages: usages ?? ['server', 'client'],
       },
+      ...(labels === undefined ? {} : { labels }),
     });
     this.volume = secretVolume('certificate', this.secretName);
   }

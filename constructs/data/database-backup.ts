@@ -17,14 +17,14 @@ import {
   restoreScript,
   uploadScript,
 } from './backup-scripts.ts';
-import type { PostgresDatabase } from './postgres-database.ts';
+import type { DatabaseServer } from './database-server.ts';
 
 /** Keys of the Secret that lets a job into the store: the site's, with the authority of the store's certificate. */
 export const STORE_KEYS = ['access-key-id', 'secret-access-key', 'ca.crt'] as const;
 
 /** Props of {@link DatabaseBackup}. */
 export interface DatabaseBackupProps {
-  readonly database: PostgresDatabase;
+  readonly database: DatabaseServer;
   readonly images: Images;
   readonly storage: Site['storage'];
   /** When a backup is made, as five cron fields in UTC. */
@@ -67,7 +67,7 @@ export class DatabaseBackup extends Construct {
   ): ScheduledJob {
     const { database, images, storage } = props;
     const { namespace } = database;
-    const name = `${database.peer.name}-${kind}`;
+    const name = `${database.name}-${kind}`;
     const configuration = new ConfigFiles(this, `${kind}-scripts`, {
       namespace,
       name: `${name}-scripts`,
@@ -79,7 +79,7 @@ export class DatabaseBackup extends Construct {
     const mounts: readonly VolumeMount[] = [
       { volume: configVolume('scripts', configuration.configMapName), path: BACKUP_PATHS.scripts },
       { volume: ephemeralVolume('work', storage, database.size), path: BACKUP_PATHS.work },
-      { volume: secretVolume('authority', `${database.peer.name}-tls`, ['ca.crt']), path: BACKUP_PATHS.certificate },
+      { volume: secretVolume('authority', database.certificate, ['ca.crt']), path: BACKUP_PATHS.certificate },
       { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
     ];
     const mounted = (step: InitContainerProps) => ({ ...step, mounts: [...mounts, ...(step.mounts ?? [])] });

@@ -115,49 +115,65 @@ export function rolesSql(props: PostgresConfigProps): string {
     ]),
     `SELECT 'CREATE DATABASE ${databaseName} OWNER ${migration}'`,
     `  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${databaseName}') \\gexec`,
-    `REVOKE ALL ON DATABASE ${databaseName} FROM PUBLIC;`,
-    `GRANT CONNECT ON DATABASE ${databaseName} TO ${migration}, ${user}, ${purge};`,
     `\\connect ${databaseName}`,
-    'REVOKE ALL ON SCHEMA public FROM PUBLIC;',
-    `ALTER SCHEMA public OWNER TO ${migration};`,
-    `GRANT USAGE ON SCHEMA public TO ${user}, ${purge};`,
-    ...rowRights(props),
+    ...rightsSql(props),
+    ...(props.appendOnlyTables.length === 0 ? [] : protection(user, props.appendOnlyTables)),
   );
 }
 
-function rowRights({ roles, appendOnlyTables }: PostgresConfigProps): string[] {
+/** The rights of the three roles in their database, as statements that a superuser runs there. Repeatable. */
+export function rightsSql(props: Pick<PostgresConfigProps, 'databaseName' | 'roles' | 'appendOnlyTables'>): string[] {
+  const { databaseName, roles, appendOnlyTables } = props;
   const { migration, user, purge } = roles;
+  return [
+    `REVOKE ALL ON DATABASE ${databaseName} FROM PUBLIC;`,
+    `GRANT CONNECT ON DATABASE ${databaseName} TO ${migration}, ${user}, ${purge};`,
+    'REVOKE ALL ON SCHEMA public FROM PUBLIC;',
+    `ALTER SCHEMA public OWNER TO ${migration};`,
+    `GRANT USAGE ON SCHEMA public TO ${user}, ${purge};`,
+    ...rowRights(roles),
+    ...(appendOnlyTables.length === 0 ? [] : keepAppendOnly(user, appendOnlyTables)),
+  ];
+}
+
+function rowRights({ migration, user, purge }: PostgresConfigProps['roles']): string[] {
   const grants = [
     ['SELECT, INSERT, UPDATE, DELETE', 'TABLES', user],
     ['SELECT, USAGE', 'SEQUENCES', user],
     ['SELECT, DELETE', 'TABLES', purge],
   ];
-  return [
-    ...grants.flatMap(([rights, what, role]) => [
-      `GRANT ${rights} ON ALL ${what} IN SCHEMA public TO ${role};`,
-      `ALTER DEFAULT PRIVILEGES FOR ROLE ${migration} IN SCHEMA public GRANT ${rights} ON ${what} TO ${role};`,
-    ]),
-    ...(appendOnlyTables.length === 0 ? [] : protection(user, appendOnlyTables)),
-  ];
+  return grants.flatMap(([rights, what, role]) => [
+    `GRANT ${rights} ON ALL ${what} IN SCHEMA public TO ${role};`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE ${migration} IN SCHEMA public GRANT ${rights} ON ${what} TO ${role};`,
+  ]);
 }
 
 // The tables are made by the application's migration, later than this runs: the rights are taken as each is created.
-function protection(user: string, tables: readonly string[]): string[] {
-  const names = tables.map((table) => `'${table}'`).join(', ');
+function keepAppendOnly(user: string, tables: readonly string[]): string[] {
   return [
     'CREATE OR REPLACE FUNCTION public.keep_append_only() RETURNS event_trigger LANGUAGE plpgsql AS $body$',
     'DECLARE name text;',
     'BEGIN',
-    `  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename IN (${names}) LOOP`,
+    `  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename IN (${quoted(tables)}) LOOP`,
     `    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM ${user}', name);`,
     '  END LOOP;',
     'END $body$;',
     'DROP EVENT TRIGGER IF EXISTS keep_append_only;',
     `CREATE EVENT TRIGGER keep_append_only ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'GRANT')`,
     '  EXECUTE FUNCTION public.keep_append_only();',
-    `SELECT format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM ${user}', tablename)`,
-    `  FROM pg_tables WHERE schemaname = 'public' AND tablename IN (${names}) \\gexec`,
   ];
+}
+
+// Those that are there already.
+function protection(user: string, tables: readonly string[]): string[] {
+  return [
+    `SELECT format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM ${user}', tablename)`,
+    `  FROM pg_tables WHERE schemaname = 'public' AND tablename IN (${quoted(tables)}) \\gexec`,
+  ];
+}
+
+function quoted(tables: readonly string[]): string {
+  return tables.map((table) => `'${table}'`).join(', ');
 }
 
 function lines(...text: readonly string[]): string {

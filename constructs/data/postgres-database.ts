@@ -1,16 +1,13 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { components } from '../../catalog/components.ts';
-import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import type { ContainerProps, InitContainerProps } from '../core/container.ts';
-import type { Database, DatabaseRole } from '../core/database.ts';
-import type { Images } from '../core/images/lock.ts';
-import type { WorkloadRole } from '../core/labels.ts';
+import type { DatabaseRole } from '../core/database.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
-import type { Site } from '../core/site/site.ts';
 import { configVolume, scratchVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { WorkloadCertificate } from '../core/workload-certificate.ts';
+import { DatabaseServer, type DatabaseServerProps, memoryOf, roleNames, sharedBuffersOf } from './database-server.ts';
 import { EncryptedVolumeClaim } from './encrypted-volume-claim.ts';
 import {
   initialiseScript,
@@ -22,53 +19,32 @@ import {
 } from './postgres-config.ts';
 
 /** Props of {@link PostgresDatabase}. */
-export interface PostgresDatabaseProps {
-  readonly namespace: BoundaryNamespace;
-  /** Name of the database server: `fhir-database`. A contract: it names the volume. */
-  readonly name: string;
-  /** Name of the one database on it: lower-case letters and underscores. */
-  readonly databaseName: string;
-  readonly images: Images;
-  readonly storage: Site['storage'];
-  /** Size of the volume, as a Kubernetes quantity. */
-  readonly size: string;
-  /** Guaranteed and most memory, in MiB. A quarter becomes shared buffers. @default 1024 */
-  readonly memoryMebibytes?: number;
-  /** Tables of which the application may read and add rows, but neither change nor delete any. @default - none */
-  readonly appendOnlyTables?: readonly string[];
+export interface PostgresDatabaseProps extends DatabaseServerProps {
   /** SQL that the superuser runs in the database after the roles, each time the pod starts: it has to be repeatable. @default - none */
   readonly schema?: string;
-  /** What the server is to the platform, and so who may reach it. @default 'database' */
-  readonly role?: Extract<WorkloadRole, 'database' | 'vector-store'>;
-  /** Whether a destroy is refused while the data exists. @default false */
-  readonly protectFromDestroy?: boolean;
 }
 
 const component = components.postgresql;
 const ROLE_KINDS = ['migration', 'user', 'purge'] as const;
 
 /** One PostgreSQL server with one database, on one encrypted volume: TLS only, three roles, audit log of its structure. */
-export class PostgresDatabase extends Construct implements Database {
+export class PostgresDatabase extends DatabaseServer {
   readonly host: string;
   readonly port = component.ports.postgresql;
-  readonly databaseName: string;
-  readonly namespace: BoundaryNamespace;
-  /** Size of the volume, as a Kubernetes quantity. */
-  readonly size: string;
+  readonly certificate: string;
   readonly roles: Readonly<Record<'migration' | 'user' | 'purge', DatabaseRole>>;
   readonly peer: HardenedWorkload;
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
-    super(scope, id);
-    this.databaseName = props.databaseName;
-    this.namespace = props.namespace;
-    this.size = props.size;
+    super(scope, id, props);
     this.host = serviceHost(props.name, props.namespace.name);
+    this.certificate = `${props.name}-tls`;
     const passwords = this.passwords(props);
+    const names = roleNames(props.databaseName);
     this.roles = {
-      migration: { name: `${props.databaseName}_migration`, password: passwords.key('migration') },
-      user: { name: `${props.databaseName}_user`, password: passwords.key('user') },
-      purge: { name: `${props.databaseName}_purge`, password: passwords.key('purge') },
+      migration: { name: names.migration, password: passwords.key('migration') },
+      user: { name: names.user, password: passwords.key('user') },
+      purge: { name: names.purge, password: passwords.key('purge') },
     };
     this.peer = this.workload(props);
   }
@@ -116,7 +92,7 @@ export class PostgresDatabase extends Construct implements Database {
         user: this.roles.user.name,
         purge: this.roles.purge.name,
       },
-      sharedBuffers: `${Math.floor(memoryOf(props) / 4)}MB`,
+      sharedBuffers: sharedBuffersOf(props),
       appendOnlyTables: props.appendOnlyTables ?? [],
       ...(props.schema === undefined ? {} : { schema: props.schema }),
     };
@@ -198,8 +174,4 @@ function serverContainer(props: PostgresDatabaseProps, mounts: readonly VolumeMo
 
 function resourcesOf(props: PostgresDatabaseProps) {
   return { cpu: '250m', cpuLimit: '2', memory: `${memoryOf(props)}Mi` };
-}
-
-function memoryOf(props: PostgresDatabaseProps): number {
-  return props.memoryMebibytes ?? 1024;
 }

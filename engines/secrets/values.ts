@@ -53,7 +53,9 @@ export async function newSecrets(
 
 async function original(requirement: SecretRequirement, signer: KeyPair | undefined): Promise<NewSecret> {
   const { contents } = requirement;
-  if (contents.kind === 'passwords') return secretObject(requirement, 'Opaque', passwords(contents.keys));
+  if (contents.kind === 'passwords') {
+    return secretObject(requirement, 'Opaque', { ...contents.beside, ...passwords(contents.keys) });
+  }
   if (contents.kind === 'tls' && signer !== undefined) {
     return secretObject(requirement, 'kubernetes.io/tls', await keyPair(signer, requirement.name, contents));
   }
@@ -67,9 +69,9 @@ function passwords(keys: readonly string[]): Values {
 async function keyPair(
   authority: KeyPair,
   name: string,
-  { dnsNames, usages }: SecretContents & { readonly kind: 'tls' },
+  { dnsNames, usages, commonName }: SecretContents & { readonly kind: 'tls' },
 ): Promise<Values> {
-  const leaf = await issueLeaf(authority, { commonName: dnsNames[0] ?? name, dnsNames, usages });
+  const leaf = await issueLeaf(authority, { commonName: commonName ?? dnsNames[0] ?? name, dnsNames, usages });
   return { 'tls.crt': leaf.certificate, 'tls.key': leaf.key, 'ca.crt': authority.certificate };
 }
 
@@ -105,13 +107,17 @@ function decoded(value: string): string {
   return Buffer.from(value, 'base64').toString('utf8');
 }
 
-function secretObject({ name, namespace, purpose }: SecretRequirement, type: string, values: Values): NewSecret {
+function secretObject(
+  { name, namespace, purpose, labels }: SecretRequirement,
+  type: string,
+  values: Values,
+): NewSecret {
   const annotations = { 'domicile.internal/purpose': purpose };
   return {
     apiVersion: 'v1',
     kind: 'Secret',
     type,
-    metadata: { name, namespace, labels: TOOLKIT_LABELS, annotations },
+    metadata: { name, namespace, labels: { ...labels, ...TOOLKIT_LABELS }, annotations },
     data: Object.fromEntries(
       Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
     ),

@@ -20,6 +20,8 @@ export interface Operator {
   readonly module: readonly [path: string, version: string, sum: string];
   /** The files of the definitions, from the module's folder. */
   readonly definitions: readonly string[];
+  /** One that works beside it. @default - none */
+  readonly beside?: Operator;
 }
 
 /** A clinic that one engine deploys, to which an operator's kinds come after the first deployment. */
@@ -45,10 +47,11 @@ export class OperatedClinic {
     return this.project.run(['up', '--engine', this.engine]);
   }
 
-  async receive({ module, definitions }: Operator): Promise<void> {
+  async receive({ module, definitions, beside }: Operator): Promise<void> {
     const files = definitions.flatMap((definition) => ['-f', join(goModule(...module), definition)]);
     await this.kubectl.text(['apply', '--server-side', ...files]);
     await established(this.kubectl, ...files);
+    if (beside !== undefined) await this.receive(beside);
   }
 
   async remove(): Promise<void> {

@@ -80,6 +80,10 @@ export const forms = {
     pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
     allowed: 'a calendar day: 2027-01-31',
   },
+  instant: {
+    pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/,
+    allowed: 'a point in time in UTC: 2026-11-23T02:59:00Z',
+  },
   scope: {
     pattern: /^(?:patient|user|system)\/(?:\*|[A-Z][A-Za-z]+)\.(?=[cruds])c?r?u?d?s?$/,
     allowed: 'a SMART scope of version 2: system/Observation.rs',

@@ -7,8 +7,15 @@ export interface SiteDeployers {
 }
 
 /** The deployers that a site names, or undefined when it asks for no admission policies. */
-export function deployersOf({ modules }: Site): SiteDeployers | undefined {
+export function deployersOf({ modules, databases }: Site): SiteDeployers | undefined {
   if (modules.admission === undefined) return undefined;
   const { users = [], groups = [] } = modules.admission.deployers;
-  return { users, groups };
+  return { users: [...users, ...operatorOf(databases)], groups };
+}
+
+// It makes the pods of the databases, and replaces them. What it may do at all, its own roles say.
+function operatorOf(databases: Site['databases']): readonly string[] {
+  if (databases?.kind !== 'cloudnative-pg') return [];
+  const { namespace, account } = databases.operator;
+  return [`system:serviceaccount:${namespace}:${account}`];
 }

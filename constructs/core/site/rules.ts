@@ -39,6 +39,7 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ...archiveProblems(site),
     ...researchProblems(site),
     ...backupProblems(site),
+    ...databaseProblems(site),
     ...namesProblems(site),
     ...admissionProblems(site),
     ...marketplaceProblems(site, day).map(({ path, message, mend, seen }) => problem(site, path, message, mend, seen)),
@@ -179,6 +180,26 @@ function backupProblems(site: Site): readonly Problem[] {
   const mend = 'use a bucket with Object Lock and a default retention, then say compliance or governance';
   const message = 'a backup that whoever breaks in can delete is none';
   return [problem(site, ['storage', 'backup', 'objectLock'], message, mend, 'none')];
+}
+
+function databaseProblems({ databases, modules, ...rest }: Site): readonly Problem[] {
+  if (databases?.kind !== 'cloudnative-pg') return [];
+  const site = { databases, modules, ...rest };
+  const { archive, recoveries = [] } = databases;
+  const unarchived =
+    archive === undefined || modules.backup !== undefined
+      ? []
+      : [
+          problem(
+            site,
+            ['databases', 'archive'],
+            'an archive needs the module backup, which has the access to its store',
+            'add modules.backup, or remove databases.archive',
+          ),
+        ];
+  if (recoveries.length === 0 || archive !== undefined) return unarchived;
+  const mend = 'add databases.archive, or restore a dump: see docs/roles/backup.md';
+  return [problem(site, ['databases', 'recoveries'], 'there is no archive to recover from', mend)];
 }
 
 /** Groups that hold everybody, or every program of the cluster. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { text, whole } from '../document/forms.ts';
 import { eeaCountries } from './countries.ts';
+import { databases } from './databases.ts';
 import { hospitalClusterSchema } from './hospital-cluster.ts';
 import { modules } from './modules/modules.ts';
 
@@ -218,6 +219,7 @@ export const siteSchema = z
     nodes: z.optional(nodes),
     certificates: z.optional(certificates),
     secretStore: z.optional(secretStore),
+    databases: z.optional(databases),
     modules,
   })
   .check(z.describe('One site of the platform: where it is, what is inside, what it runs.'));

@@ -186,6 +186,23 @@ export const recipes = {
     ],
     program: 'machine-files',
   },
+  /** CloudNativePG's own webhook, and what it makes of a Cluster. */
+  cloudnativepg: {
+    version: components['cloudnative-pg'].version,
+    needs: ['go'],
+    steps: (folder) => [
+      [
+        'go',
+        'build',
+        '-C',
+        join(import.meta.dirname, '..', 'cloudnative-pg'),
+        '-o',
+        join(folder, 'cloudnative-pg'),
+        '.',
+      ],
+    ],
+    program: 'cloudnative-pg',
+  },
   shellcheck: {
     version: '0.11.0.1',
     needs: ['python3'],
