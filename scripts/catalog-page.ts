@@ -3,7 +3,7 @@ import { OPERATORS } from '../catalog/operators.ts';
 import { allRegions } from '../catalog/regions/index.ts';
 import type { Operator, Region } from '../catalog/types.ts';
 import { CATALOG } from '../catalog/version.ts';
-import { cell, heading, table } from './markdown.ts';
+import { cell, heading, table } from '../policies/report/markdown.ts';
 
 /** docs/catalog.md: every region of every provider with its country and source, and who runs it. */
 export function catalogPage(): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { type ControlRow, type Framework, frameworks } from '../policies/controls/index.ts';
 import type { Rule } from '../policies/engine/rule.ts';
-import { heading, table } from './markdown.ts';
+import { heading, table } from '../policies/report/markdown.ts';
 
 /** docs/controls.md: every control of every framework with the rules that bear on it, and those of which no rule speaks. */
 export function controlsPage(rules: readonly Rule[]): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@ import { intentsOf, type NetworkFlow, OUTSIDE } from '../constructs/core/network
 import { loadSite } from '../constructs/core/site/load.ts';
 import { buildPlatform } from '../stacks/platform.ts';
 import { bareApp } from '../test/support/synthesized.ts';
-import { table } from './markdown.ts';
+import { table } from '../policies/report/markdown.ts';
 
 const site = loadSite('sites/reference-hospital.yaml');
 

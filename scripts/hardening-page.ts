@@ -1,7 +1,7 @@
 import { cisKubernetes } from '../catalog/hardening/cis.ts';
 import { app44, sys16 } from '../catalog/hardening/grundschutz.ts';
 import type { HardeningGuide, HardeningRow, Who } from '../catalog/hardening/types.ts';
-import { heading, table } from './markdown.ts';
+import { heading, table } from '../policies/report/markdown.ts';
 
 const words: Readonly<Record<Who, string>> = {
   here: 'here',

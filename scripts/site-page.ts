@@ -1,5 +1,5 @@
 import { publishedSchemas } from '../constructs/core/site/json-schema.ts';
-import { heading, table } from './markdown.ts';
+import { heading, table } from '../policies/report/markdown.ts';
 
 /** The part of JSON Schema that the site schema uses. */
 interface Schema {
