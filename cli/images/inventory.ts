@@ -5,7 +5,7 @@ import type { LockedImage } from './lock-file.ts';
 export function imageLines(objects: readonly RenderedObject[], locked: readonly LockedImage[]): string {
   const running = usesOf(objects);
   const known = locked.map(({ component, repository, version }) => {
-    const [reference, users] = [...running].find(([image]) => image.includes(`/${repository}@`)) ?? [];
+    const [reference, users] = [...running].find(([image]) => isOf(image, repository)) ?? [];
     return { component, version, reference: reference ?? `${repository} (not run by this site)`, users: users ?? [] };
   });
   const named = new Set(known.map(({ reference }) => reference));
@@ -15,6 +15,10 @@ export function imageLines(objects: readonly RenderedObject[], locked: readonly 
     ...unknown.map(([reference, users]) => ['not in the lock', '', reference, users.join(' ')]),
   ];
   return rows.map((row) => `${row.join('\t')}\n`).join('');
+}
+
+function isOf(image: string, repository: string): boolean {
+  return image.includes(`/${repository}@`) || image.includes(`/${repository}:`);
 }
 
 /** The images that objects run, each once and in code-unit order. */
@@ -33,10 +37,14 @@ function usesOf(objects: readonly RenderedObject[]): ReadonlyMap<string, readonl
   return uses;
 }
 
-// Whatever is called `image` and is a text, in whatever object: an operator's own kinds have it, too.
+const INJECTED_IMAGES = 'domicile.internal/injected-images';
+
+// Whatever is called so and is a text, in whatever object: an operator's own kinds have it, too.
 function imagesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'image' && typeof inner === 'string' ? [inner] : imagesIn(inner),
-  );
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (typeof inner !== 'string') return imagesIn(inner);
+    if (key === INJECTED_IMAGES) return inner.split(' ').filter((image) => image !== '');
+    return key === 'image' || key === 'imageName' ? [inner] : [];
+  });
 }

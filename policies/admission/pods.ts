@@ -2,11 +2,12 @@ import { namesResolveInside } from '../rules/network/names-resolve-inside.ts';
 import { noHostNetwork } from '../rules/network/no-host-network.ts';
 import { imageByDigest } from '../rules/residency/image-by-digest.ts';
 import { imageRegistryWithinBoundary } from '../rules/residency/image-registry-within-boundary.ts';
+import { CLUSTER_LABEL } from '../rules/shared/database-cluster.ts';
 import { containerSecurityStated } from '../rules/workload/container-security-stated.ts';
 import { noUnaskedToken } from '../rules/workload/no-unasked-token.ts';
 import { podSecurityStated } from '../rules/workload/pod-security-stated.ts';
 import { podSharesNothingWithNode } from '../rules/workload/pod-shares-nothing-with-node.ts';
-import { all, optional, texts } from './cel.ts';
+import { all, optional, text, texts } from './cel.ts';
 import { rows, written } from './rows.ts';
 import type { AdmissionScope, Check, ResourceRule, Target } from './types.ts';
 
@@ -30,6 +31,7 @@ function target(id: string, template: string, resources: readonly ResourceRule[]
       ['pod', `${template}.spec`],
       ['containers', `variables.pod.containers + ${optional('variables.pod', 'initContainers', '[]')}`],
       ['debuggers', optional('variables.pod', 'ephemeralContainers', '[]')],
+      ['labels', optional(template, 'metadata.labels', '{}')],
     ],
   };
 }
@@ -40,6 +42,7 @@ const pod = (path: string, otherwise: string) => optional('variables.pod', path,
 export function podChecks({ repositories }: AdmissionScope): readonly Check[] {
   const known = (image: string) =>
     `${texts(repositories)}.exists(r, ${image}.startsWith(r + '@') || ${image}.startsWith(r + ':'))`;
+  const account = pod('serviceAccountName', "'default'");
   const pinned = (image: string) => `${image}.matches('@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$')`;
   return [
     { rule: imageByDigest, holds: everyImage(pinned), seen: images(pinned) },
@@ -63,7 +66,7 @@ export function podChecks({ repositories }: AdmissionScope): readonly Check[] {
     },
     {
       rule: noUnaskedToken,
-      holds: `!${pod('automountServiceAccountToken', 'true')} || (has(variables.pod.automountServiceAccountToken) && !(${pod('serviceAccountName', "'default'")} in ['default', '']))`,
+      holds: `!${pod('automountServiceAccountToken', 'true')} || (has(variables.pod.automountServiceAccountToken) && !(${account} in ['default', ''])) || (!has(variables.pod.automountServiceAccountToken) && ${account} != 'default' && variables.labels[?${text(CLUSTER_LABEL)}].orValue('') == ${account})`,
     },
     { rule: noHostNetwork, holds: `!${pod('hostNetwork', 'false')}` },
     {

@@ -1,5 +1,6 @@
 import type { Subject } from '../engine/types.ts';
 import { accountOf, onlyReads } from '../rules/shared/accounts.ts';
+import { databaseImages } from '../rules/shared/database-cluster.ts';
 import { isAi, roleOf } from '../rules/shared/roles.ts';
 import { encrypts } from '../rules/shared/storage-class.ts';
 import { containersOf, fieldsOf, listOf, podOf, textOf } from '../rules/shared/workload.ts';
@@ -49,9 +50,9 @@ function sorted(values: readonly string[]): readonly string[] {
 
 function repositoriesOf(subject: Subject): readonly string[] {
   const pod = podOf(subject);
-  if (pod === undefined) return [];
-  return containersOf(pod).flatMap(({ container }) => {
-    const image = textOf(container.image);
+  const containers = pod === undefined ? [] : containersOf(pod).map(({ container }) => container.image);
+  return [...containers, ...databaseImages(subject).map(({ value }) => value)].flatMap((value) => {
+    const image = textOf(value);
     // A tag follows the last slash; a port of the registry does not.
     return image === undefined ? [] : [image.replace(/@.*$/, '').replace(/:[^/]*$/, '')];
   });

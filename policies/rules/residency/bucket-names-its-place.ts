@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
-import type { Context, Path, Subject, Value, Verdict } from '../../engine/types.ts';
+import type { Context, Leaf, Path, Subject, Value, Verdict } from '../../engine/types.ts';
 import { isFields, isList } from '../../subjects/fields.ts';
+import { isDatabaseCluster } from '../shared/database-cluster.ts';
 import { resultOf } from '../shared/placed.ts';
 import { configTexts } from '../shared/text.ts';
 import { fieldsOf, makesPods } from '../shared/workload.ts';
@@ -41,16 +42,30 @@ function judge(path: Path, found: string, region: string | undefined, subject: S
     const place = named.verdict === 'unknown' ? context.place(region, 'region') : named;
     return { result: resultOf(place), path, found, because: place.reason, expected };
   }
+  const around = isDatabaseCluster(subject) ? path.slice(0, -1) : [];
   const beside =
-    context.leaves(subject).some((leaf) => leaf.places.some((place) => place.verdict === 'inside')) ||
-    (!/^(?:gs|gcs|oss|cos|b2):/i.test(found) && statesEndpoint(subject));
+    context.leaves(subject).some((leaf) => isWithin(leaf.path, around) && isInside(leaf)) ||
+    (!/^(?:gs|gcs|oss|cos|b2):/i.test(found) && statesEndpoint(subject, around));
   const because = 'nothing in this object says where the bucket lies';
   return { result: beside ? 'pass' : 'indeterminate', path, found, because, expected };
 }
 
 /** An endpoint is judged where it stands; one in the cluster is no place, but it settles where the bucket lies. */
-function statesEndpoint({ body }: Subject): boolean {
-  return endpoint.test(JSON.stringify(body));
+function statesEndpoint({ body }: Subject, around: Path): boolean {
+  const owner = around.reduce<Value | undefined>(
+    (value, step) => (isFields(value) ? value[step] : isList(value) ? value[Number(step)] : undefined),
+    body,
+  );
+  return endpoint.test(JSON.stringify(owner ?? {}));
+}
+
+// A database is in many places: where its image comes from says nothing of where its archive goes.
+function isWithin(path: Path, around: Path): boolean {
+  return around.every((step, index) => path[index] === step);
+}
+
+function isInside({ places }: Leaf): boolean {
+  return places.some(({ verdict }) => verdict === 'inside');
 }
 
 const endpoint = /(?:endpoint|s3_?url)[\w.-]*(?:\\?["'])?\s*(?:[:=]|,\s*\\?"value\\?"\s*:)\s*(?:\\?["'])?[\w[$]/i;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Value, Verdict } from '../../engine/types.ts';
+import { databaseImages, databaseKinds } from '../shared/database-cluster.ts';
 import { openReason, show } from '../shared/value.ts';
 import { containersOf, fieldsOf, listOf, podOf, workloadKinds } from '../shared/workload.ts';
 
@@ -12,7 +13,7 @@ export const imageByDigest = defineRule({
   severity: 'high',
   enforcement: 'deny',
   controls: ['c5-2026/OPS-34', 'grundschutz/SYS.1.6.A6', 'nis2/art-21-2', 'ai-act/art-15', 'eu-csf/SOV-5'],
-  selects: workloadKinds,
+  selects: [...workloadKinds, ...databaseKinds],
   whenSilent: 'pass',
   rationale:
     'A tag can be moved to other content by whoever holds the registry; a digest names the bytes that were reviewed. ' +
@@ -20,6 +21,8 @@ export const imageByDigest = defineRule({
   remedy:
     'pin the image: registry.klinik.example/team/app:1.4@sha256:…; `domicile doctor` shows where digests come from',
   *evaluate(subject) {
+    for (const { path, value } of databaseImages(subject))
+      yield value === undefined ? unnamed(path) : judge(path, value);
     const pod = podOf(subject);
     if (pod === undefined) return;
     for (const { path, container } of containersOf(pod)) yield judge([...path, 'image'], container.image);
@@ -31,8 +34,14 @@ export const imageByDigest = defineRule({
   },
 });
 
+const expected = 'an image that ends in @sha256: and 64 hexadecimal digits';
+
+function unnamed(path: Verdict['path']): Verdict {
+  const because = 'the operator takes its own default, from ghcr.io';
+  return { result: 'fail', path, found: 'nothing', because, expected };
+}
+
 function judge(path: Verdict['path'], image: Value | undefined): Verdict {
-  const expected = 'an image that ends in @sha256: and 64 hexadecimal digits';
   const found = show(image);
   const unknown = openReason(image);
   if (unknown !== undefined) return { result: 'indeterminate', path, found, because: unknown, expected };

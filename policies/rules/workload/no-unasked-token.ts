@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
+import { CLUSTER_LABEL } from '../shared/database-cluster.ts';
 import { must, stated } from '../shared/settings.ts';
 import { openReason, show } from '../shared/value.ts';
 import { podOf, workloadKinds } from '../shared/workload.ts';
@@ -34,6 +35,10 @@ export const noUnaskedToken = defineRule({
         because,
         expected,
       };
+    } else if (mounts === undefined && own && pod.labels[CLUSTER_LABEL] === account) {
+      // CloudNativePG's pods say nothing, and need the token of the account that it made for them.
+      const found = `${CLUSTER_LABEL}: ${show(account)}`;
+      yield { result: 'pass', path, found, because: 'an instance of a database reads its own Cluster', expected };
     } else
       yield stated(
         path,

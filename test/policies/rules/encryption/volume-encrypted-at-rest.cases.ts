@@ -17,6 +17,8 @@ metadata: {name: fast}
 provisioner: driver.longhorn.io
 parameters: ${parameters}
 `;
+const database = (spec: string) =>
+  `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: fhir, namespace: clinical}\nspec: ${spec}\n`;
 
 export const cases: RuleCases = {
   rule: volumeEncryptedAtRest,
@@ -40,6 +42,12 @@ export const cases: RuleCases = {
       input: documents(claim('fast'), storageClass(`{fsType: ext4, ${parameter}}`)),
     })),
     {
+      name: 'a database under CloudNativePG, whose claims inherit the word of the site',
+      input: database(
+        '{storage: {storageClass: fast}, inheritedMetadata: {labels: {domicile.internal/encrypted-at-rest: "true"}}}',
+      ),
+    },
+    {
       name: 'a StorageClass that encrypts, among others',
       input: documents(
         claim('fast'),
@@ -49,6 +57,30 @@ export const cases: RuleCases = {
     },
   ],
   nonCompliant: [
+    {
+      name: 'a database under CloudNativePG, in storage of which nothing is known',
+      input: database('{storage: {storageClass: fast}}'),
+      path: 'spec.storage.storageClass',
+      found: 'fast',
+    },
+    {
+      name: 'the write-ahead log of such a database',
+      input: documents(
+        database('{storage: {storageClass: fast}, walStorage: {storageClass: slow}}'),
+        storageClass('{encrypted: "true"}'),
+      ),
+      path: 'spec.walStorage.storageClass',
+      found: 'slow',
+    },
+    {
+      name: 'a table space of such a database',
+      input: documents(
+        database('{storage: {pvcTemplate: {storageClassName: fast}}, tablespaces: [{storage: {storageClass: slow}}]}'),
+        storageClass('{encrypted: "true"}'),
+      ),
+      path: 'spec.tablespaces[0].storage.storageClass',
+      found: 'slow',
+    },
     { name: 'storage of which nothing is known', input: claim('fast'), path: 'spec.storageClassName', found: 'fast' },
     {
       name: 'a StorageClass that does not encrypt',

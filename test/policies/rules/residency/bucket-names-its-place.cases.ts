@@ -51,6 +51,15 @@ export const cases: RuleCases = {
   indeterminate: [
     { name: 'a bucket alone', input: database('{destinationPath: "s3://fhir/backup"}'), path, found: 's3://fhir' },
     {
+      name: 'a bucket alone, in a database whose image and whose source are inside',
+      input: database('{destinationPath: "s3://fhir/backup"}').replace(
+        'spec:',
+        'spec:\n  imageName: rg.fr-par.scw.cloud/klinik/postgresql:18\n  env: [{name: SOURCE, value: db.fr-par.scw.cloud}]',
+      ),
+      path,
+      found: 's3://fhir',
+    },
+    {
       name: 'a bucket behind credentials, which the report does not repeat',
       input: configMap.replace('info', 's3://key:hunter22@fhir/backup'),
       path: 'data.LOG_LEVEL',

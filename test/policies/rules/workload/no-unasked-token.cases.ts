@@ -3,6 +3,12 @@ import { configMap, pod, podWithoutSpec, type RuleCases, terraform } from '../..
 
 const path = 'spec.automountServiceAccountToken';
 
+const instance = (account: string) => `apiVersion: v1
+kind: Pod
+metadata: {name: fhir-database-1, namespace: clinical, labels: {cnpg.io/cluster: fhir-database}}
+spec: {serviceAccountName: ${account}, containers: []}
+`;
+
 export const cases: RuleCases = {
   rule: noUnaskedToken,
   compliant: [
@@ -24,8 +30,18 @@ export const cases: RuleCases = {
         },
       }),
     },
+    {
+      name: 'an instance of a database, under the account that its operator made',
+      input: instance('fhir-database'),
+    },
   ],
   nonCompliant: [
+    {
+      name: 'an instance of a database, under the account of another',
+      input: instance('audit-database'),
+      path,
+      found: 'automountServiceAccountToken: (nothing)',
+    },
     {
       name: 'nothing said, which mounts one',
       input: pod('containers: []'),
