@@ -11,6 +11,7 @@ import { podClasses } from './pods.ts';
 import { regionClasses } from './regions.ts';
 import { storageClasses } from './storage.ts';
 import { terraformClasses } from './terraform.ts';
+import { wayClasses } from './ways.ts';
 
 /** Every way to attack that there is. */
 export const attackClasses: readonly AttackClass[] = [
@@ -26,4 +27,5 @@ export const attackClasses: readonly AttackClass[] = [
   ...operatorClasses,
   ...hardeningClasses,
   ...oversightClasses,
+  ...wayClasses,
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AttackOptions, attack } from '../../../policies/attack/attack.ts';
 import { attackClasses } from '../../../policies/attack/classes/index.ts';
+import { wayClasses } from '../../../policies/attack/classes/ways.ts';
 import { NotCompliantError } from '../../../policies/attack/siege.ts';
 import { boundaryOf } from '../../../policies/judge.ts';
 import { rules } from '../../../policies/rules/index.ts';
@@ -75,6 +76,19 @@ describe('a judge that was blinded lets mutants through', { timeout: 60_000 }, (
     ['secrets', ['SEC-001'], 'written-secrets'],
   ])('to %s: without %j, %s escapes', (_what, ids, id) => {
     expect(escapedFrom(ids, id)).toBeGreaterThan(0);
+  });
+
+  test('to ways: without the rules about them, every attack on them escapes', () => {
+    const ways = wayClasses.map(({ id }) => id);
+    const blinded = without(
+      'NET-002',
+      'NET-005',
+      ...[10, 11, 12, 13, 14].map((at) => `NET-0${at}`),
+      'AI-003',
+      'RES-002',
+    );
+    const { escapes } = attacked(hospital, { rules: blinded, count: 30, classes: ways });
+    expect(new Set(escapes.map((one) => one.class))).toEqual(new Set(ways));
   });
 });
 
