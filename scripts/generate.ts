@@ -16,6 +16,7 @@ import { KUBERNETES_TYPES, kubernetesTypes, pinnedRelease } from './kubernetes-t
 import { rulePages } from './rule-pages.ts';
 import { runbookPages } from './runbook-pages.ts';
 import { sitePage } from './site-page.ts';
+import { sizingPage } from './sizing-page.ts';
 
 const types = kubernetesTypes();
 const files: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ const files: Readonly<Record<string, string>> = {
   ...flowsPage(),
   ...hardeningPage(),
   ...runbookPages(),
+  ...sizingPage(),
   ...(types === undefined ? {} : { [KUBERNETES_TYPES]: types }),
 };
 /** Folders in which nothing but generated files may stand. */

@@ -6,7 +6,7 @@ import type { ReviewedApp } from '../constructs/core/site/modules/marketplace.ts
 import type { Site } from '../constructs/core/site/site.ts';
 import { SovereignStack } from '../constructs/core/stack.ts';
 import { appNamespace } from '../constructs/marketplace/app-namespace.ts';
-import { type Zone, type ZoneName, zones } from './zones.ts';
+import { quotaOf, type Zone, type ZoneName, zones } from './zones.ts';
 
 /** Props of {@link FoundationStack}. */
 export interface FoundationStackProps {
@@ -19,11 +19,14 @@ export class FoundationStack extends SovereignStack {
 
   constructor(scope: Construct, id: string, { site }: FoundationStackProps) {
     super(scope, id, { site, layer: 'foundation' });
-    for (const [zone, { dataClass, module, quota, neededBy }] of Object.entries<Zone>(zones)) {
+    for (const [zone, row] of Object.entries<Zone>(zones)) {
+      const { dataClass, module, neededBy } = row;
       if (!neededBy(site)) continue;
       const name = namespaceName(site.name, zone);
-      const bound = typeof quota === 'function' ? quota(site) : quota;
-      this.namespaces.set(zone, new BoundaryNamespace(this, zone, { name, dataClass, module, quota: bound }));
+      this.namespaces.set(
+        zone,
+        new BoundaryNamespace(this, zone, { name, dataClass, module, quota: quotaOf(row, site) }),
+      );
     }
     for (const [name, app] of admittedApps(site)) {
       const zone = `app-${name}`;

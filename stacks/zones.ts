@@ -6,22 +6,25 @@ import type { Site } from '../constructs/core/site/site.ts';
 export interface Zone {
   readonly dataClass: DataClass;
   readonly module: PlatformModule;
-  /** For all sites, or for each. */
-  readonly quota: NamespaceQuota | ((site: Site) => NamespaceQuota);
+  /** For all sites, or for each. Storage is what `keeps` leaves room for. */
+  readonly quota: Quota | ((site: Site) => Quota);
+  /** Sizes of the volumes that a site declares there. @default none */
+  readonly keeps?: (modules: Site['modules']) => readonly (string | undefined)[];
   /** Whether anything that the site asks for runs there. */
   readonly neededBy: (site: Site) => boolean;
 }
 
-const standard: NamespaceQuota = {
+type Quota = Omit<NamespaceQuota, 'requestsStorage'>;
+
+const standard: Quota = {
   pods: 60,
   requestsCpu: '32',
   requestsMemory: '128Gi',
   limitsCpu: '128',
   limitsMemory: '128Gi',
-  requestsStorage: '4Ti',
 };
 
-const withAccelerators: NamespaceQuota = { ...standard, limitsMemory: '1Ti', requestsMemory: '1Ti', gpus: 16 };
+const withAccelerators: Quota = { ...standard, limitsMemory: '1Ti', requestsMemory: '1Ti', gpus: 16 };
 
 /** Every zone. The key is a contract: `<site>-<key>` names the namespace. */
 export const zones = {
@@ -29,6 +32,7 @@ export const zones = {
   clinical: {
     dataClass: 'health',
     module: 'interop',
+    keeps: ({ fhir }) => [fhir?.database.storage, fhir?.profiles?.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.fhir !== undefined,
   },
@@ -36,6 +40,7 @@ export const zones = {
   'trust-centre': {
     dataClass: 'health',
     module: 'trust-centre',
+    keeps: ({ trustCentre }) => [trustCentre?.database.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.trustCentre !== undefined,
   },
@@ -50,6 +55,7 @@ export const zones = {
   research: {
     dataClass: 'pseudonymised',
     module: 'research',
+    keeps: ({ research }) => [research?.database.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.research !== undefined,
   },
@@ -57,6 +63,7 @@ export const zones = {
   integration: {
     dataClass: 'health',
     module: 'interop',
+    keeps: ({ hl7 }) => [hl7?.storage, hl7?.fileDrops?.storage],
     quota: ({ modules }) => ({
       ...standard,
       loadBalancers: modules.hl7?.exposure === 'load-balancer' ? 1 : 0,
@@ -71,13 +78,15 @@ export const zones = {
   imaging: {
     dataClass: 'health',
     module: 'interop',
-    quota: { ...standard, requestsStorage: '64Ti' },
+    keeps: ({ imaging }) => [imaging?.storage],
+    quota: standard,
     neededBy: ({ modules }) => modules.imaging !== undefined,
   },
   /** Audit collector, audit store and its database. */
   audit: {
     dataClass: 'audit',
     module: 'audit',
+    keeps: ({ audit }) => [audit?.database.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.audit !== undefined,
   },
@@ -92,6 +101,7 @@ export const zones = {
   identity: {
     dataClass: 'operational',
     module: 'services',
+    keeps: ({ identity }) => [identity?.database.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.identity !== undefined,
   },
@@ -132,6 +142,7 @@ export const zones = {
   ai: {
     dataClass: 'health',
     module: 'ai',
+    keeps: ({ ai }) => (ai?.models ?? []).map(({ source }) => (source.kind === 'volume' ? source.storage : undefined)),
     quota: withAccelerators,
     neededBy: ({ modules }) => modules.ai !== undefined,
   },
@@ -139,6 +150,7 @@ export const zones = {
   retrieval: {
     dataClass: 'health',
     module: 'ai',
+    keeps: ({ retrieval }) => [retrieval?.database.storage, retrieval?.documents],
     quota: standard,
     neededBy: ({ modules }) => modules.retrieval !== undefined,
   },
@@ -146,6 +158,7 @@ export const zones = {
   training: {
     dataClass: 'pseudonymised',
     module: 'ai',
+    keeps: ({ tuning }) => [...(tuning?.dataSets ?? []), ...(tuning?.jobs ?? [])].map(({ storage }) => storage),
     quota: withAccelerators,
     neededBy: ({ modules }) => modules.tuning !== undefined,
   },
@@ -160,6 +173,7 @@ export const zones = {
   governance: {
     dataClass: 'health',
     module: 'governance',
+    keeps: ({ approval, 'bias-evaluation': bias }) => [approval?.database.storage, bias?.heldOut.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.approval !== undefined,
   },
@@ -167,6 +181,7 @@ export const zones = {
   observability: {
     dataClass: 'operational',
     module: 'observability',
+    keeps: ({ observability: all }) => [all?.metrics.storage, all?.logs?.storage, all?.traces?.storage],
     quota: standard,
     neededBy: ({ modules }) => modules.observability !== undefined,
   },
@@ -174,3 +189,17 @@ export const zones = {
 
 /** A key of {@link zones}. */
 export type ZoneName = keyof typeof zones;
+
+/** The quota of a zone for a site: room for four times what the site declares there, for copies and growth, and 4 Ti at least. */
+export function quotaOf({ quota, keeps = () => [] }: Zone, site: Site): NamespaceQuota {
+  const declared = keeps(site.modules).reduce((sum, size) => sum + tebibytes(size), 0);
+  const own = typeof quota === 'function' ? quota(site) : quota;
+  return { ...own, requestsStorage: `${Math.max(4, Math.ceil(4 * declared))}Ti` };
+}
+
+const TEBIBYTES: Readonly<Record<string, number>> = { Mi: 2 ** -20, Gi: 2 ** -10, Ti: 1 };
+
+/** Sizes of a site file are whole numbers of Mi, Gi or Ti. */
+function tebibytes(size = '0Ti'): number {
+  return Number.parseInt(size, 10) * (TEBIBYTES[size.slice(-2)] ?? Number.NaN);
+}

@@ -38,8 +38,30 @@ interface Claim {
   };
 }
 
+/** What CloudNativePG makes of one of its clusters: an instance is a pod with the requests and the volumes that stand here. */
+interface DatabaseSpec {
+  readonly instances?: number;
+  readonly resources?: NonNullable<PodSpec['containers']>[number]['resources'];
+  readonly storage?: { readonly size?: string; readonly storageClass?: string };
+  readonly walStorage?: { readonly size?: string; readonly storageClass?: string };
+}
+
+function databaseCluster({ instances = 1, resources = {}, storage, walStorage }: DatabaseSpec): Partial<LayerDemand> {
+  const volumes = [storage, walStorage].flatMap((volume) => (volume === undefined ? [] : [asClaim(volume)]));
+  const pod = requestOf({ containers: [{ name: 'postgres', resources }] });
+  return { always: times(pod, instances), volumes: claimed(volumes, instances) };
+}
+
+function asClaim({ size, storageClass }: NonNullable<DatabaseSpec['storage']>): Claim {
+  const requests = size === undefined ? {} : { storage: size };
+  return {
+    spec: { ...(storageClass === undefined ? {} : { storageClassName: storageClass }), resources: { requests } },
+  };
+}
+
 /** How many pods of an object run at once, and when. */
 const running: Readonly<Record<string, (spec: NonNullable<Body['spec']>) => Partial<LayerDemand>>> = {
+  Cluster: (spec) => databaseCluster(spec as DatabaseSpec),
   Deployment: ({ template, replicas = 1 }) => ({ always: times(requestOf(template?.spec ?? {}), replicas) }),
   StatefulSet: ({ template, replicas = 1, volumeClaimTemplates = [] }) => ({
     always: times(requestOf(template?.spec ?? {}), replicas),
@@ -55,6 +77,13 @@ const running: Readonly<Record<string, (spec: NonNullable<Body['spec']>) => Part
 const groups: ReadonlySet<string> = new Set([
   ...['', 'apps', 'batch', 'policy', 'rbac.authorization.k8s.io', 'networking.k8s.io'],
   ...['admissionregistration.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'cert-manager.io', 'external-secrets.io'],
+]);
+
+/** Kinds of operators that are counted above, or take nothing themselves. */
+const counted: ReadonlySet<string> = new Set([
+  'postgresql.cnpg.io Cluster',
+  'postgresql.cnpg.io ScheduledBackup',
+  'barmancloud.cnpg.io ObjectStore',
 ]);
 
 /** Sums up what the objects of every layer ask for. @throws RangeError for a quantity that cannot be read, with its object */
@@ -107,6 +136,7 @@ function claimed(claims: readonly Claim[], replicas: number): Readonly<Record<st
 
 function isUncounted({ kind, body }: RenderedObject): boolean {
   const [group = ''] = body.apiVersion.includes('/') ? body.apiVersion.split('/') : [''];
+  if (counted.has(`${group} ${kind}`)) return false;
   return !groups.has(group) || ['DaemonSet', 'Pod', 'ReplicaSet', 'ReplicationController'].includes(kind);
 }
 

@@ -23,23 +23,26 @@ const onPremises: Profile = {
   examples: [],
 };
 
+/** A hospital with everything that needs no approval of its own. */
+const hospital: Profile = {
+  site: 'reference-hospital.yaml',
+  images: 'reference-hospital.images.yaml',
+  name: 'reference-hospital',
+  organisation: 'Reference Hospital',
+  domain: 'reference-hospital.example',
+  examples: [
+    ['nodes'],
+    ['modules', 'names'],
+    ['modules', 'research'],
+    ['modules', 'marketplace'],
+    ['modules', 'ingress', 'hosts', 'marketplace'],
+    ['modules', 'ingress', 'hosts', 'research'],
+  ],
+};
+
 /** What a new site can start from: the sites that are synthesized, judged and deployed in this project's own tests. */
 export const profiles: Readonly<Record<string, Profile>> = {
-  hospital: {
-    site: 'reference-hospital.yaml',
-    images: 'reference-hospital.images.yaml',
-    name: 'reference-hospital',
-    organisation: 'Reference Hospital',
-    domain: 'reference-hospital.example',
-    examples: [
-      ['nodes'],
-      ['modules', 'names'],
-      ['modules', 'research'],
-      ['modules', 'marketplace'],
-      ['modules', 'ingress', 'hosts', 'marketplace'],
-      ['modules', 'ingress', 'hosts', 'research'],
-    ],
-  },
+  hospital,
   clinic: {
     site: 'clinic.yaml',
     images: 'clinic.images.yaml',
@@ -48,6 +51,8 @@ export const profiles: Readonly<Record<string, Profile>> = {
     domain: 'clinic.example',
     examples: [],
   },
+  'university-hospital': hospital,
+  group: hospital,
   rke2: onPremises,
   talos: onPremises,
   existing: onPremises,

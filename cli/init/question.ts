@@ -1,3 +1,4 @@
+import { type Size, sizes } from '../../catalog/sizing/load.ts';
 import { type Form, forms } from '../../constructs/core/document/forms.ts';
 import { eeaCountries } from '../../constructs/core/site/countries.ts';
 import { machineQuestions } from './machines.ts';
@@ -54,6 +55,13 @@ export const questions = {
     refusal: oneOf(Object.keys(profiles)),
     asked: true,
   },
+  beds: {
+    text: 'Beds, which its sizes are made from: docs/sizing.md',
+    fallback: ({ profile = '' }) => (Object.hasOwn(sizes, profile) ? `${sizes[profile as Size].beds}` : 'as they are'),
+    refusal: (answer) =>
+      /^(?:0|[1-9][0-9]{0,4})$/.test(answer) || answer === 'as they are' ? undefined : 'a number of beds: 250',
+    asked: false,
+  },
   cluster: {
     text: 'Cluster: rehearsal (a control plane on this machine), or KUBECONFIG#CONTEXT',
     fallback: () => 'rehearsal',
@@ -74,7 +82,7 @@ export const questions = {
   },
   network: {
     text: 'Network of its own hosts, in CIDR notation',
-    fallback: ({ profile }) => (profile === 'hospital' || profile === 'clinic' ? '10.20.0.0/16' : '10.40.0.0/16'),
+    fallback: ({ profile }) => (Object.hasOwn(sizes, profile ?? '') ? '10.20.0.0/16' : '10.40.0.0/16'),
     refusal: form({ pattern: /^[0-9a-f.:]+\/[0-9]{1,3}$/, allowed: 'a network: 10.4.0.0/16' }),
     asked: false,
   },

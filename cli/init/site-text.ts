@@ -1,4 +1,6 @@
 import { type Document, parseDocument, visit } from 'yaml';
+import { figures } from '../../catalog/sizing/figures.ts';
+import { loadOf } from '../../catalog/sizing/load.ts';
 import { distributions, setMachines } from './machines.ts';
 import type { Profile } from './profile.ts';
 import type { Answers } from './question.ts';
@@ -28,6 +30,7 @@ export function siteText(template: string, profile: Profile, answers: Answers, f
   document.setIn(['registry', 'mirror'], answers.registry);
   document.setIn(['registry', 'lock'], files.images);
   setStorage(document, answers.storage ?? '');
+  setSizes(document, answers.beds ?? '');
   if (distributions.some((one) => one === answers.profile)) setMachines(document, answers);
   return document.toString({ lineWidth: 0 });
 }
@@ -70,6 +73,13 @@ function setStorage(document: Document, storage: string): void {
   const [storageClass, endpoint] = storage.split(/\s+/);
   document.setIn(['storage', 'class'], storageClass);
   document.setIn(['storage', 'backup', 'endpoint'], endpoint);
+}
+
+/** Makes every number that depends on the size of a site what so many beds need. A module that is not there stays away. */
+function setSizes(document: Document, beds: string): void {
+  if (!/^\d+$/.test(beds)) return;
+  const load = loadOf(Number(beds));
+  for (const { path, of } of figures) if (document.hasIn(path)) document.setIn(path, of(load));
 }
 
 /** The image lock of a new site: the same parts, none of them looked up yet. */

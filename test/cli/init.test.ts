@@ -48,10 +48,19 @@ describe('domicile init in an empty folder', () => {
     });
   });
 
-  it.each(['hospital', 'clinic'])('offers the profile %s', async (profile) => {
+  it.each(['hospital', 'clinic', 'university-hospital', 'group'])('offers the profile %s', async (profile) => {
     const folder = temporaryFolder();
     expect(await init(folder, '--profile', profile, '--country', 'NO')).toMatchObject({ code: 0, stderr: '' });
     expect(contents(folder)['sites/hospital.yaml']).not.toMatch(/reference[- ]hospital|\bclinic\b/i);
+  });
+
+  it('makes the numbers of the site for as many beds as it is told', async () => {
+    const folder = temporaryFolder();
+    await init(folder, '--profile', 'hospital', '--beds', '600');
+    const { modules } = loadSite(join(folder, 'sites/hospital.yaml'));
+    expect(modules.fhir?.database.storage).toBe('250Gi');
+    expect(modules.imaging?.storage).toBe('5Ti');
+    expect(modules.research).toBeUndefined();
   });
 
   it('knows a cloud by provider and region', async () => {

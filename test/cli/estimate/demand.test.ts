@@ -43,6 +43,19 @@ describe('what a platform asks of a cluster', () => {
     expect(total(...claims).volumes).toEqual({ '(default)': 20 * GIB, fast: 5 * GIB });
   });
 
+  it('has every instance of a database that an operator runs, with both of its volumes', () => {
+    const sum = total(
+      object('postgresql.cnpg.io/v1', 'Cluster', {
+        instances: 3,
+        resources: { requests: { cpu: '2', memory: '4Gi' } },
+        storage: { size: '100Gi', storageClass: 'fast' },
+        walStorage: { size: '10Gi', storageClass: 'fast' },
+      }),
+    );
+    expect(sum.always).toEqual({ cores: 6, memory: 12 * GIB, accelerators: {} });
+    expect(sum.volumes).toEqual({ fast: 330 * GIB });
+  });
+
   it('names what it cannot count, and nothing that takes nothing', () => {
     const objects = [
       object('postgresql.example.org/v1', 'Database'),
