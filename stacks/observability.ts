@@ -9,6 +9,7 @@ import { TELEMETRY_PORT } from '../constructs/core/telemetry/route.ts';
 import { startWatch, type WatchedWorkload } from '../constructs/core/telemetry/watch.ts';
 import { Alertmanager } from '../constructs/observability/alertmanager.ts';
 import { alertsFor } from '../constructs/observability/duty-alerts.ts';
+import { panelsFor } from '../constructs/observability/duty-panels.ts';
 import type { WatchProps } from '../constructs/observability/guarded-store.ts';
 import { Prometheus } from '../constructs/observability/prometheus.ts';
 import { LogStore, TraceStore } from '../constructs/observability/stores.ts';
@@ -40,10 +41,12 @@ export class ObservabilityStack extends SovereignStack {
       receiver: module.receiver,
       endpoint: receiverEndpoint(site, module),
     });
+    const modules = Object.keys(site.modules) as ModuleName[];
     const clusterMetrics = new URL(module.clusterMetrics);
     this.prometheus = new Prometheus(this, 'prometheus', {
       ...{ ...shared, retentionDays: module.metrics.days, size: module.metrics.storage },
-      alerts: alertsFor(Object.keys(site.modules) as ModuleName[]),
+      alerts: alertsFor(modules),
+      panels: panelsFor(modules),
       alertmanager: this.alertmanager,
       cluster: { url: clusterMetrics, endpoint: siteEndpoint(site, clusterMetrics) },
     });

@@ -8,6 +8,7 @@ import type { Alertmanager } from './alertmanager.ts';
 import { ALERTS_PORT } from './alertmanager-config.ts';
 import { dutiesConsole } from './duties-console.ts';
 import type { DutyAlert } from './duty-alerts.ts';
+import type { DutyPanel } from './duty-panels.ts';
 import { GuardedStore, type WatchProps } from './guarded-store.ts';
 import { PROMETHEUS_PATHS, PROMETHEUS_PORT, prometheusConfig, ruleFile } from './prometheus-config.ts';
 
@@ -17,6 +18,7 @@ export interface PrometheusProps extends WatchProps {
   /** Size of its volume, as a Kubernetes quantity. */
   readonly size: string;
   readonly alerts: readonly DutyAlert[];
+  readonly panels: readonly DutyPanel[];
   readonly alertmanager: Alertmanager;
   /** Federation endpoint of the cluster's own Prometheus. */
   readonly cluster: { readonly url: URL; readonly endpoint: ExternalEndpoint };
@@ -32,7 +34,7 @@ export class Prometheus extends Construct {
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
-    const { alertmanager, alerts, cluster } = props;
+    const { alertmanager, alerts, cluster, panels } = props;
     const { configuration, data } = PROMETHEUS_PATHS;
     const server = new GuardedStore(this, 'server', {
       ...props,
@@ -46,7 +48,7 @@ export class Prometheus extends Construct {
             cluster: { url: cluster.url, proxy },
           }),
         'duties.rules.yaml': ruleFile(alerts),
-        'duties.html': dutiesConsole(alerts),
+        'duties.html': dutiesConsole(alerts, panels),
       }),
       args: [
         `--config.file=${configuration}/prometheus.yaml`,

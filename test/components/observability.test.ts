@@ -8,6 +8,7 @@ import { loadSite } from '../../constructs/core/site/load.ts';
 import { alertmanagerConfig } from '../../constructs/observability/alertmanager-config.ts';
 import { dutiesConsole } from '../../constructs/observability/duties-console.ts';
 import { dutyAlerts } from '../../constructs/observability/duty-alerts.ts';
+import { dutyPanels } from '../../constructs/observability/duty-panels.ts';
 import { prometheusConfig, ruleFile } from '../../constructs/observability/prometheus-config.ts';
 import { buildPlatform } from '../../stacks/platform.ts';
 import { bareApp, resource, resourcesOf } from '../support/synthesized.ts';
@@ -135,7 +136,7 @@ describeWith(['prometheus'], 'Prometheus', () => {
       cluster: { url: new URL('https://localhost:1/federate'), proxy: undefined },
     });
     written('duties.rules.yaml', ruleFile(dutyAlerts));
-    written('duties.html', dutiesConsole(dutyAlerts));
+    written('duties.html', dutiesConsole(dutyAlerts, dutyPanels));
     const file = written('own.yaml', config.replaceAll('/etc/tls', tls).replaceAll('/etc/prometheus', folder));
     const server = start(pathOf('prometheus'), [
       `--config.file=${file}`,
