@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadSite, parseSite } from '../../constructs/core/site/load.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
 import { SovereignApp } from '../../gate/sovereign-app.ts';
@@ -14,12 +14,15 @@ const files = readdirSync('sites').filter((name) => /\.yaml$/.test(name) && !nam
 function synthesize(site: Site): Readonly<Record<string, string>> {
   // Inside the project, where cdktf puts it: from elsewhere the relative paths to the project would name its folder.
   const folder = join('.domicile', 'test', `sites-${process.pid}`);
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const outdir = join(folder, 'cdktf.out');
-  const app = new SovereignApp({ site, outdir });
-  buildPlatform(app, site);
-  app.synth();
-  return contents(outdir);
+  try {
+    const outdir = join(folder, 'cdktf.out');
+    const app = new SovereignApp({ site, outdir });
+    buildPlatform(app, site);
+    app.synth();
+    return contents(outdir);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The message with which the site is refused; empty when it is not. */
@@ -34,9 +37,12 @@ function refusalOf(site: Site): string {
 
 describe.each(files)('sites/%s', { timeout: 60_000 }, (file) => {
   const site = loadSite(join('sites', file));
+  let output: Readonly<Record<string, string>>;
+  beforeAll(() => {
+    output = synthesize(site);
+  }, 60_000);
 
   test('is built, passes every rule, and gives the same bytes each time', () => {
-    const output = synthesize(site);
     const record = JSON.parse(output['domicile.json'] ?? '');
     expect(record).toMatchObject({
       verdict: 'pass',
@@ -52,8 +58,8 @@ describe.each(files)('sites/%s', { timeout: 60_000 }, (file) => {
   });
 
   test('every image comes from its mirror, by digest', () => {
-    const output = Object.values(synthesize(site)).join('\n');
-    const images = [...output.matchAll(/"image": "([^"]+)"/g)].map(([, image]) => image);
+    const all = Object.values(output).join('\n');
+    const images = [...all.matchAll(/"image": "([^"]+)"/g)].map(([, image]) => image);
     expect(images.length).toBeGreaterThan(2);
     for (const image of images) {
       expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
