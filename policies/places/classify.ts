@@ -182,9 +182,17 @@ function crushBucket(text: string, { words }: KeyMeaning): string | undefined {
   return isKind && words.endsWith('failure_domain') ? `"${text}" is a kind of failure domain` : undefined;
 }
 
-/** A zone label of a cluster in one's own halls: no provider has a zone that begins so. */
-function ownZone(text: string, { words }: KeyMeaning, { regions }: Judges): string | undefined {
-  if (!/(?:topology_kubernetes_io|failure_domain_beta_kubernetes_io)_zone$/.test(words)) return undefined;
+const HALLS = /(?:topology_kubernetes_io|failure_domain_beta_kubernetes_io)_zone$/;
+const DATA_CENTRES = /^(?:\w+_)?data_?centers?$/;
+
+/** A zone label of a cluster in one's own halls, or a data centre as Consul and vSphere name it: no provider has one that begins so. */
+function ownZone(
+  text: string,
+  provider: string | undefined,
+  { words }: KeyMeaning,
+  { regions }: Judges,
+): string | undefined {
+  if (!HALLS.test(words) && !(provider === undefined && DATA_CENTRES.test(words))) return undefined;
   const isOwn = /^[a-z][a-z0-9-]{0,62}$/.test(text) && !regionLike(text) && !regions.knows(text, undefined);
   return isOwn ? `"${text}" is no provider's zone: a part of the cluster's own halls` : undefined;
 }
@@ -214,7 +222,7 @@ function regions({ raw, references, key, provider }: Reading, judges: Judges): r
   const none = noRegion(raw);
   if (none !== undefined) return [inert(raw, none)];
   const own = provider ?? key.provider;
-  const within = withinRegion(raw, own, key) ?? crushBucket(raw, key) ?? ownZone(raw, key, judges);
+  const within = withinRegion(raw, own, key) ?? crushBucket(raw, key) ?? ownZone(raw, own, key, judges);
   if (within !== undefined) return [inert(raw, within)];
   const whole = borrowed(raw, provider, key, judges) ?? judges.regions.place(raw, own);
   if (whole.source !== null || !/[,;\s]/.test(raw.trim())) return [{ is: 'place', found: raw, place: whole }];

@@ -17,6 +17,8 @@ const GROUPS = new Set(
     'configuration.konghq.com externaldns.k8s.io gateway.kgateway.dev helm.cattle.io jaegertracing.io jobset.x-k8s.io k3s.cattle.io',
     'karpenter.sh kubevirt.io kueue.x-k8s.io linkerd.io networking.gke.io nfd.k8s-sigs.io nvidia.com objectbucket.io openebs.io',
     'operator.tigera.io perses.dev piraeus.io policy.linkerd.io policy.sigstore.dev postgres-operator.crunchydata.com projectcalico.org',
+    'core.gardener.cloud extensions.gardener.cloud kagent.dev core.k8sgpt.ai leaderworkerset.x-k8s.io sparkoperator.k8s.io kubeflow.org',
+    'psmdb.percona.com pxc.percona.com pgv2.percona.com mongodbcommunity.mongodb.com k8ssandra.io cassandra.datastax.com solr.apache.org',
     'projectcontour.io route.openshift.io secrets-store.csi.x-k8s.io spire.spiffe.io tekton.dev templates.gatekeeper.sh topolvm.io',
     'camel.apache.org access.strimzi.io core.strimzi.io agent.k8s.elastic.co apm.k8s.elastic.co beat.k8s.elastic.co elasticsearch.k8s.elastic.co',
     'enterprisesearch.k8s.elastic.co kibana.k8s.elastic.co logstash.k8s.elastic.co packageregistry.k8s.elastic.co maps.k8s.elastic.co autoscaling.k8s.elastic.co',

@@ -1,6 +1,7 @@
 import type { Document } from '../input.ts';
 import { readJson } from '../text/json.ts';
 import { readYaml } from '../text/yaml.ts';
+import { chosenInLines } from './chosen.ts';
 import { unescaped, withoutReferences } from './escapes.ts';
 import { impliedLines } from './implied.ts';
 
@@ -93,16 +94,13 @@ export function linesIn(text: string, name = ''): { readonly lines: readonly Lin
   const isProcess = PROCESS.test(text);
   const lines = withoutCertificates.split(/\r?\n/);
   const implied = impliedLines(text).map(({ number, host }) => ({ number, key: 'host', text: host }));
-  return {
-    lines: [
-      ...implied,
-      ...joined(lines).flatMap(({ line, number }) =>
-        line.trim() === '' || comment.test(line)
-          ? []
-          : cut(line, number, isPipeline, isExpression).map((one) => (isProcess ? inProcess(one) : one)),
-      ),
-    ],
-  };
+  const settings = joined(lines).flatMap(({ line, number }) =>
+    line.trim() === '' || comment.test(line)
+      ? []
+      : cut(line, number, isPipeline, isExpression).map((one) => (isProcess ? inProcess(one) : one)),
+  );
+  const chosen = chosenInLines(text, settings).map(({ number, host }) => ({ number, key: 'host', text: host }));
+  return { lines: [...implied, ...chosen, ...settings] };
 }
 
 /** A process in BPMN 2.0: an engine fills in its expressions from variables of the process. */

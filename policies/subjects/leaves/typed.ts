@@ -3,9 +3,10 @@ import { mayInstall, withoutNamedSources } from '../../places/index.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import { elementOf, type FieldType, fieldsOfType, mapValueOf } from '../kubernetes/schema.ts';
 import { argumentKeys } from './arguments.ts';
+import { chosenByImage, chosenByVariable } from './chosen.ts';
 import { expanded, expandedByShell, runsShell, type Variables, variablesOf } from './expansion.ts';
 import { impliedByFlag, impliedByVariable } from './implied.ts';
-import { Gathering, inert, NOTHING, type Outcome } from './outcome.ts';
+import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { providerWithin } from './provider.ts';
 import { placeInProviderId } from './provider-id.ts';
 import { holdsText, roleOf } from './roles.ts';
@@ -123,6 +124,7 @@ export class TypedWalker {
     if (name === 'nodeName') return (value) => this.chosen(value, name);
     if (name === 'args' || name === 'command') return (value, owner) => this.arguments(value, owner);
     if (name === 'env') return (value, owner) => this.environment(value, owner);
+    if (name === 'image' && type.endsWith('Container')) return (value, owner) => this.program(value, owner);
     if (name === 'values' && REQUIREMENTS.has(type)) return (value, owner) => this.required(value, owner);
     return undefined;
   }
@@ -210,6 +212,15 @@ export class TypedWalker {
     return this.any(place.code, this.spots.of('region', provider, 'providerID'));
   }
 
+  /** An image says where it comes from, and some programs by their name whom they call. */
+  private program(value: Value, owner: Fields): Outcome {
+    const image = this.any(value, this.spots.of('image', undefined, 'image'));
+    const host = chosenByImage(owner);
+    if (host === undefined) return image;
+    const service = this.texts.classify(host, this.spots.of('host', undefined, 'url'));
+    return outcomeOf([...image.own, ...service.own], image.inert + service.inert);
+  }
+
   private arguments(value: Value, owner: Fields): Outcome {
     if (!isList(value)) return this.any(value, this.spots.free);
     const variables = mayExpand(value) ? variablesOf(owner) : undefined;
@@ -247,12 +258,8 @@ export class TypedWalker {
     for (let i = 0; i < value.length; i++) {
       const item = value[i] ?? null;
       const text = isFields(item) ? item.value : undefined;
-      if (
-        isFields(item) &&
-        typeof text === 'string' &&
-        /^(?:RCLONE_CONFIG|GF_AUTH)_/.test(stringAt(item, 'name') ?? '')
-      ) {
-        const host = impliedByVariable(stringAt(item, 'name') ?? '', text, new Set(namesOf(owner)));
+      if (isFields(item) && typeof text === 'string') {
+        const host = serviceOfVariable(stringAt(item, 'name') ?? '', text, owner);
         if (host !== undefined) all.add(i, this.texts.classify(host, this.spots.of('host', undefined, 'url')));
       }
       if (!isFields(item)) all.add(i, this.any(item, this.spots.free));
@@ -264,6 +271,11 @@ export class TypedWalker {
     }
     return all.result();
   }
+}
+
+function serviceOfVariable(name: string, text: string, owner: Fields): string | undefined {
+  if (/^(?:RCLONE_CONFIG|GF_AUTH)_/.test(name)) return impliedByVariable(name, text, new Set(namesOf(owner)));
+  return chosenByVariable(name, text, namesOf(owner));
 }
 
 function listOf(value: Value | undefined): readonly Value[] {

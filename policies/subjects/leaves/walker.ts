@@ -2,6 +2,7 @@ import { type Fields, Unresolved, type Value } from '../../engine/types.ts';
 import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList } from '../fields.ts';
 import { typeOfKind } from '../kubernetes/schema.ts';
+import { chosenBy } from './chosen.ts';
 import type { Variables } from './expansion.ts';
 import { impliedHost } from './implied.ts';
 import { isCredentialKey, isNameKey } from './keys.ts';
@@ -147,6 +148,7 @@ export class Walker {
     for (const [name, value] of Object.entries(fields)) {
       all.add(name, this.field(fields, labelled(spot.key, name), value, inner));
       all.add(name, this.implied(spot.key, name, value));
+      all.add(name, this.service(chosenBy(fields, name, value)));
       if (spot.key === 'auths') all.add(name, this.texts.classify(name, this.spots.of('host', undefined, 'registry')));
       else if (name.includes('.') && !isMirrored(spot.key, value) && !NAMED_BY_KEY.test(spot.key ?? ''))
         all.add(name, this.texts.key(name, spot));
@@ -158,7 +160,10 @@ export class Walker {
 
   /** The host that a block reaches by being there. */
   private implied(parent: string | undefined, name: string, value: Value): Outcome {
-    const host = impliedHost(parent, name, value);
+    return this.service(impliedHost(parent, name, value));
+  }
+
+  private service(host: string | undefined): Outcome {
     return host === undefined ? NOTHING : this.texts.classify(host, this.spots.of('host', undefined, 'url'));
   }
 
