@@ -72,6 +72,7 @@ export function openWord(
   const counted = countedAddress(text, parts);
   if (counted !== undefined) return labelled(judge(counted), shown);
   if (alone && !awaited && reason !== undefined && !reasons.includes(undefined)) return [inert(shown, reason)];
+  if (alone && !awaited && parts.every(printsNothing)) return [inert(shown, `${shown} prints nothing`)];
   if (alone && !awaited && isQuery(parts)) return [inert(shown, `${shown} is filled in from a metric`)];
   if (alone && !awaited) {
     const proven = parts.map(({ name }, i) => reasons[i] ?? whyByNeighbours(name, reading, token));
@@ -86,6 +87,11 @@ export function openWord(
 /** `{{ with query "up" }}{{ . | first | value }}{{ end }}`: what stands between comes from Prometheus. */
 function isQuery(parts: readonly Reference[]): boolean {
   return /^-?\s*(?:with|range)\s+query\b/.test(parts[0]?.name ?? '') && /^-?\s*end\b/.test(parts.at(-1)?.name ?? '');
+}
+
+/** `{{ define "row" }}`, `{{ $query := . }}`: what a template does with them is seen where it prints. */
+function printsNothing({ name }: Reference): boolean {
+  return /^-?\s*(?:define\s+"[\w.-]+"|\$\w+\s*:?=\s*\.)\s*-?$/.test(name);
 }
 
 function isGiven(name: string, given: Reading['given']): boolean {

@@ -91,6 +91,7 @@ describe('a reference is none where its key, its name or what stands beside it p
     ['a number that a function counts', 'X', '${length(["a", "b"])}'],
     ['a sentence', 'E404', 'Die Seite {{page}} wurde nicht gefunden.'],
     ['a paragraph of a page', 'a.html', '<p>Dear {{ patient.salutation }},</p>'],
+    ['the head of a part of a page', 'a.html', '{{ define "row" }}{{ $query := . }}<td></td>{{ end }}'],
     ['a number on a page', 'a.html', '<td>{{ with query "up" }}{{ . | first | value }}{{ end }}</td>'],
     ['the template of a chat', 'chat.jinja', '{% for m in messages %}\n{{ m.content }}\n{% endfor %}'],
     ['a program that reaches no other machine', 'run.sh', 'set -e\nchmod 0750 ${SETTING}\n'],
