@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOSTED_WORDS } from '../../../../catalog/hosts/hosted-words.ts';
 import { isPublicName } from '../../../../policies/places/host.ts';
-import {
-  chosenBy,
-  chosenByImage,
-  chosenByVariable,
-  chosenInLines,
-} from '../../../../policies/subjects/leaves/chosen.ts';
+import { chosenBy, chosenByImage, chosenByVariable } from '../../../../policies/subjects/leaves/chosen.ts';
 import { linesIn } from '../../../../policies/subjects/leaves/embedded.ts';
 
 describe('a word in a position that chooses who does the work', () => {
