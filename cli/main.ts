@@ -54,6 +54,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'list the images of a site, look their digests up, fill its mirror',
     load: () => import('./commands/images.ts'),
   },
+  fleet: {
+    summary: 'write what Flux needs to roll out many sites in waves',
+    load: () => import('./commands/fleet.ts'),
+  },
   init: {
     summary: 'write a site file that passes, out of five answers',
     load: () => import('./commands/init.ts'),

@@ -55,7 +55,7 @@ export function objectsByAddress(
 export function manifestFiles(layers: readonly RenderedLayer[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const [index, { name: layer, objects }] of layers.entries()) {
-    const folder = `${String(index + 1).padStart(2, '0')}-${layer}`;
+    const folder = layerFolder(index, layer);
     const width = Math.max(2, String(objects.length).length);
     for (const [position, object] of objects.entries()) {
       const number = String(position + 1).padStart(width, '0');
@@ -65,6 +65,11 @@ export function manifestFiles(layers: readonly RenderedLayer[]): ReadonlyMap<str
     }
   }
   return files;
+}
+
+/** The folder of a layer among the manifests, by its place in the order: `02-data`. */
+export function layerFolder(index: number, layer: string): string {
+  return `${String(index + 1).padStart(2, '0')}-${layer}`;
 }
 
 function yamlOf({ body }: RenderedObject): string {

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publishedSchemas } from '../constructs/core/site/json-schema.ts';
+import { publishedFleetSchema } from '../fleet/json-schema.ts';
 import { rules } from '../policies/rules/index.ts';
 import { tables } from '../test/policies/rules/tables.ts';
 import { admissionPage } from './admission-page.ts';
@@ -21,6 +22,7 @@ import { sizingPage } from './sizing-page.ts';
 const types = kubernetesTypes();
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(publishedSchemas()).map(([file, text]) => [`sites/${file}`, text])),
+  'fleets/fleet.schema.json': publishedFleetSchema(),
   ...rulePages(tables),
   ...controlsPage(rules),
   ...admissionPage(rules),

@@ -14,7 +14,7 @@ const MARKER_TEXT =
  */
 export function replaceManifests(
   folder: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | Uint8Array>,
   programs: ReadonlySet<string> = new Set(),
 ): void {
   requireOurs(folder);

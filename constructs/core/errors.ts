@@ -13,6 +13,7 @@ export const errorTitles = {
   'file-missing-key': 'a file lacks a required key',
   'file-value': 'a value has the wrong type or form',
   'site-rule': 'values of the site file contradict each other',
+  'fleet-rule': 'values of the fleet file contradict each other, or a site of it',
   'lock-image': 'the image lock does not name an image that the platform needs',
   'lock-synthetic': 'a production site uses a synthetic image lock',
   'app-switch': 'a switch would take the judge out of the path',

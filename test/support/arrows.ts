@@ -27,6 +27,7 @@ const rooms: Readonly<Record<string, Room>> = {
   // An area of the constructs is a room of its own: it may import itself, and no other area.
   'constructs/': { ours: ['constructs/core/', 'catalog/'], packages: everything },
   'cluster/': { ours: ['cluster/', 'constructs/core/', 'catalog/'] },
+  'fleet/': { ours: ['fleet/', 'constructs/core/', 'engines/'] },
   'stacks/': { ours: ['stacks/', 'constructs/', 'catalog/'], packages: ['cdktf'] },
   'policies/engine/': { ours: ['policies/engine/'], packages: 'node:crypto' },
   'policies/places/': { ours: ['policies/places/', 'policies/engine/', 'catalog/'] },
