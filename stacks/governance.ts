@@ -97,6 +97,7 @@ function processesOf({ site, module }: GovernanceStackProps): Readonly<Record<st
     fhir: `http://127.0.0.1:${APPROVAL_OUTLETS.fhir}/fhir`,
     models: `http://127.0.0.1:${APPROVAL_OUTLETS.models}/v1`,
     lineage: `http://127.0.0.1:${APPROVAL_OUTLETS.lineage}/v1/logs`,
+    overdue: `http://127.0.0.1:${APPROVAL_OUTLETS.overdue}/v1/logs`,
     ...searchOf(site),
     stopped: stopped && outOfUseText(stopped),
   };

@@ -28,7 +28,7 @@ export interface ApprovalTarget {
 }
 
 /** Loopback ports of the approval service's pod: what its processes call, each under the service's own certificate. */
-export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101, retrieval: 9102, lineage: 9103 } as const;
+export const APPROVAL_OUTLETS = { fhir: 9100, models: 9101, retrieval: 9102, lineage: 9103, overdue: 9104 } as const;
 
 /** Props of {@link ApprovalService}. */
 export interface ApprovalServiceProps {
@@ -121,6 +121,8 @@ export class ApprovalService extends Construct {
         outlet('fhir', props.fhir),
         outlet('models', props.modelGateway),
         outlet('lineage', { host: props.audit.host, port: props.audit.httpPort }),
+        // The same place by another door: its guard counts what waits too long apart.
+        outlet('overdue', { host: props.audit.host, port: props.audit.httpPort }),
         ...(props.retrieval === undefined ? [] : [outlet('retrieval', props.retrieval)]),
       ],
       audit: props.audit,

@@ -132,6 +132,20 @@ const trafficAlerts: readonly DutyAlert[] = [
   },
 ];
 
+const approvalAlerts: readonly DutyAlert[] = [
+  {
+    name: 'ApprovalWaits',
+    modules: ['approval'],
+    expression:
+      'sum by (namespace, service) (increase(envoy_cluster_upstream_rq_total{service="approval", envoy_cluster_name="outlet-overdue"}[1h])) > 0',
+    ...{
+      after: '0m',
+      severity: 'warning',
+      summary: 'A draft of the AI waits too long for a clinician.',
+    },
+  },
+];
+
 const dutyJobAlerts: readonly DutyAlert[] = [
   {
     name: 'ClusterMetricsMissing',
@@ -208,7 +222,7 @@ const dutyJobAlerts: readonly DutyAlert[] = [
 ];
 
 /** Every alert that the platform knows. */
-export const dutyAlerts: readonly DutyAlert[] = [...auditAlerts, ...trafficAlerts, ...dutyJobAlerts];
+export const dutyAlerts: readonly DutyAlert[] = [...auditAlerts, ...trafficAlerts, ...approvalAlerts, ...dutyJobAlerts];
 
 /** Series that the rules need of the cluster's own Prometheus: what is asked of its federation endpoint, and nothing else. */
 export const clusterSeries: readonly string[] = [

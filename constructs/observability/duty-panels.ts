@@ -40,6 +40,12 @@ const decisions: readonly DutyPanel[] = [
     meaning: 'What is written leaves one record of what it came from.',
   },
   {
+    ...{ title: 'Reports of drafts that wait too long, within a day', modules: ['approval'], by: part, unit: 'count' },
+    expression: sentBy('overdue'),
+    meaning:
+      'A draft is reported each time its time is up and nobody has decided; the audit trail names process and run.',
+  },
+  {
     ...{ title: 'Questions to the model gateway within a day', modules: ['ai'], by: part, unit: 'count' },
     expression:
       'sum by (namespace, service) (increase(envoy_http_downstream_rq_total{service="model-gateway", envoy_http_conn_manager_prefix!~"metrics|health"}[1d]))',

@@ -15,6 +15,7 @@ import {
   takeAnswer,
   transaction,
   WRITTEN,
+  waitRecord,
 } from './scripts.ts';
 import type { ClinicalWorkflow } from './workflow.ts';
 import { element, script, type Xml, xmlText } from './xml.ts';
@@ -33,6 +34,8 @@ export interface WorkflowContext {
   readonly models: string;
   /** Where the audit collector takes log records by OTLP/HTTP: `http://127.0.0.1:9103/v1/logs`. */
   readonly lineage: string;
+  /** Where the audit collector takes them of drafts that wait too long, counted apart: `http://127.0.0.1:9104/v1/logs`. */
+  readonly overdue: string;
   /** Where documents are searched, and which of them for which process, by its key. @default - no process searches */
   readonly search?: {
     readonly url: string;
@@ -75,6 +78,9 @@ function processesOf(workflow: ClinicalWorkflow, context: WorkflowContext): read
   const cycle = start.kind === 'schedule' ? start.cycle : '';
   return [mainProcess(workflow, context), ...rounds(round(workflow, cycle, context))];
 }
+
+/** ISO 8601 duration after which a draft of a workflow without an escalation is one that waits too long. */
+const LONGEST_WAIT = 'P1D';
 
 const roundKey = ({ key }: ClinicalWorkflow) => `${key}-round`;
 
@@ -268,7 +274,8 @@ function whenNeeded({ onlyWhen }: ClinicalWorkflow): readonly Xml[] {
   ];
 }
 
-function approval(workflow: ClinicalWorkflow, { clinicianRole, escalationRole }: WorkflowContext): readonly Xml[] {
+function approval(workflow: ClinicalWorkflow, context: WorkflowContext): readonly Xml[] {
+  const { clinicianRole, escalationRole } = context;
   const field = (id: string, label: string, type: string, value?: string) =>
     element('operaton:formField', { id, label, type, ...(value === undefined ? {} : { defaultValue: value }) });
   const form = element(
@@ -294,6 +301,7 @@ function approval(workflow: ClinicalWorkflow, { clinicianRole, escalationRole }:
   return [
     userTask('approve', `Approve: ${workflow.title}`, clinicianRole, form, ...decided),
     ...(workflow.escalateAfter === undefined ? [] : escalation(workflow.escalateAfter, workflow.title, escalationRole)),
+    ...waitsTooLong(workflow, context),
     flow('approve', 'decision'),
     element('exclusiveGateway', { id: 'decision', name: 'Approved?', default: 'decision-to-rejected' }),
     element('sequenceFlow', { id: 'decision-to-rejected', sourceRef: 'decision', targetRef: 'rejected' }),
@@ -339,6 +347,28 @@ function escalation(after: string, title: string, group: string): readonly Xml[]
     userTask('escalate', `Find somebody who decides: ${title}`, group),
     flow('escalate', 'escalated'),
     element('endEvent', { id: 'escalated', name: 'Somebody was told' }),
+  ];
+}
+
+// Again and again, until somebody decides: what is recorded once is forgotten once.
+function waitsTooLong(workflow: ClinicalWorkflow, { overdue }: WorkflowContext): readonly Xml[] {
+  const cycle = `R/${workflow.escalateAfter ?? LONGEST_WAIT}`;
+  return [
+    element(
+      'boundaryEvent',
+      { id: 'waits', name: 'Still nobody has decided', attachedToRef: 'approve', cancelActivity: 'false' },
+      element('timerEventDefinition', {}, element('timeCycle', { 'xsi:type': 'tFormalExpression' }, cycle)),
+    ),
+    flow('waits', 'record-wait'),
+    call({
+      ...{ id: 'record-wait', name: 'Record that a draft waits', method: 'POST', type: 'application/json' },
+      url: overdue,
+      body: waitRecord(workflow),
+      expected: [200],
+      outputs: [],
+    }),
+    flow('record-wait', 'wait-recorded'),
+    element('endEvent', { id: 'wait-recorded', name: 'It is known that a draft waits' }),
   ];
 }
 

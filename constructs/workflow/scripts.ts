@@ -226,3 +226,18 @@ JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{
   attributes: Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } })),
 }] }] }] });`;
 }
+
+/** JavaScript of the record that a draft waits too long: which process and which run, and nothing of the patient. */
+export function waitRecord({ key }: ClinicalWorkflow): string {
+  return `const now = new Date();
+const run = execution.getProcessInstanceId();
+const attributes = {
+  'audit.service': 'approval', 'audit.started': now.toISOString(),
+  'audit.report.kind': 'approval-overdue', 'audit.report.verdict': 'fail',
+  'audit.report.body': JSON.stringify({ workflow: ${JSON.stringify(key)}, run: String(run) }),
+};
+JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{
+  timeUnixNano: now.getTime() + '000000',
+  attributes: Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+}] }] }] });`;
+}

@@ -20,6 +20,7 @@ const model = (name: string, rest = '') =>
   `envoy_cluster_upstream_rq_${name}{namespace="ai",service="model-gateway"${rest}}`;
 const delivery = (name: string, rest = '') =>
   `envoy_cluster_upstream_rq_${name}{namespace="interop",service="integration",envoy_cluster_name="outlet-fhir"${rest}}`;
+const waits = 'envoy_cluster_upstream_rq_total{namespace="g",service="approval",envoy_cluster_name="outlet-overdue"}';
 const volume = (what: string) =>
   `kubelet_volume_stats_${what}_bytes{namespace="a",persistentvolumeclaim="data-fhir-database-0"}`;
 const steps = (each: number) => `0+${each}x120`;
@@ -109,6 +110,8 @@ export const dutyCases: readonly DutyCase[] = [
     [delivery('xx', ',envoy_response_code_class="2"')]: steps(1),
   }),
   no('MessagesWait', 'nothing is sent', '60m', { [delivery('total')]: always(9) }),
+  yes('ApprovalWaits', 'a draft is reported', '40m', { [waits]: '0x35 1x20' }),
+  no('ApprovalWaits', 'none has been for an hour', '120m', { [waits]: '0x35 1x90' }),
   yes('ClusterMetricsMissing', 'the endpoint does not answer', '20m', { 'up{job="cluster"}': always(0) }),
   yes('ClusterMetricsMissing', 'it answers and knows no volume', '20m', { 'up{job="cluster"}': always(1) }),
   no('ClusterMetricsMissing', 'it answers and knows a volume', '20m', {

@@ -35,6 +35,7 @@ const sent = 'envoy_cluster_upstream_rq_total';
 export const panelCases: readonly PanelCase[] = [
   perDay('Suggestions asked of a model within a day', sent, 'approval', outlet('models')),
   perDay('Approved and written within a day', sent, 'approval', outlet('lineage')),
+  perDay('Reports of drafts that wait too long, within a day', sent, 'approval', outlet('overdue')),
   perDay(
     'Questions to the model gateway within a day',
     'envoy_http_downstream_rq_total',

@@ -85,7 +85,7 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
     }));
     collector = await serve(() => ({ status: 200, body: {} }));
     context = {
-      lineage: `${collector.base}/v1/logs`,
+      ...{ lineage: `${collector.base}/v1/logs`, overdue: `${collector.base}/overdue/v1/logs` },
       ...{ model: { name: 'medical-7b', digest: 'sha256:ab' }, clinicianRole: 'clinician', escalationRole: 'senior' },
       ...{ fhir: `${record.base}/fhir`, models: `${models.base}/v1` },
       search: {
@@ -287,6 +287,23 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
       const escalated = (await tasksOf('dr.alt', 'senior')).map(({ name }) => name);
       expect(new Set(escalated)).toEqual(new Set(['Find somebody who decides: Early warning of deterioration']));
       expect(writes()).toEqual([]);
+    });
+
+    it('reports what waits too long again and again, with the process and the run, and nothing of the patient', async () => {
+      const reports = () => collector.asked.filter(({ url }) => url.startsWith('/overdue'));
+      await engine.run('work');
+      const before = reports().length;
+      expect(before).toBeGreaterThan(0);
+      await engine.run('clock');
+      expect(await engine.run('work')).toBe('');
+      expect(reports().length).toBeGreaterThan(before);
+      const [record] = JSON.parse(reports()[0]?.body ?? '').resourceLogs[0].scopeLogs[0].logRecords;
+      const said = Object.fromEntries(
+        record.attributes.map(({ key, value }: { key: string; value: object }) => [key, Object.values(value)[0]]),
+      );
+      expect(said).toMatchObject({ 'audit.report.kind': 'approval-overdue', 'audit.service': 'approval' });
+      expect(Object.keys(JSON.parse(said['audit.report.body']))).toEqual(['workflow', 'run']);
+      expect(JSON.stringify(reports())).not.toMatch(/Patient|encounter|e1|Aorten/);
     });
   });
 

@@ -14,6 +14,7 @@ const context = {
   fhir: 'http://127.0.0.1:9100/fhir',
   models: 'http://127.0.0.1:9101/v1',
   lineage: 'http://127.0.0.1:9103/v1/logs',
+  overdue: 'http://127.0.0.1:9104/v1/logs',
 };
 const workflows: readonly ClinicalWorkflow[] = [
   dischargeLetter,
@@ -81,16 +82,16 @@ describe.each(workflows.map((workflow) => [workflow.key, workflow] as const))('%
     expect(reachable('rejected')).toEqual(new Set(['rejected']));
   });
 
-  test('has one step that writes; the other two ask the model, and record what was written', () => {
+  test('has one step that writes; the others ask the model, and record what was written and what waits', () => {
     const text = bpmnOf(workflow, context);
     const posts = [...text.matchAll(/<operaton:inputParameter name="url">([^<]*)<[^\n]*\n/g)].map(([, url]) => url);
     expect(posts.filter((url) => url === 'http://127.0.0.1:9100/fhir')).toHaveLength(1);
-    expect([...text.matchAll(/name="method">(\w+)</g)].filter(([, method]) => method === 'POST')).toHaveLength(3);
+    expect([...text.matchAll(/name="method">(\w+)</g)].filter(([, method]) => method === 'POST')).toHaveLength(4);
   });
 
   test('calls nothing but the record, the model and the audit collector, on the loopback of its pod', () => {
     const urls = [...bpmnOf(workflow, context).matchAll(/name="url">([^<]*)</g)].map(([, url]) => url);
-    for (const url of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:(9100\/fhir|9101\/v1|9103\/v1\/logs)(\/|$)/);
+    for (const url of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:(9100\/fhir|9101\/v1|910[34]\/v1\/logs)(\/|$)/);
   });
 
   test('tries again what failed, and keeps what waits', () => {
