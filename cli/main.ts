@@ -42,6 +42,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'say what this machine has and what is missing',
     load: () => import('./commands/doctor.ts'),
   },
+  dossier: {
+    summary: 'write what a security review, a data protection officer and the AI Act file ask for',
+    load: () => import('./commands/dossier.ts'),
+  },
   down: {
     summary: 'remove what up made, and stop the local control plane',
     load: () => import('./commands/down.ts'),

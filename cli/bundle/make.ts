@@ -18,7 +18,7 @@ import { addProviders, type ProviderChoice } from './providers.ts';
 import { readmeText } from './readme.ts';
 import { inventoryText } from './sbom.ts';
 import { executablesIn, put, seal } from './seal.ts';
-import { signBundle } from './signature.ts';
+import { BUNDLE_SIGNATURE, signSums } from './signature.ts';
 import { addToolkit } from './toolkit.ts';
 import { sha256Of } from './tree.ts';
 
@@ -94,7 +94,7 @@ async function fill(partial: string, scratch: string, options: MakeOptions): Pro
   const record: BundleRecord = { ...about, executables: executablesIn(partial) };
   put(partial, layout.record, `${JSON.stringify(record, null, 2)}\n`);
   seal(partial);
-  if (options.key !== undefined) signBundle(partial, record, options.key);
+  if (options.key !== undefined) signSums(partial, record, options.key, BUNDLE_SIGNATURE);
   return record;
 }
 

@@ -60,8 +60,8 @@ function bundleComponent({ site, tool }: Pick<BundleRecord, 'site' | 'tool'>): C
   return { 'bom-ref': `bundle:${name}`, type: 'application', name, version: tool.version };
 }
 
-/** `registry.example/path/name@sha256:…` as the package URL of an OCI image. */
-function imageComponent(image: string): Component {
+/** `registry.example/path/name@sha256:…` as a CycloneDX component, with the package URL of an OCI image. */
+export function imageComponent(image: string): Component {
   const [reference = '', digest = ''] = image.split('@');
   const name = reference.split('/').at(-1) ?? '';
   return {

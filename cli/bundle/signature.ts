@@ -7,28 +7,41 @@ import { type Statement, statementOf } from '../../policies/evidence/statement.t
 import { type BundleRecord, type Flaw, layout } from './layout.ts';
 import { put } from './seal.ts';
 
-/** `predicateType` of what a bundle's signature states. */
-const PREDICATE_TYPE = 'https://domicile.internal/bundle/v1';
+/** How the list of checksums of a folder is signed: in which file, and as what. */
+export interface SignatureForm {
+  /** From the root of the folder. */
+  readonly file: string;
+  readonly predicateType: string;
+  /** What the folder is called in messages: `bundle`. */
+  readonly noun: string;
+}
+
+/** The form of a bundle's signature. */
+export const BUNDLE_SIGNATURE: SignatureForm = {
+  file: layout.signature,
+  predicateType: 'https://domicile.internal/bundle/v1',
+  noun: 'bundle',
+};
 
 type Parts = Pick<BundleRecord, 'tool' | 'site'>;
 
-/** Signs the list of checksums, and with it every file; it names no time, so that the same bundle has the same signature. */
-export function signBundle(root: string, { tool, site }: BundleRecord, key: KeyObject): void {
+/** Signs the list of checksums, and with it every file; it names no time, so that the same folder has the same signature. */
+export function signSums(root: string, { tool, site }: Parts, key: KeyObject, form: SignatureForm): void {
   const subject = [{ name: layout.sums, digest: { sha256: digestOfSums(root) } }];
-  const statement = statementOf<Parts>(subject, { tool, site }, PREDICATE_TYPE);
-  put(root, layout.signature, fileOf(sealed(Buffer.from(JSON.stringify(statement)), key)));
+  const statement = statementOf<Parts>(subject, { tool, site }, form.predicateType);
+  put(root, form.file, fileOf(sealed(Buffer.from(JSON.stringify(statement)), key)));
 }
 
 /**
- * What is wrong between a bundle's signature and its list of checksums, by the file that is not as it was signed; undefined
- * when the signature stands, or when nothing was asked of a bundle without one.
+ * What is wrong between a folder's signature and its list of checksums, by the file that is not as it was signed; undefined
+ * when the signature stands, or when nothing was asked of a folder without one.
  */
-export function signatureFlaw(root: string, key: KeyObject | undefined): Flaw | undefined {
-  const file = join(root, layout.signature);
+export function signatureFlaw(root: string, key: KeyObject | undefined, form: SignatureForm): Flaw | undefined {
+  const file = join(root, form.file);
   if (!existsSync(file)) {
     return key === undefined
       ? undefined
-      : { file: layout.signature, reason: 'it is missing: this bundle is not signed, and a key was given' };
+      : { file: form.file, reason: `it is missing: this ${form.noun} is not signed, and a key was given` };
   }
   const bytes = readFileSync(file);
   const seen = digestOfSums(root);
@@ -36,14 +49,14 @@ export function signatureFlaw(root: string, key: KeyObject | undefined): Flaw | 
     const signed = signedBy(statedIn(bytes));
     if (signed === seen) return undefined;
     const reason = `it is over a ${layout.sums} with the SHA-256 ${signed ?? '(none)'}; the one here has ${seen}`;
-    return { file: layout.signature, reason };
+    return { file: form.file, reason };
   }
-  const examined = examine<Parts>(bytes, key, PREDICATE_TYPE);
-  if (!examined.genuine) return { file: layout.signature, reason: `${examined.place}: ${examined.reason}` };
+  const examined = examine<Parts>(bytes, key, form.predicateType);
+  if (!examined.genuine) return { file: form.file, reason: `${examined.place}: ${examined.reason}` };
   const signed = signedBy(examined.statement);
   if (signed === seen) return undefined;
   // The signature is genuine, so what it is over is what has changed.
-  const reason = `its SHA-256 is ${seen}; ${layout.signature} is over one with ${signed ?? '(none)'}`;
+  const reason = `its SHA-256 is ${seen}; ${form.file} is over one with ${signed ?? '(none)'}`;
   return { file: layout.sums, reason };
 }
 

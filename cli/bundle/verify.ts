@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UsageError } from '../command.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { BUNDLE_SCHEMA, type BundleRecord, type Flaw, layout } from './layout.ts';
-import { signatureFlaw } from './signature.ts';
+import { BUNDLE_SIGNATURE, type SignatureForm, signatureFlaw } from './signature.ts';
 import { readSums, type Sums } from './sums.ts';
 import { type Entry, sha256Of, type Tree, treeOf } from './tree.ts';
 
@@ -20,19 +20,34 @@ export type Verified =
  */
 export function verifyBundle(root: string, key?: KeyObject): Verified {
   const tree = bundleTree(root);
-  if (!existsSync(join(root, layout.sums))) return refused([{ file: layout.sums, reason: 'it is missing' }]);
-  const strange = tree.entries.filter(({ kind }) => kind !== 'file').map(strangeness);
-  if (strange.length > 0) return refused(strange);
-  const sums = readSums(readFileSync(join(root, layout.sums), 'utf8'));
-  if (typeof sums === 'string') return refused([{ file: layout.sums, reason: sums }]);
-  const forged = signatureFlaw(root, key);
-  const flaws = [...(forged === undefined ? [] : [forged]), ...flawsIn(root, tree, sums)];
-  if (flaws.length > 0) return refused(flaws);
+  const listed = listedFiles(root, tree, key, BUNDLE_SIGNATURE);
+  if ('flaws' in listed) return refused(listed.flaws);
+  const { sums } = listed;
   const record = readRecord(root);
   if (typeof record === 'string') return refused([{ file: layout.record, reason: record }]);
   const contradictions = contradictionsIn({ root, tree, sums, record });
   if (contradictions.length > 0) return refused(contradictions);
   return { whole: true, record, files: sums.size, signed: existsSync(join(root, layout.signature)) };
+}
+
+/**
+ * The files of a folder by the list of checksums in it; or what is not as listed, or not as signed. A folder that is sealed
+ * so holds regular files alone.
+ */
+export function listedFiles(
+  root: string,
+  tree: Tree,
+  key: KeyObject | undefined,
+  form: SignatureForm,
+): { readonly sums: Sums } | { readonly flaws: readonly Flaw[] } {
+  if (!existsSync(join(root, layout.sums))) return { flaws: [{ file: layout.sums, reason: 'it is missing' }] };
+  const strange = tree.entries.filter(({ kind }) => kind !== 'file').map((entry) => strangeness(entry, form));
+  if (strange.length > 0) return { flaws: strange };
+  const sums = readSums(readFileSync(join(root, layout.sums), 'utf8'));
+  if (typeof sums === 'string') return { flaws: [{ file: layout.sums, reason: sums }] };
+  const forged = signatureFlaw(root, key, form);
+  const flaws = [...(forged === undefined ? [] : [forged]), ...flawsIn(root, tree, sums, form)];
+  return flaws.length > 0 ? { flaws } : { sums };
 }
 
 function refused(flaws: readonly Flaw[]): Verified {
@@ -45,24 +60,23 @@ function bundleTree(root: string): Tree {
   throw new UsageError(`${root} holds no bundle: neither ${layout.sums} nor ${layout.record} is in it`);
 }
 
-function strangeness({ path, kind }: Entry): Flaw {
-  return { file: path, reason: kind === 'link' ? 'it is a link; a bundle holds none' : 'it is no regular file' };
+function strangeness({ path, kind }: Entry, { noun }: SignatureForm): Flaw {
+  return { file: path, reason: kind === 'link' ? `it is a link; a ${noun} holds none` : 'it is no regular file' };
 }
 
-/** The one file that cannot list itself, and the one that is made from the list. */
-const UNLISTED: ReadonlySet<string> = new Set([layout.sums, layout.signature]);
-
-function flawsIn(root: string, { entries, folders }: Tree, sums: Sums): readonly Flaw[] {
+function flawsIn(root: string, { entries, folders }: Tree, sums: Sums, form: SignatureForm): readonly Flaw[] {
+  // The one file that cannot list itself, and the one that is made from the list.
+  const unlisted = new Set<string>([layout.sums, form.file]);
   const there = new Set(entries.map(({ path }) => path));
   const parents = new Set([...there].flatMap(foldersAbove));
   return [
     ...[...sums.keys()].filter((path) => !there.has(path)).map((file) => ({ file, reason: 'it is missing' })),
     ...[...there]
-      .filter((path) => !sums.has(path) && !UNLISTED.has(path))
+      .filter((path) => !sums.has(path) && !unlisted.has(path))
       .map((file) => ({ file, reason: `${layout.sums} does not list it` })),
     ...folders
       .filter((path) => !parents.has(path))
-      .map((file) => ({ file, reason: 'it is an empty folder; a bundle holds none' })),
+      .map((file) => ({ file, reason: `it is an empty folder; a ${form.noun} holds none` })),
     ...[...sums].filter(([path]) => there.has(path)).flatMap(([path, digest]) => wrongDigest(root, path, digest)),
   ];
 }

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { everyWayFrom, everyWayTo, type Way, wayBetween } from '../../policies/reach/ask.ts';
 import { NoSuchPlace, type Place, placeOf } from '../../policies/reach/place.ts';
 import { NO_PORT, type PortSet, type PortSets, PROTOCOLS } from '../../policies/reach/ports.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
@@ -11,7 +10,7 @@ import { differenceInWords, differenceOf } from '../reach/difference.ts';
 import { matrixFormats } from '../reach/formats.ts';
 import { type Loaded, loadFiles, networksOf } from '../reach/load.ts';
 import { wayRecord } from '../reach/record.ts';
-import { wayInWords } from '../reach/words.ts';
+import { answerInWords, waysFor } from '../reach/ways.ts';
 import { boundaryFrom } from './check.ts';
 
 const { diff: _, against: __, ...whichCluster } = clusterOptions;
@@ -149,29 +148,11 @@ function tell(loaded: Loaded, asked: Asked, values: Values, terminal: Terminal):
   if (values.format === 'json') {
     const record = { schema: 'domicile/reach-answer/v1', question, ways: ways.map((way) => wayRecord(way, loaded)) };
     write(`${JSON.stringify(record, null, 2)}\n`, values, terminal);
-  } else write(inWords(question, ways, loaded), values, terminal);
+  } else write(answerInWords(question, ways, loaded), values, terminal);
   // A question with two ends is a demand that there be no way; with one it is a list.
   if (from === undefined || to === undefined) return 0;
   if (ways.some(({ certain }) => certain)) return 1;
   return ways.length > 0 || loaded.foreign.length > 0 ? 2 : 0;
-}
-
-function waysFor(
-  { graph }: Loaded,
-  from: Place | undefined,
-  to: Place | undefined,
-  about: { readonly avoid: Place | undefined; readonly direct: boolean; readonly ports?: PortSet },
-): readonly Way[] {
-  if (from !== undefined && to !== undefined) return [wayBetween(graph, { ...about, from, to }) ?? []].flat();
-  if (from !== undefined) return everyWayFrom(graph, { ...about, from });
-  return to === undefined ? [] : everyWayTo(graph, { ...about, to });
-}
-
-function inWords(question: string, ways: readonly Way[], loaded: Loaded): string {
-  if (ways.length === 0) return `${question}: no way\n`;
-  const count = ways.length === 1 ? 'there is a way' : `${ways.length} ways`;
-  const doubt = ways.every(({ certain }) => !certain) ? ', perhaps' : '';
-  return `${question}: ${count}${doubt}\n${ways.map((way) => `\n${wayInWords(way, loaded)}`).join('')}`;
 }
 
 function named(text: string, { graph }: Loaded): Place {

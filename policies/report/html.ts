@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { groupBy } from '../engine/group.ts';
 import type { Judgement } from '../engine/types.ts';
 import { baselineSection } from './html/baseline.ts';
 import { clusterSection } from './html/cluster.ts';
@@ -10,7 +9,7 @@ import { obligationsSection } from './html/obligations.ts';
 import { placesSection } from './html/places.ts';
 import { quietRules } from './html/rules.ts';
 import { sovereigntySection } from './html/sovereignty.ts';
-import { reviewOf } from './html/state.ts';
+import { reviewsOf } from './html/state.ts';
 import { style } from './html/style.ts';
 import { summary, verdictWord } from './html/summary.ts';
 import { waiversSection } from './html/waivers.ts';
@@ -25,11 +24,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
  */
 export function renderHtml(judgement: Judgement, options: ReportOptions): string {
   const survey = options.survey?.();
-  const byRule = groupBy(judgement.findings, ({ ruleId }) => ruleId);
-  const reasons = new Map(judgement.notAsked.map(({ ruleId, because }) => [ruleId, because]));
-  const reviews = options.rules.map((rule) =>
-    reviewOf(rule, byRule.get(rule.id) ?? [], survey?.asked.get(rule.id), reasons.get(rule.id)),
-  );
+  const reviews = reviewsOf(judgement, options.rules, survey);
   const page = html`<!doctype html>
 <html lang="en">
 <head>

@@ -1,5 +1,7 @@
+import { groupBy } from '../../engine/group.ts';
 import type { Rule } from '../../engine/rule.ts';
-import type { Finding, Severity } from '../../engine/types.ts';
+import type { Survey } from '../../engine/survey.ts';
+import type { Finding, Judgement, Severity } from '../../engine/types.ts';
 import { type Html, html } from './markup.ts';
 
 /** What a rule, or a finding, came out as; the gravest first. */
@@ -38,7 +40,7 @@ export function stateOf({ waiver, known, enforcement, result }: Finding): State 
 }
 
 /** A rule's findings and its state: that of its gravest finding. */
-export function reviewOf(
+function reviewOf(
   rule: Rule,
   findings: readonly Finding[],
   asked: number | undefined,
@@ -46,6 +48,19 @@ export function reviewOf(
 ): RuleReview {
   const quiet = asked === 0 || silentBecause !== undefined ? 'not asked' : 'pass';
   return { rule, findings, asked, state: gravest([...findings.map(stateOf), quiet]), silentBecause };
+}
+
+/** Every rule of a run with its findings and its state, in the order of the rules. */
+export function reviewsOf(
+  judgement: Judgement,
+  rules: readonly Rule[],
+  survey: Survey | undefined,
+): readonly RuleReview[] {
+  const byRule = groupBy(judgement.findings, ({ ruleId }) => ruleId);
+  const reasons = new Map(judgement.notAsked.map(({ ruleId, because }) => [ruleId, because]));
+  return rules.map((rule) =>
+    reviewOf(rule, byRule.get(rule.id) ?? [], survey?.asked.get(rule.id), reasons.get(rule.id)),
+  );
 }
 
 /** The gravest of some states. */

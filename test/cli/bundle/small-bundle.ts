@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUNDLE_SCHEMA, type BundleRecord, layout } from '../../../cli/bundle/layout.ts';
 import { put, seal } from '../../../cli/bundle/seal.ts';
-import { signBundle } from '../../../cli/bundle/signature.ts';
+import { BUNDLE_SIGNATURE, signSums } from '../../../cli/bundle/signature.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 export const IMAGE = `registry.hospital.example/fhir@sha256:${'a'.repeat(64)}`;
@@ -45,7 +45,7 @@ export function smallBundle(more: Readonly<Record<string, string>> = {}): string
 
 /** Signs a bundle, or signs it anew. */
 export function sign(root: string, key: KeyObject): void {
-  signBundle(root, record, key);
+  signSums(root, record, key, BUNDLE_SIGNATURE);
 }
 
 /** The same with a signature, and the file of the public key. */
