@@ -62,12 +62,17 @@ export function nextAuthority(text: string, from: number): Authority | undefined
 /** The first position at or after `from` where an authority ends. */
 function endOf(text: string, from: number): number {
   let end = from;
-  while (end < text.length && !ENDS.has(text[end] ?? '')) end += 1;
+  let isBracketed = false;
+  for (; end < text.length && !ENDS.has(text[end] ?? ''); end += 1) {
+    if (text[end] === '[') isBracketed = true;
+    // The end of a list that the URL is the last of: `[nats://a:4222]`.
+    else if (text[end] === ']' && !isBracketed) break;
+  }
   return end;
 }
 
 /** Where text may end a URL that stands in it, and where readers of URLs do not: `postgres://u:(p@host`. */
-const SOFT_ENDS = new Set(';|()');
+const SOFT_ENDS = new Set(';|()]');
 const HARD_ENDS = /[/?#\\"'<>`\s]/;
 /** No password that people write into a URL is longer. */
 const LONGEST_USER = 512;

@@ -1,6 +1,6 @@
 import type { Coverage, Leaf, Subject } from '../engine/types.ts';
 import { CLUSTER_SCHEMA } from './cluster.ts';
-import { isKnownGroup } from './kubernetes/custom-groups.ts';
+import { isKnownCustom } from './kubernetes/custom-groups.ts';
 import { typeOfKind } from './kubernetes/schema.ts';
 import { inert, leavesOf, type Outcome, outcomeOf } from './leaves/outcome.ts';
 import { providerOfGroup } from './leaves/provider.ts';
@@ -48,7 +48,7 @@ function classified(walker: Walker, subject: Subject, surroundings: Surroundings
   const builtIn = typeOfKind(type, kind);
   if (builtIn !== undefined) return walker.started(surroundings.bodyOf(subject), builtIn, surroundings.around(subject));
   const outcome = walker.custom(body, providerOfGroup(type));
-  return isKnownGroup(type) ? outcome : withUnknownKind(outcome, subject);
+  return isKnownCustom(subject) ? outcome : withUnknownKind(outcome, subject);
 }
 
 /** Nobody has said what the fields of this kind mean, so the object as a whole stays undecided. */

@@ -1,6 +1,6 @@
 import type { Subject } from '../../engine/types.ts';
 import { CLUSTER_SCHEMA } from '../../subjects/cluster.ts';
-import { isKnownGroup } from '../../subjects/kubernetes/custom-groups.ts';
+import { isKnownCustom } from '../../subjects/kubernetes/custom-groups.ts';
 import { typeOfKind } from '../../subjects/kubernetes/schema.ts';
 
 /** Terraform providers whose resources the judge reads, by the prefix of their types. */
@@ -27,5 +27,5 @@ export function isKnownKind(subject: Subject): boolean {
   if (subject.kind === 'terraform/settings') return sections.has(subject.type);
   if (subject.kind.startsWith('terraform/')) return true;
   if (typeOfKind(subject.type, subject.kind) !== undefined) return true;
-  return isKnownGroup(subject.type);
+  return isKnownCustom(subject);
 }

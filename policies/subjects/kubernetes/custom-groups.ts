@@ -1,3 +1,6 @@
+import type { Fields, Subject } from '../../engine/types.ts';
+import { fieldsAt } from '../fields.ts';
+
 /**
  * API groups of operators whose kinds hold their places in plain strings (regions, endpoints, hosts, images), so that
  * classifying every string of such an object says all there is to say. The kinds of every other group stay undecided.
@@ -56,8 +59,19 @@ const GROUPS = new Set(
 /** Families of groups, by suffix: Crossplane providers name one group for each service. */
 const FAMILIES = ['.upbound.io', '.crossplane.io', '.toolkit.fluxcd.io', '.istio.io', '.cnpg.io'];
 
-/** Whether the strings of a kind of this `apiVersion` say everything about its places. */
-export function isKnownGroup(apiVersion: string): boolean {
-  const group = apiVersion.split('/', 1)[0] ?? '';
-  return GROUPS.has(group) || FAMILIES.some((suffix) => group.endsWith(suffix));
+/** Operators of the clouds themselves: what does not state its place lies where the operator or the cloud decides. */
+const CLOUD_FAMILIES = ['.azure.com', '.cnrm.cloud.google.com', '.services.k8s.aws'];
+
+/** Whether the strings of an object of a custom kind say everything about its places. */
+export function isKnownCustom({ type, body }: Pick<Subject, 'type' | 'body'>): boolean {
+  const group = type.split('/', 1)[0] ?? '';
+  if (GROUPS.has(group) || FAMILIES.some((suffix) => group.endsWith(suffix))) return true;
+  return CLOUD_FAMILIES.some((suffix) => group.endsWith(suffix)) && statesPlace(body);
+}
+
+function statesPlace(body: Fields): boolean {
+  const annotations = fieldsAt(fieldsAt(body, 'metadata') ?? {}, 'annotations') ?? {};
+  const spec = fieldsAt(body, 'spec') ?? {};
+  const places = [spec.location, spec.region, spec.zone, annotations['services.k8s.aws/region']];
+  return places.some((place) => typeof place === 'string' && place !== '');
 }

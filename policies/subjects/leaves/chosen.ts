@@ -5,6 +5,11 @@ import { isFields, isList } from '../fields.ts';
 /** Settings whose word chooses who does the work: `provider`, `LLM_PROVIDER`, `log-driver`, `providerType`, `EMAIL_BACKEND`. */
 const CHOOSES =
   /(?:^|[._:-]|(?<=[a-z]))(?:provider|driver|exporter|mailer|vectorizer|backend|transport|sender|reporter|notifier|modules)s?(?:[._-]?(?:type|kind|module|name|id))?$/i;
+/** The same said by what is chosen: `STORAGE_TYPE`, `mailService`, `WEB_SEARCH_ENGINE`. */
+const CHOOSES_PART =
+  /(?:storage|store|mail|e-?mail|sms|notification|notify|queue|search|log|llm|model|embeddings?|speech|vision|kms|seal)[._-]?(?:type|provider|driver|backend|engine|service|vendor|kind)$/i;
+/** `DIUN_NOTIF_TELEGRAM_TOKEN`: what proves to a service of messages who sends. */
+const NOTICE_CREDENTIAL = /(?:^|_)(?:NOTIF\w*|NOTIFY|ALERTS?|ALERTING)_(\w+?)_(?:TOKEN|API_?KEY|KEY|SECRET)$/;
 /** Weaker: only a word that is nothing but the service's name counts. */
 const MAY_CHOOSE = /^(?:type|kind|service|engine|platform|vendor|adapter|channel|handler|storage|seal)$/i;
 /** Settings that send the work elsewhere, or say where it is done. */
@@ -29,7 +34,11 @@ const MOST_KEYS = 10_000;
 function choiceOf(key: string): Choice {
   const known = choices.get(key);
   if (known !== undefined) return known;
-  const choice = MAY_CHOOSE.test(key) ? 'by one word' : CHOOSES.test(key) ? 'by a word in it' : 'never';
+  const choice = MAY_CHOOSE.test(key)
+    ? 'by one word'
+    : CHOOSES.test(key) || CHOOSES_PART.test(key)
+      ? 'by a word in it'
+      : 'never';
   if (choices.size < MOST_KEYS) choices.set(key, choice);
   return choice;
 }
@@ -84,10 +93,11 @@ export function chosenBy(fields: Fields, key: string, value: Value): string | un
 
 /** The service that an environment variable chooses by a word, when none of the other variables says where it is. */
 export function chosenByVariable(name: string, value: string, names: readonly string[]): string | undefined {
-  const host = chosenHost(name, value);
+  const noticed = HOSTED_WORDS.get((NOTICE_CREDENTIAL.exec(name)?.[1] ?? '').toLowerCase());
+  const host = noticed ?? chosenHost(name, value);
   if (host === undefined) return undefined;
   const stem = name.split('_', 1)[0] ?? '';
-  const words = wordsOf(value);
+  const words = wordsOf(noticed === undefined ? value : name);
   const isElsewhere = names.some(
     (other) =>
       ADDRESS.test(other) &&
