@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSite } from '../../constructs/core/site/load.ts';
 import { buildPlatform } from '../../stacks/platform.ts';
 import { clinicWith, operatedDatabases } from '../support/operated-site.ts';
 import { bareApp, resourcesOf } from '../support/synthesized.ts';
+import { OperatedServer } from './operated-server.ts';
 import { describeWith, pathOf } from './programs.ts';
 
 /** What the operator says of one object, and makes of it. */
@@ -90,5 +91,40 @@ describeWith(['cloudnativepg'], "CloudNativePG's own webhook", () => {
         expect(settings).toContain(line);
       }
     });
+  });
+});
+
+describeWith(['cloudnativepg', 'postgres'], 'PostgreSQL itself', () => {
+  const [cluster] = manifestsOf(operatedDatabases).filter(
+    ({ kind, metadata }) => kind === 'Cluster' && metadata.name === 'fhir-database-cluster',
+  );
+  let server: OperatedServer;
+
+  beforeAll(() => {
+    const files = asked([cluster])[0]?.files ?? {};
+    server = new OperatedServer(files, cluster.spec.bootstrap.initdb.owner);
+    for (const sql of cluster.spec.bootstrap.initdb.postInitApplicationSQL) server.query(sql);
+  });
+
+  afterAll(() => server?.stop());
+
+  // The server here has no certificates; nothing else may be wrong with a line.
+  test.each(['pg_hba_file_rules', 'pg_ident_file_mappings'])('reads every line of what %s shows', (view) => {
+    expect(Number(server.query(`select count(*) from ${view}`))).toBeGreaterThan(3);
+    expect(server.query(`select * from ${view} where error !~ 'SSL is disabled'`)).toBe('');
+  });
+
+  // pgAudit, which Debian packs apart, is taken out; all else is read.
+  test('knows every setting', () => {
+    expect(server.query("select name, error from pg_file_settings where error is not null and name !~ 'pgaudit'")).toBe(
+      '',
+    );
+  });
+
+  test('has the rights of the three roles, and a database that is closed to all others', () => {
+    const rights = server.query(
+      "select has_database_privilege('fhir_user', 'fhir', 'connect'), has_schema_privilege('fhir_user', 'public', 'create'), has_database_privilege('pg_monitor', 'fhir', 'connect')",
+    );
+    expect(rights).toBe('t|f|f');
   });
 });

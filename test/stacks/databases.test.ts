@@ -42,6 +42,8 @@ describe("a clinic's databases under CloudNativePG", () => {
       affinity: { enablePodAntiAffinity: true, podAntiAffinityType: 'required', topologyKey: 'kubernetes.io/hostname' },
       postgresql: { synchronous: { method: 'any', number: 1, dataDurability: 'required', failoverQuorum: true } },
       storage: { storageClass: 'encrypted-block', size: '20Gi' },
+      // Spelled as the operator's webhook writes it back; 1024Mi failed Terraform's apply.
+      resources: { requests: { memory: '1Gi' }, limits: { memory: '1Gi' } },
     });
   });
 

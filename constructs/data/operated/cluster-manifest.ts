@@ -161,7 +161,9 @@ function managedRoles({ database, secrets }: ClusterProps) {
 }
 
 function resources(database: DatabaseServerProps) {
-  const memory = `${memoryOf(database)}Mi`;
+  const mebibytes = memoryOf(database);
+  // As the operator writes it back: any other spelling would be a difference to the next plan.
+  const memory = mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
   return { requests: { cpu: '250m', memory }, limits: { cpu: '2', memory } };
 }
 
