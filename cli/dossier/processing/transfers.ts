@@ -1,5 +1,6 @@
 import { countryName, EEA30 } from '../../../catalog/jurisdictions.ts';
 import { findOperator } from '../../../catalog/operators.ts';
+import { groupBy } from '../../../policies/engine/group.ts';
 import type { Facts } from '../facts.ts';
 import type { Activity, Recipient } from './activity.ts';
 
@@ -24,10 +25,13 @@ export function operatorsOf({ site, survey }: Pick<Facts, 'site' | 'survey'>): r
     const why = note === '' ? 'runs a place that the configuration names' : `runs a place that is named here; ${note}`;
     return [{ name, country: seat, parent: ultimateParent, why }];
   });
-  const claims = (site.claims ?? []).map(({ match, country, operator }) => ({
-    ...{ name: operator, country, parent: null, why: `runs ${match}, by the site's own claim` },
-  }));
-  return [...known, ...claims];
+  const claims = [...groupBy(site.claims ?? [], ({ operator, country }) => `${operator}\n${country}`).values()];
+  const claimed = claims.flatMap((rows) => {
+    const matches = rows.map(({ match }) => match).join(', ');
+    const why = `runs ${matches}, by the site's own claim`;
+    return rows.slice(0, 1).map(({ operator, country }) => ({ name: operator, country, parent: null, why }));
+  });
+  return [...known, ...claimed];
 }
 
 /** The transfers of a site, out of every place that the judge resolved and every recipient that is named. */

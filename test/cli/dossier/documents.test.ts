@@ -66,15 +66,16 @@ describe('a dossier of the clinic', () => {
   });
 
   it('claims no measure of a rule that found something or was never asked', () => {
-    const ids = (facts: Pick<Facts, 'reviews'>) =>
-      measuresOf(facts).flatMap(({ measures }) => measures.map(({ ruleId }) => ruleId));
+    const ids = (facts: Facts) => measuresOf(facts).flatMap(({ measures }) => measures.map(({ ruleId }) => ruleId));
     expect(ids(judged.facts)).toContain('NET-001');
+    expect(ids(judged.facts).filter((id) => /^AI-001|^APP-/.test(id))).toEqual([]);
+    expect(ids(hospital)).toContain('AI-001');
     const open = judged.facts.reviews.map((review) =>
       review.rule.id === 'NET-001' ? { ...review, state: 'waived' as const } : review,
     );
-    expect(ids({ reviews: open })).not.toContain('NET-001');
+    expect(ids({ ...judged.facts, reviews: open })).not.toContain('NET-001');
     const unasked = judged.facts.reviews.map((review) => ({ ...review, state: 'not asked' as const, asked: 0 }));
-    expect(ids({ reviews: unasked })).toEqual([]);
+    expect(ids({ ...judged.facts, reviews: unasked })).toEqual([]);
   });
 
   it('holds no key and no path of the machine', () => {
