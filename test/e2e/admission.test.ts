@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { admissionPolicies } from '../../policies/admission/compile.ts';
-import { compiledRules, kindsAsked } from '../../policies/admission/rules.ts';
+import { compiledRules, kindsAsked, kindsLeft } from '../../policies/admission/rules.ts';
 import type { Manifest } from '../../policies/admission/types.ts';
 import { type Differential, differentials, scopeFor } from '../support/admission.ts';
 import { ApiClient, collectionOf } from './api-client.ts';
@@ -91,11 +91,16 @@ describe('what the judge says of its cases', () => {
         [rule.id, ...kindsAsked(rule)].sort(),
       );
     const left = questions.flatMap(({ rule, left: cases }) =>
-      cases.flatMap(({ kinds }) => kinds.map((kind) => `${rule.id} ${kind}`)),
+      cases.flatMap(({ kinds }) => {
+        const theirs = rule.selects.includes('*') ? kinds : kinds.filter((kind) => kindsLeft(rule).includes(kind));
+        return theirs.map((kind) => `${rule.id} ${kind}`);
+      }),
     );
     expect(new Set(left)).toEqual(
       new Set([
         'ENC-003 Gateway',
+        'ENC-004 Cluster',
+        ...['Cluster', 'ImageCatalog'].map((kind) => `IMG-001 ${kind}`),
         ...['CiliumNetworkPolicy', 'GlobalNetworkPolicy', 'ServiceEntry'].map((kind) => `NET-002 ${kind}`),
         'RES-003 HelmRelease',
       ]),

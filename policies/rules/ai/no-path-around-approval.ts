@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Subject } from '../../engine/types.ts';
 import type { Endpoint } from '../../reach/endpoint.ts';
+import { noWay } from '../../reach/foreign.ts';
 import { shortestPath, targetsOf } from '../../reach/path.ts';
 import { reachOf } from '../../reach/reach.ts';
 import { isAi, roleLabel, roleOf } from '../shared/roles.ts';
@@ -26,11 +27,12 @@ export const noPathAroundApproval = defineRule({
     if (pod === undefined || !isAi(roleOf(pod))) return;
     const path = pathToFhir(subject, context);
     yield {
-      result: path === undefined ? 'pass' : 'fail',
+      result: 'fail',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels', roleLabel],
       found: path?.map((one) => one.subject.address).join(' → ') ?? subject.address,
       because: 'the network policies allow this way to the FHIR server, past the approval service',
       expected: 'every way from an AI workload to the FHIR server passes a workload of role approval',
+      ...(path === undefined ? noWay(context) : {}),
     };
   },
 });

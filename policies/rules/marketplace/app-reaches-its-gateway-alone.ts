@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Subject } from '../../engine/types.ts';
 import type { Endpoint } from '../../reach/endpoint.ts';
+import { noWay } from '../../reach/foreign.ts';
 import { shortestPath, targetsOf } from '../../reach/path.ts';
 import { reachOf } from '../../reach/reach.ts';
 import { namespaceOf } from '../shared/namespace.ts';
@@ -31,11 +32,12 @@ export const appReachesItsGatewayAlone = defineRule({
     if (pod === undefined || !isThirdParty(subject, pod, context)) return;
     const path = wayRound(subject, context);
     yield {
-      result: path === undefined ? 'pass' : 'fail',
+      result: 'fail',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels', roleLabel],
       found: path?.map((one) => one.subject.address).join(' → ') ?? subject.address,
       because: 'the network policies allow this way past the gateway',
       expected: 'connections to a workload of role app-gateway, and from there to the FHIR server',
+      ...(path === undefined ? noWay(context) : {}),
     };
   },
 });

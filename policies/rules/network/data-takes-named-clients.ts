@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule.ts';
 import type { Context, Path, Subject, Value, Verdict } from '../../engine/types.ts';
 import { adminKinds, isAdminPolicy, readAdminPolicy } from '../../reach/admin-policy.ts';
 import { has } from '../../reach/bits.ts';
+import { addingKinds, mayOpen } from '../../reach/foreign.ts';
 import { isNetworkPolicy, readNetworkPolicy } from '../../reach/network-policy.ts';
 import type { Peer, PodSelection, Policy, Rule } from '../../reach/policy.ts';
 import { reachOf } from '../../reach/reach.ts';
@@ -20,7 +21,7 @@ export const dataTakesNamedClients = defineRule({
   severity: 'high',
   enforcement: 'deny',
   controls: ['gdpr/art-25', 'gdpr/art-32', 'grundschutz/APP.4.4.A18', 'nis2/art-21-2', 'iso-27001/A.8.22'],
-  selects: ['NetworkPolicy', ...adminKinds],
+  selects: [...new Set([...adminKinds, ...addingKinds])],
   whenSilent: 'pass',
   rationale:
     'A way that says "everybody", "every pod of that namespace" or "every port" opens by itself for whatever comes later: ' +
@@ -28,6 +29,7 @@ export const dataTakesNamedClients = defineRule({
   remedy:
     'name the pods by a label, the namespace by kubernetes.io/metadata.name, and list the ports; one rule for each need',
   *evaluate(subject, context) {
+    if (mayOpen(subject)) yield* judgeUnread(subject, context);
     const policy = policyWhereDataIs(subject, context);
     for (const rule of policy?.rules ?? []) {
       if (rule.action === 'Deny' || rule.action === 'Pass') continue;
@@ -37,6 +39,15 @@ export const dataTakesNamedClients = defineRule({
     }
   },
 });
+
+/** What a policy of a network plugin opens is not read here. One for the whole cluster is about every namespace. */
+function* judgeUnread(subject: Subject, context: Context): Generator<Verdict> {
+  const holding = context.ofKind('Namespace').filter(({ name }) => dataClassOf(name, context) !== undefined);
+  const { namespace } = subject;
+  if (holding.length === 0 || !(namespace === undefined || holding.some(({ name }) => name === namespace))) return;
+  const because = 'the policies of a network plugin add to those of Kubernetes and are not read here';
+  yield { result: 'indeterminate', path: ['kind'], found: subject.kind, because, expected };
+}
 
 /** The policy, when it is about pods that hold data. */
 function policyWhereDataIs(subject: Subject, context: Context): Policy | undefined {

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import { toCidrs } from '../../reach/addresses.ts';
+import { noWay } from '../../reach/foreign.ts';
 import { EGRESS_ROLE } from '../../reach/gateway.ts';
 import { reachOf } from '../../reach/reach.ts';
 import { dataClassOfPod } from '../shared/data-class.ts';
@@ -41,11 +42,12 @@ export const egressThroughTheGateway = defineRule({
       ({ addresses, ports }) => `${toCidrs(addresses).join(', ')} on ${reach.portSets.show(ports)}`,
     );
     yield {
-      result: open.length === 0 ? 'pass' : certain.length > 0 ? 'fail' : 'indeterminate',
+      result: certain.length > 0 ? 'fail' : 'indeterminate',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels'],
       found: found.join('; ') || subject.address,
       because: 'the network policies let it send there without the gateway',
       expected: `no addresses outside the cluster: only pods with ${roleLabel}: egress`,
+      ...(open.length === 0 ? noWay(context) : {}),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Subject } from '../../engine/types.ts';
 import type { Endpoint } from '../../reach/endpoint.ts';
+import { noWay } from '../../reach/foreign.ts';
 import { shortestPath, sourcesOf, targetsOf } from '../../reach/path.ts';
 import { type Reach, reachOf } from '../../reach/reach.ts';
 import { isThere, roleLabel, roleOf } from '../shared/roles.ts';
@@ -36,11 +37,12 @@ export const researchOnlyThroughPseudonymisation = defineRule({
     if (pod === undefined || roleOf(pod) !== 'research-fhir') return;
     const path = pathFromRecord(subject, context);
     yield {
-      result: path === undefined ? 'pass' : 'fail',
+      result: 'fail',
       path: [...pod.path.slice(0, -1), 'metadata', 'labels', roleLabel],
       found: path?.map((one) => one.subject.address).join(' — ') ?? subject.address,
       because: 'the network policies leave this way from the record to research, past the pseudonymisation',
       expected: `every way from a FHIR server to a research store passes a workload of role ${bridge}`,
+      ...(path === undefined ? noWay(context) : {}),
     };
   },
 });

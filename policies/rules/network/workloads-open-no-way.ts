@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Context, Fields, Path, Subject, Value, Verdict } from '../../engine/types.ts';
+import { noWay } from '../../reach/foreign.ts';
 import { reachOf } from '../../reach/reach.ts';
 import { accountOf, bindsAny, roleOfBinding } from '../shared/accounts.ts';
 import { dataClassOf } from '../shared/data-class.ts';
@@ -13,6 +14,7 @@ const opening = new Set<Value>(
   [
     'pods pods/* replicationcontrollers deployments statefulsets daemonsets replicasets jobs cronjobs namespaces',
     'networkpolicies adminnetworkpolicies baselineadminnetworkpolicies clusternetworkpolicies *',
+    'ciliumnetworkpolicies ciliumclusterwidenetworkpolicies ciliumlocalredirectpolicies globalnetworkpolicies',
   ].flatMap((line) => line.split(' ')),
 );
 const writing = new Set<Value>(['create', 'update', 'patch', '*']);
@@ -42,11 +44,15 @@ export const workloadsOpenNoWay = defineRule({
   },
 });
 
-/** Namespaces that hold data, and those whose pods a way leads from or to. A ClusterRoleBinding counts for all of them. */
+/**
+ * Namespaces that hold data, and those whose pods a way leads from or to. A ClusterRoleBinding counts for all of them; beside
+ * policies that nobody reads, a way may lead from anywhere.
+ */
 function mattersToData(binding: Subject, context: Context): boolean {
   const reach = reachOf(context);
   const holding = reach.classes.filter(({ example }) => dataClassOf(example.namespace, context) !== undefined);
-  if (holding.length === 0 || binding.kind === 'ClusterRoleBinding') return holding.length > 0;
+  const isEverywhere = binding.kind === 'ClusterRoleBinding' || noWay(context).result !== 'pass';
+  if (holding.length === 0 || isEverywhere) return holding.length > 0;
   const namespace = namespaceOf(binding, context);
   return holding.some((one) => {
     const near = [one, ...reach.sources(one, 'possible'), ...reach.targets(one, 'possible')];

@@ -22,8 +22,8 @@ export type TextClassifier = Pick<Places, 'classify'>;
 /** How many documents may stand inside each other's strings: a base64 Secret of a YAML file of JSON is three. */
 const MAX_EMBEDDED = 4;
 
-/** URL readers drop tabs and line breaks: two lines may be one address. */
-const BROKEN_URL = /^[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
+/** URL readers drop tabs and line breaks: two lines may be one address, also behind a flag. */
+const BROKEN_URL = /^(?:-{0,2}[\w.-]{1,100}=)?[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
 
 /** A scheme or a port makes an address of a name, whatever it stands under. */
 /** `nc $(rev f)` is about the shortest command that hides an address. */

@@ -48,6 +48,10 @@ describe('what an attack once got through stays closed', () => {
     expect(findings('O11Y_REALM', 'us0')).toContain('us0');
   });
 
+  test('a line break inside a host behind a flag, of which the second half is known inside', () => {
+    expect(findings('start', '--upstream=https://zyk\ngmx.net/')).toContain('zykgmx.net');
+  });
+
   test('a line break inside a host, of which the second half is known inside', () => {
     expect(findings('endpoint', 'https://kwz\nmailjet.com/')).toContain('kwzmailjet.com');
   });

@@ -1,5 +1,6 @@
 import { noPathAroundApproval } from '../../../../policies/rules/ai/no-path-around-approval.ts';
 import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
+import { beside } from '../network/where-data-is.ts';
 import { flows, member } from './platform.ts';
 
 const pods = [member('gateway', 'ai-gateway'), member('approval', 'approval'), member('fhir', 'fhir')];
@@ -91,6 +92,12 @@ export const cases: RuleCases = {
       found: 'Pod/clinical/gateway → Pod/clinical/fhir',
     },
   ],
-  indeterminate: { never: 'a way that may exist counts as a way' },
+  indeterminate: beside(
+    path,
+    ...pods,
+    flows('gateway', ['approval'], []),
+    flows('approval', ['fhir'], ['gateway']),
+    flows('fhir', [], ['approval']),
+  ),
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

@@ -1,5 +1,6 @@
 import { appReachesItsGatewayAlone } from '../../../../policies/rules/marketplace/app-reaches-its-gateway-alone.ts';
 import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
+import { beside } from '../network/where-data-is.ts';
 import { appNamespace, flows, member } from './app.ts';
 
 const namespace = appNamespace({});
@@ -98,6 +99,6 @@ export const cases: RuleCases = {
       found: 'Pod/app/app → Pod/elsewhere/kube-dns',
     },
   ],
-  indeterminate: { never: 'a way that may exist counts as a way' },
+  indeterminate: beside(path, namespace, app, dns, flows('app', 'app', ['kube-system/kube-dns'], [])),
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

@@ -1,6 +1,6 @@
 import { dataTakesNamedClients } from '../../../../policies/rules/network/data-takes-named-clients.ts';
 import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
-import { clinical, pod, policy } from './where-data-is.ts';
+import { besidePolicies, clinical, pod, policy } from './where-data-is.ts';
 
 const named =
   '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: governance}}, podSelector: {matchLabels: {app: approval}}}';
@@ -22,6 +22,11 @@ export const cases: RuleCases = {
     { name: 'clients of a private network', input: takes('{ipBlock: {cidr: 10.20.0.0/16}}') },
     { name: 'everything is closed', input: documents(clinical, policy('ingress: []')), silent: true },
     { name: 'a namespace that holds no data', input: policy('ingress: [{}]'), silent: true },
+    {
+      name: 'a policy of a network plugin in another namespace',
+      input: documents(clinical, besidePolicies[0]?.[2].replace('namespace: clinical', 'namespace: tools') ?? ''),
+      silent: true,
+    },
     {
       name: 'an AdminNetworkPolicy that closes',
       input: documents(clinical, pod('fhir', 'fhir'), admin('Deny')),
@@ -90,6 +95,9 @@ export const cases: RuleCases = {
       path: 'spec.ingress[0].ports',
       found: '[{"port":"${PORT}"}]',
     },
+    ...besidePolicies.map(([name, address, text]) => {
+      return { name, input: documents(clinical, text), path: 'kind', found: address.split('/')[0] ?? '' };
+    }),
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

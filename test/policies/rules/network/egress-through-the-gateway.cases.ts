@@ -1,6 +1,6 @@
 import { egressThroughTheGateway } from '../../../../policies/rules/network/egress-through-the-gateway.ts';
 import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
-import { clinical, pod, policy } from './where-data-is.ts';
+import { beside, clinical, pod, policy } from './where-data-is.ts';
 
 const [fhir, gateway] = [pod('fhir', 'fhir'), pod('gateway', 'egress')];
 const path = 'metadata.labels';
@@ -71,6 +71,7 @@ export const cases: RuleCases = {
       path,
       found: '0.0.0.0/0, ::/0 on TCP 443',
     },
+    ...beside(path, clinical, fhir, gateway, sends('{podSelector: {matchLabels: {domicile.internal/role: egress}}}')),
   ],
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

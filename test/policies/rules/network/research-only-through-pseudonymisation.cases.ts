@@ -1,6 +1,7 @@
 import { researchOnlyThroughPseudonymisation } from '../../../../policies/rules/network/research-only-through-pseudonymisation.ts';
 import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
 import { flows, member } from '../ai/platform.ts';
+import { beside } from './where-data-is.ts';
 
 const [fhir, research] = [member('fhir', 'fhir'), member('research', 'research-fhir')];
 const centre = member('centre', 'pseudonymisation');
@@ -85,6 +86,6 @@ export const cases: RuleCases = {
       found: 'Pod/clinical/fhir — Pod/clinical/research',
     },
   ],
-  indeterminate: { never: 'a way that may exist counts as a way' },
+  indeterminate: beside(path, fhir, research, centre, ...bridged),
   unselected: [{ name: 'a ConfigMap', input: configMap }],
 };

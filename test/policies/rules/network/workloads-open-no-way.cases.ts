@@ -1,6 +1,6 @@
 import { workloadsOpenNoWay } from '../../../../policies/rules/network/workloads-open-no-way.ts';
 import { configMap, documents, type RuleCases } from '../../../support/rule-cases.ts';
-import { clinical, pod } from './where-data-is.ts';
+import { besidePolicies, clinical, pod } from './where-data-is.ts';
 
 const fhir = pod('fhir', 'fhir', 'serviceAccountName: fhir\n  containers: [{name: main}]');
 const binding = (role: string, subject: string, namespace = 'clinical') => `apiVersion: rbac.authorization.k8s.io/v1
@@ -70,6 +70,18 @@ export const cases: RuleCases = {
       input: documents(clinical, fhir, everywhere('cluster-admin', account)),
       path,
       found: 'cluster-admin',
+    },
+    {
+      name: 'a namespace that no way leads to, but for a policy that nobody reads',
+      input: documents(clinical, fhir, apart, besidePolicies[0]?.[2] ?? '', binding('admin', account, 'sandbox')),
+      path,
+      found: 'admin',
+    },
+    {
+      name: 'an account that may write the policies of a network plugin',
+      input: documents(clinical, fhir, role('update', 'ciliumnetworkpolicies'), binding('own', account)),
+      path,
+      found: 'own: update ciliumnetworkpolicies',
     },
     {
       name: 'every account of the cluster',
