@@ -5,7 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/components/**'],
     setupFiles: ['test/support/properties.ts'],
-    testTimeout: 20_000,
+    // For a machine that is busy with something else: nothing here is a measurement.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Unless told, Vitest leaves one core to itself: half of a small machine.
     maxWorkers: '100%',
     // No test mocks a module or leaves a variable behind: loading the catalogue and cdktf anew for each of a hundred files
