@@ -68,6 +68,11 @@ describe.each(files)('sites/%s', { timeout: 60_000 }, (file) => {
   });
 });
 
+test('a clinic in a cloud may keep its backups there, though other clouds have a region of that name', () => {
+  const text = edit(siteText('clinic'), 'sites/clinic.images.yaml', 'sites/reference-hospital.images.yaml');
+  expect(refusalOf(parseSite(`${text}  backup:\n    schedule: 15 2 * * *\n`, 'sites/changed.yaml'))).toBe('');
+});
+
 describe('a value abroad is refused with the line of the site, the line of the code and the construct', {
   timeout: 60_000,
 }, () => {

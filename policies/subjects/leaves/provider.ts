@@ -1,6 +1,7 @@
-import { providerId } from '../../../catalog/regions/index.ts';
+import { findHost } from '../../../catalog/hosts/index.ts';
+import { findRegions, providerId } from '../../../catalog/regions/index.ts';
 import type { Fields, Value } from '../../engine/types.ts';
-import { stringAt } from '../fields.ts';
+import { isFields, stringAt } from '../fields.ts';
 
 /** Names of providers in Terraform types and configuration files that the catalogue does not list as names. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -42,8 +43,45 @@ const NAMING_KEYS = ['provider', 'cloudProvider', 'cloud_provider', 'type', 'dri
 /** The provider that an object's own fields name, unless an endpoint of another house beside it takes over. */
 export function providerWithin(fields: Fields, inherited: string | undefined): string | undefined {
   const named = NAMING_KEYS.map((key) => stringAt(fields, key)).map((text) => text && providerInText(text));
-  const provider = named.find((found) => found !== undefined && found !== '') ?? inherited;
+  const provider = named.find((found) => found !== undefined && found !== '') ?? inherited ?? hostOf(fields);
   return provider === 'aws' && speaksToAnotherHouse(fields) ? undefined : provider;
+}
+
+/** The provider whose host stands beside a region of several: `region: fr-par` with `endpoint: https://s3.fr-par.scw.cloud`. */
+function hostOf(fields: Fields): string | undefined {
+  const region = stringAt(fields, 'region');
+  if (region === undefined) return undefined;
+  const addresses = Object.entries(fields).filter(([key]) => ADDRESS.test(key));
+  return providerOfRegion(region, addresses);
+}
+
+const ADDRESS = /(?:^|_|[a-z])(?:endpoint|url|host|server)$/i;
+
+/** The provider of `AWS_REGION` among the variables of a container: the one whose host a variable of the same beginning names. */
+export function providerOfVariable(name: string, region: string, env: readonly Value[]): string | undefined {
+  const [, prefix] = /^(.*?)_?(?:DEFAULT_)?REGION$/.exec(name) ?? [];
+  if (prefix === undefined) return undefined;
+  const addresses = env.flatMap((variable) => {
+    const of = isFields(variable) ? stringAt(variable, 'name') : undefined;
+    const isBeside = of?.startsWith(prefix) === true && VARIABLE.test(of.slice(prefix.length));
+    return isBeside && isFields(variable) ? [[of, variable.value ?? null] as const] : [];
+  });
+  return providerOfRegion(region, addresses);
+}
+
+const VARIABLE = /^_?(?:S3_)?(?:ENDPOINT|URL|HOST)(?:_URL)?(?:_S3)?$/;
+
+/** The one provider that has the region and runs every host that is named. */
+function providerOfRegion(region: string, addresses: readonly (readonly [string, Value])[]): string | undefined {
+  const operators = new Set(addresses.map(([, address]) => (typeof address === 'string' ? operatorOf(address) : null)));
+  const [operator, ...others] = operators;
+  if (operator === undefined || operator === null || others.length > 0) return undefined;
+  return findRegions(region).some(({ provider }) => provider === operator) ? operator : undefined;
+}
+
+function operatorOf(address: string): string | null {
+  const [, host = ''] = /^(?:https:\/\/)?([a-z0-9.-]+)(?::\d+)?\/?$/.exec(address) ?? [];
+  return findHost(host)?.operator ?? null;
 }
 
 function providerInText(text: string): string | undefined {

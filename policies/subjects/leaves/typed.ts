@@ -7,7 +7,7 @@ import { chosenByImage, chosenByVariable } from './chosen.ts';
 import { expanded, expandedByShell, runsShell, type Variables, variablesOf } from './expansion.ts';
 import { impliedByFlag, impliedByVariable } from './implied.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
-import { providerWithin } from './provider.ts';
+import { providerOfVariable, providerWithin } from './provider.ts';
 import { placeInProviderId } from './provider-id.ts';
 import { holdsText, roleOf } from './roles.ts';
 import type { Spot, Spots } from './spot.ts';
@@ -262,13 +262,28 @@ export class TypedWalker {
         const host = serviceOfVariable(stringAt(item, 'name') ?? '', text, owner);
         if (host !== undefined) all.add(i, this.texts.classify(host, this.spots.of('host', undefined, 'url')));
       }
+      const provider = isFields(item) ? this.providerOf(item, value) : undefined;
       if (!isFields(item)) all.add(i, this.any(item, this.spots.free));
+      else if (provider !== undefined) all.add(i, this.regionOf(item, provider));
       else if (typeof text !== 'string' || !text.includes('$(')) all.add(i, this.object(item, 'EnvVar'));
       else {
         variables ??= variablesOf(owner);
         all.add(i, this.object({ ...item, value: expanded(text, variables.values) }, 'EnvVar'));
       }
     }
+    return all.result();
+  }
+
+  private providerOf({ name, value }: Fields, env: readonly Value[]): string | undefined {
+    if (typeof name !== 'string' || !name.endsWith('REGION') || typeof value !== 'string') return undefined;
+    return providerOfVariable(name, value, env);
+  }
+
+  /** A variable whose region is one of a provider that other variables name. */
+  private regionOf({ name, value = '' }: Fields, provider: string): Outcome {
+    const all = new Gathering();
+    all.add('name', inert());
+    all.add('value', this.any(value, this.spots.of('free', provider, typeof name === 'string' ? name : undefined)));
     return all.result();
   }
 }

@@ -3,9 +3,21 @@ import { operatorWithinJurisdictions } from '../../../../policies/rules/residenc
 import { configMap, type RuleCases } from '../../../support/rule-cases.ts';
 
 const store = (url: string) => configMap.replace('info', url);
+/** A container with the region of a store that several providers call so, and its address. */
+const backup = (endpoint: string, region: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: backup, namespace: backup }
+spec:
+  containers:
+    - name: rclone
+      image: registry.klinik.example/rclone@sha256:${'a'.repeat(64)}
+      env:
+        - { name: RCLONE_CONFIG_STORE_ENDPOINT, value: '${endpoint}' }
+        - { name: RCLONE_CONFIG_STORE_REGION, value: ${region} }
+`;
 const german = boundaryOf(
   'EEA',
-  [{ match: 'store.klinik.example', country: 'DE', operator: 'klinik', position: undefined }],
+  [{ match: '*.klinik.example', country: 'DE', operator: 'klinik', position: undefined }],
   new Set(['DE', 'FR']),
 );
 
@@ -15,6 +27,11 @@ export const cases: RuleCases = {
     {
       name: 'a French operator, where the site accepts France',
       input: store('https://s3.fr-par.scw.cloud'),
+      boundary: german,
+    },
+    {
+      name: 'a region of several operators beside a host of the French one',
+      input: backup('https://s3.fr-par.scw.cloud', 'fr-par'),
       boundary: german,
     },
     {
@@ -33,6 +50,13 @@ export const cases: RuleCases = {
     },
   ],
   indeterminate: [
+    {
+      name: 'a region of several operators beside a host of somebody else',
+      input: backup('https://store.klinik.example', 'fr-par'),
+      boundary: german,
+      path: 'spec.containers[0].env[1].value',
+      found: 'fr-par',
+    },
     {
       name: 'a place somewhere in the Union, under whichever operator',
       input: configMap.replace('LOG_LEVEL: info', 'STORE_REGION: EU'),
