@@ -99,7 +99,7 @@ function normalise(key: string): string {
   return key.replace(/^oss-/, '').replace(/-internal$/, '');
 }
 
-/** Elastic Compute Service, regions and zones: Europe has few, China many, and closed ones keep their letter. */
+/** Recalled, as the page of regions and zones of Elastic Compute Service has it: Europe has few, China many, and closed ones keep their letter. */
 const ZONES: ZoneNames = {
   others: letters('abcdefghijklmn'),
   of: { 'eu-central-1': letters('abc'), 'eu-west-2': letters('abc') },

@@ -79,7 +79,7 @@ const REGION_OF_PREFIX: ReadonlyMap<string, string> = new Map(
   REGIONS.rows.flatMap(([code, , , prefix]) => (prefix === undefined || prefix.includes(' ') ? [] : [[prefix, code]])),
 );
 
-/** AWS Availability Zones guide, read on 2026-11-23: three each, but for the oldest and largest regions. */
+/** Recalled; of the AWS Availability Zones guide only the beginning was read (2026-11-23): three each, but for the oldest and largest regions. */
 const ZONE_LETTERS: ZoneNames = {
   others: letters('abc'),
   of: {
@@ -92,7 +92,7 @@ const ZONE_LETTERS: ZoneNames = {
   },
 };
 
-/** The same guide. An ID keeps its number when a zone before it is closed. */
+/** Recalled. An ID keeps its number when a zone before it is closed. */
 const ZONE_NUMBERS: ZoneNames = {
   others: numbers(3),
   of: {

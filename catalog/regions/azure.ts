@@ -225,7 +225,7 @@ function normalise(key: string): string {
   return group !== undefined && (group === 'europe') !== EUROPEAN.has(name) ? key : name;
 }
 
-/** Azure regions list, read on 2026-11-23: regions for recovery have no zones, and neither have geographies. */
+/** Recalled: regions for recovery have no zones, and neither have geographies. */
 const ZONES: ZoneNames = {
   others: numbers(3),
   of: Object.fromEntries(

@@ -122,7 +122,7 @@ const OTHER_MULTI_REGIONS = recalledRows('multi-region', 'Google Cloud: dual-reg
 /** Spanner calls a region's base configuration `regional-europe-west3`. */
 const normalise = (key: string): string => key.replace(/^regional-/, '');
 
-/** Compute Engine, regions and zones; accelerator zones (`us-central1-ai1a`) as public configuration names them. */
+/** Recalled, as Compute Engine's page of regions and zones has it; accelerator zones (`us-central1-ai1a`) as public configuration names them. */
 const ZONES: ZoneNames = {
   others: letters('abc'),
   of: {

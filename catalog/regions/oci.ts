@@ -147,7 +147,7 @@ const UNLISTED = recalledRows('region', 'Oracle Cloud regions of the United Stat
   ['us-gov-sterling-3', 'US', 'Sterling, government'],
 ]);
 
-/** Oracle Cloud, regions and availability domains: one each, but for the regions with three. */
+/** Recalled, as Oracle's page of regions and availability domains has it: one each, but for the regions with three. */
 const DOMAINS: ZoneNames = {
   others: numbers(1),
   of: {
