@@ -2,22 +2,28 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare, median, run } from './measure.ts';
-import { plan } from './plan.ts';
+import { plan, type Settings } from './plan.ts';
 import type { Row } from './report.ts';
 
 const readAndParse = "JSON.parse(require('node:fs').readFileSync(process.argv[1], 'utf8'))";
 
-/** `domicile check` of a plan against a node process that only reads and parses the same file. */
+const kinds: readonly Settings[] = ['one by one', 'in a file'];
+
+/** `domicile check` of plans against a node process that only reads and parses the same file. */
 export function benchCheck(resources: number): Row[] {
+  return kinds.flatMap((settings) => benchPlan(resources, settings));
+}
+
+function benchPlan(resources: number, settings: Settings): Row[] {
   const folder = mkdtempSync(join(tmpdir(), 'domicile-bench-'));
   const file = join(folder, 'plan.json');
-  writeFileSync(file, plan(resources));
+  writeFileSync(file, plan(resources, settings));
   const { subject, reference, ratio } = compare(
     () => check(file),
     () => run(['node', '-e', readAndParse, file]),
   );
   rmSync(folder, { recursive: true });
-  const name = `check, ${resources} resources`;
+  const name = `check, ${resources} resources, settings ${settings}`;
   return [
     {
       name,

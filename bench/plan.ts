@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 
+/** What ConfigMaps hold: settings one by one, or a file of settings, which a judge has to read as a document. */
+export type Settings = 'one by one' | 'in a file';
+
 /** Terraform plan JSON (format 1.2) for `count` resources, five kinds in turn, each with names and addresses of its own. */
-export function plan(count: number): string {
-  const resources = Array.from({ length: count }, (_, index) => resource(index));
+export function plan(count: number, settings: Settings): string {
+  const resources = Array.from({ length: count }, (_, index) => resource(index, settings));
   return JSON.stringify({
     format_version: '1.2',
     terraform_version: '1.11.4',
@@ -22,10 +25,37 @@ export function plan(count: number): string {
       provider_config: {
         kubernetes: { name: 'kubernetes', full_name: 'registry.terraform.io/hashicorp/kubernetes' },
       },
+      root_module: { resources: resources.map(configured) },
     },
     complete: true,
     errored: false,
   });
+}
+
+/** A resource as the configuration section has it: who wrote what, without what the provider fills in. */
+function configured({ type, name, values }: Planned) {
+  return {
+    ...{
+      address: `${type}.${name}`,
+      mode: 'managed',
+      type,
+      name,
+      provider_config_key: 'kubernetes',
+      schema_version: 1,
+    },
+    expressions: expressions(values),
+  };
+}
+
+/** Blocks are lists of objects; everything else is an attribute. */
+function expressions(values: object): object {
+  const written = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    written.map(([key, value]) => {
+      const isBlock = Array.isArray(value) && value.some((item) => typeof item === 'object');
+      return [key, isBlock ? value.map((item) => expressions(item)) : { constant_value: value }];
+    }),
+  );
 }
 
 interface Planned {
@@ -45,10 +75,10 @@ function identity({ type, name }: Planned) {
   };
 }
 
-function resource(index: number): Planned {
+function resource(index: number, settings: Settings): Planned {
   const ward = Math.floor(index / kinds.length);
   const make = kinds[index % kinds.length] ?? namespace;
-  return make(ward);
+  return make(ward, settings);
 }
 
 const metadata = (name: string, ward: number, labels: object = {}) => [
@@ -78,11 +108,15 @@ function networkPolicy(ward: number): Planned {
   };
 }
 
-function configMap(ward: number): Planned {
-  const data = {
-    'application.yaml': `archive:\n  region: eu-central-1\n  bucket: ward-${ward}\n  endpoint: https://s3.eu-central-1.amazonaws.com\n`,
-    AWS_REGION: 'eu-central-1',
-  };
+function configMap(ward: number, settings: Settings): Planned {
+  const endpoint = 'https://s3.eu-central-1.amazonaws.com';
+  const data =
+    settings === 'one by one'
+      ? { ARCHIVE_URL: `${endpoint}/ward-${ward}`, AWS_REGION: 'eu-central-1' }
+      : {
+          'application.yaml': `archive:\n  region: eu-central-1\n  bucket: ward-${ward}\n  endpoint: ${endpoint}\n`,
+          AWS_REGION: 'eu-central-1',
+        };
   return {
     type: 'kubernetes_config_map_v1',
     name: `settings_${ward}`,

@@ -10,8 +10,8 @@ import type { Row } from './report.ts';
 export function benchScaling(small: number, large: number): Row[] {
   const folder = mkdtempSync(join(tmpdir(), 'domicile-bench-'));
   const [fileOfSmall, fileOfLarge] = [join(folder, 'small.json'), join(folder, 'large.json')];
-  writeFileSync(fileOfSmall, plan(small));
-  writeFileSync(fileOfLarge, plan(large));
+  writeFileSync(fileOfSmall, plan(small, 'in a file'));
+  writeFileSync(fileOfLarge, plan(large, 'in a file'));
   const { subject, reference } = compare(
     () => check(fileOfLarge),
     () => check(fileOfSmall),
