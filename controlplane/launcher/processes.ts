@@ -111,7 +111,9 @@ function startTimeFromProc(pid: number): string | undefined {
     // The command name, in parentheses, may itself hold spaces and parentheses.
     const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return state === 'Z' || state === 'X' ? undefined : `${boot}/${rest[18]}`;
+    // While its other threads still end, a process whose first has ended is called a zombie, and holds its ports.
+    const ended = state === 'X' || (state === 'Z' && Number(rest[16]) <= 1);
+    return ended ? undefined : `${boot}/${rest[18]}`;
   } catch {
     return undefined;
   }

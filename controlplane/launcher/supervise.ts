@@ -13,7 +13,19 @@ import { choosePorts, isFree, type Ports, recordedPorts } from './ports.ts';
 import { launch, markedProcesses, type ProcessRecord, runningProcess, stopProcess } from './processes.ts';
 
 const PORT_ATTEMPTS = 3;
-const RECOVERY_LIMIT_SECONDS = 20;
+const RECOVERY_LIMIT_SECONDS = 60;
+const RELEASE_LIMIT_MILLISECONDS = 5000;
+
+const PORTS_OF: Readonly<Record<Component, readonly (keyof Ports)[]>> = {
+  etcd: ['etcd', 'etcdPeer'],
+  'kube-apiserver': ['apiServer'],
+  'kube-controller-manager': ['controllerManager'],
+  'kube-scheduler': ['scheduler'],
+  kwok: ['kwok'],
+};
+
+/** The ports that the command lines or kubeconfigs of other components name. */
+const OTHERS_CALL: ReadonlySet<keyof Ports> = new Set(['etcd', 'etcdPeer', 'apiServer']);
 
 /** `reused`: all was healthy and nothing was started; `repaired`: some of it ran. */
 export type Outcome = 'started' | 'repaired' | 'reused';
@@ -70,13 +82,18 @@ async function startOnFreePorts(layout: Layout, binaries: Search, options: Build
       await start('etcd');
       await start('kube-apiserver');
       await permit(layout, ports);
-      await Promise.all([start('kube-controller-manager'), start('kube-scheduler'), start('kwok')]);
+      await allDone([start('kube-controller-manager'), start('kube-scheduler'), start('kwok')]);
       return;
     } catch (error) {
       if (attempt === PORT_ATTEMPTS || !(error instanceof ComponentFailure) || !error.portTaken) throw error;
-      await stopComponents(layout);
     }
   }
+}
+
+/** Waits for all before it fails: none may still be starting while the next attempt begins. */
+async function allDone(starts: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(starts)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 async function permit(layout: Layout, ports: Ports): Promise<void> {
@@ -92,13 +109,22 @@ async function permit(layout: Layout, ports: Ports): Promise<void> {
 async function prepare(layout: Layout): Promise<Ports> {
   if (!isPkiValid(layout)) await stopComponents(layout); // its certificates are about to change
   await ensurePki(layout);
-  let ports = recordedPorts(layout);
-  if (ports === undefined || !(await portsOfStoppedAreFree(layout, ports))) {
-    await stopComponents(layout);
-    ports = await choosePorts(layout);
-  }
+  const ports = await portsFor(layout);
   writeConfiguration(layout, ports);
   return ports;
+}
+
+/** The recorded ports, but for one that another program has taken meanwhile from a component that does not run. */
+async function portsFor(layout: Layout): Promise<Ports> {
+  const recorded = recordedPorts(layout);
+  const taken = recorded === undefined ? [] : await takenPorts(layout, recorded);
+  if (recorded !== undefined && taken.length === 0) return recorded;
+  if (recorded === undefined || taken.some((name) => OTHERS_CALL.has(name))) {
+    await stopComponents(layout);
+    return choosePorts(layout);
+  }
+  const kept = Object.entries(recorded).filter(([name]) => !taken.includes(name as keyof Ports));
+  return choosePorts(layout, Object.fromEntries(kept));
 }
 
 async function startComponent(
@@ -149,16 +175,12 @@ async function sick(layout: Layout, ports: Ports): Promise<readonly Component[]>
   return COMPONENTS.filter((_, index) => !healthy[index]);
 }
 
-async function portsOfStoppedAreFree(layout: Layout, ports: Ports): Promise<boolean> {
-  const stopped = (name: Component) => runningProcess(layout.run, name) === undefined;
-  const needed = [
-    ...(stopped('etcd') ? [ports.etcd, ports.etcdPeer] : []),
-    ...(stopped('kube-apiserver') ? [ports.apiServer] : []),
-    ...(stopped('kube-controller-manager') ? [ports.controllerManager] : []),
-    ...(stopped('kube-scheduler') ? [ports.scheduler] : []),
-    ...(stopped('kwok') ? [ports.kwok] : []),
-  ];
-  return (await Promise.all(needed.map(isFree))).every(Boolean);
+async function takenPorts(layout: Layout, ports: Ports): Promise<readonly (keyof Ports)[]> {
+  const needed = COMPONENTS.filter((name) => runningProcess(layout.run, name) === undefined).flatMap(
+    (name) => PORTS_OF[name],
+  );
+  const free = await Promise.all(needed.map((name) => isFree(ports[name], RELEASE_LIMIT_MILLISECONDS)));
+  return needed.filter((_, index) => !free[index]);
 }
 
 async function requireBinaries(options: BuildOptions): Promise<Search> {

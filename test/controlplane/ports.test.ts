@@ -16,6 +16,14 @@ it('chooses six different free ports and remembers them', async () => {
   expect(recordedPorts(layout)).toEqual(ports);
 });
 
+it('keeps the ports that it is told to keep', async () => {
+  const layout = newLayout();
+  const { scheduler, ...kept } = await choosePorts(layout);
+  const ports = await choosePorts(layout, kept);
+  expect(ports).toEqual({ ...kept, scheduler: expect.any(Number) });
+  expect(recordedPorts(layout)).toEqual(ports);
+});
+
 it('takes a damaged record for none', async () => {
   const layout = newLayout();
   await choosePorts(layout);
@@ -29,5 +37,7 @@ it('sees a port that is taken', async () => {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(apiServer, '127.0.0.1', listening));
   expect(await isFree(apiServer)).toBe(false);
+  const later = isFree(apiServer, 60_000);
   server.close();
+  expect(await later).toBe(true);
 });

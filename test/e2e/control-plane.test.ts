@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMPONENTS, type Component } from '../../controlplane/launcher/components.ts';
 import { findControlPlane, stopControlPlane } from '../../controlplane/launcher/launcher.ts';
 import { layoutOf } from '../../controlplane/launcher/layout.ts';
+import { recordedPorts } from '../../controlplane/launcher/ports.ts';
 import {
   isRunning,
   markedProcesses,
@@ -45,6 +47,24 @@ describe('the local control plane', () => {
     const others = COMPONENTS.filter((each) => each !== name);
     expect(component(name).pid).not.toBe(before.get(name));
     expect(others.map((each) => component(each).pid)).toEqual(others.map((each) => before.get(each)));
+  });
+
+  it('moves one component whose port was taken meanwhile, and touches no other', async () => {
+    const before = pids();
+    const ports = recordedPorts(layout());
+    if (ports === undefined) throw new Error('no ports are recorded');
+    await stopProcess(component('kube-scheduler'));
+    const other = createServer();
+    await new Promise<void>((listening) => other.listen(ports.scheduler, '127.0.0.1', listening));
+    try {
+      await startTestCluster(cluster.project);
+      const moved = recordedPorts(layout());
+      expect(moved).toEqual({ ...ports, scheduler: expect.any(Number) });
+      expect(moved?.scheduler).not.toBe(ports.scheduler);
+      expect(pids().filter((pid) => before.includes(pid))).toHaveLength(COMPONENTS.length - 1);
+    } finally {
+      other.close();
+    }
   });
 
   it('ends a process whose record was lost, and starts anew', async () => {
