@@ -23,6 +23,15 @@ export const HOSTED_WORDS: ReadonlyMap<string, string> = new Map(
     elevenlabs: 'api.elevenlabs.io',
     deepgram: 'api.deepgram.com',
     assemblyai: 'api.assemblyai.com',
+    mistralai: 'api.mistral.ai',
+    togetherai: 'api.together.xyz',
+    fireworksai: 'api.fireworks.ai',
+    cerebras: 'api.cerebras.ai',
+    xai: 'api.x.ai',
+    sagemaker: 'runtime.sagemaker.amazonaws.com',
+    langsmith: 'api.smith.langchain.com',
+    langchaintracing: 'api.smith.langchain.com',
+    wandb: 'api.wandb.ai',
     pinecone: 'api.pinecone.io',
     // Mail, messages and pushes.
     gmail: 'smtp.gmail.com',
@@ -61,6 +70,14 @@ export const HOSTED_WORDS: ReadonlyMap<string, string> = new Map(
     rollbar: 'api.rollbar.com',
     bugsnag: 'notify.bugsnag.com',
     signalfx: 'ingest.signalfx.com',
+    awsemf: 'logs.amazonaws.com',
+    awscloudwatchlogs: 'logs.amazonaws.com',
+    googlecloud: 'monitoring.googleapis.com',
+    googlemanagedprometheus: 'monitoring.googleapis.com',
+    logzio: 'listener.logz.io',
+    mezmo: 'logs.mezmo.com',
+    sematext: 'logsene-receiver.sematext.com',
+    sumologic: 'collectors.sumologic.com',
     // Files, search, maps and keys.
     algolia: 'algolia.net',
     cloudinary: 'api.cloudinary.com',
@@ -74,10 +91,21 @@ export const HOSTED_WORDS: ReadonlyMap<string, string> = new Map(
     awskms: 'kms.amazonaws.com',
     gcpckms: 'cloudkms.googleapis.com',
     gcpkms: 'cloudkms.googleapis.com',
+    azurekeyvault: 'vault.azure.net',
     gcptrace: 'cloudtrace.googleapis.com',
     mapbox: 'api.mapbox.com',
+    // Streams and queues.
+    eventhubs: 'servicebus.windows.net',
+    googlepubsub: 'pubsub.googleapis.com',
+    gcppubsub: 'pubsub.googleapis.com',
+    kinesis: 'kinesis.amazonaws.com',
+    awssqs: 'sqs.amazonaws.com',
+    sqs: 'sqs.amazonaws.com',
   }),
 );
+
+/** Words that are also kinds of things, and a service only where one alone is the whole of what is chosen. */
+export const HOSTED_ALONE: ReadonlyMap<string, string> = new Map([['pubsub', 'pubsub.googleapis.com']]);
 
 /** Programs that reach their maker's service by being started, by the last part of their image; and what sends them elsewhere. */
 export const HOSTED_PROGRAMS: ReadonlyMap<string, { readonly host: string; readonly unless: readonly string[] }> =

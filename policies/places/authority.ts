@@ -98,12 +98,13 @@ function judgeHost(reading: Reading, { hosts }: Judges, host: AuthorityHost): re
 /** `?proxyHost=proxy.example.com`, of a component that takes its settings in a URL. */
 const HOST_PARAMETER =
   /[?&][\w.-]{0,40}(?:host|hostname|server|endpoint|proxy|brokers?|address)=([\w.-]{1,253}(?::\d{1,5})?)(?=[&#\s"']|$)/gi;
-const REGION_PARAMETER = /[?&](?:[\w-]{0,20}[_.-])?(?:region|location|zone)=([\w-]{2,40})(?=[&#\s"']|$)/gi;
+const REGION_PARAMETER = /[?&](?:[\w-]{0,20}[_.-])?(?:region|location|zone)(?:_?name)?=([\w-]{2,40})(?=[&#\s"']|$)/gi;
 
 /** `aws2-sns://ward?region=us-east-2`: a region that somebody has, in the settings of a URL. */
 function queryRegions(query: string, scheme: string, { regions }: Judges): readonly Judged[] {
   if (!query.includes('?')) return [];
-  const provider = scheme.startsWith('aws') || /^s(?:3|qs|ns)/.test(scheme) ? 'aws' : undefined;
+  const isAws = (scheme.startsWith('aws') || /^s(?:3|qs|ns)/.test(scheme)) && !/[?&]endpoint_?url=/i.test(query);
+  const provider = isAws ? 'aws' : undefined;
   return [...query.matchAll(REGION_PARAMETER)]
     .map(([, name = '']) => name)
     .filter((name) => provider !== undefined || regionLike(name))

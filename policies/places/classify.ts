@@ -82,11 +82,16 @@ function judged(raw: string, context: TextContext, key: KeyMeaning, judges: Judg
   );
 }
 
-/** `?to=https%3A%2F%2Fevil.example`: a URL inside of another, or of a whole document, as often as it was encoded. */
+/**
+ * `?to=https%3A%2F%2Fevil.example`: a URL inside of another, or of a whole document, as often as it was encoded. An
+ * ampersand stays as it is, for one that was encoded parts no parameters.
+ */
 function withEncodedUrls(text: string): string {
   let plain = text;
   for (let times = 0; times < 3 && /%(?:25)*3a%(?:25)*2f/i.test(plain); times += 1) {
-    plain = plain.replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    plain = plain.replace(/%((?!26)[2-7][0-9a-f])/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
   }
   return plain;
 }

@@ -97,7 +97,7 @@ export function authorityAt(text: string, scheme: string, start: number, begin: 
 }
 
 function authorityUpTo(text: string, scheme: string, start: number, begin: number, stop: number): Authority {
-  const end = beforeNextUrl(text, begin, stop);
+  const end = beforeNextParameter(text, start, begin, beforeNextUrl(text, begin, stop));
   const body = text.slice(begin, end);
   const at = body.lastIndexOf('@');
   const user: readonly [number, number] | undefined = at < 0 ? undefined : [begin, begin + at];
@@ -110,6 +110,13 @@ function beforeNextUrl(text: string, begin: number, end: number): number {
   if (text[end - 1] !== ':' || (text[end] !== '/' && text[end] !== '\\')) return end;
   const next = /,[a-z][a-z0-9+._-]{0,63}:$/i.exec(text.slice(Math.max(begin, end - 66), end));
   return next === null ? end : end - next[0].length;
+}
+
+/** `aws://?endpoint_url=https://s3.example.com&region_name=x`: a URL that is a parameter ends before the next one. */
+function beforeNextParameter(text: string, start: number, begin: number, end: number): number {
+  if (!/[?&][\w.-]{1,60}=$/.test(text.slice(Math.max(0, start - 62), start))) return end;
+  const next = /&[\w.-]{1,60}=/.exec(text.slice(begin, end));
+  return next === null ? end : begin + next.index;
 }
 
 /** `amqp://u:p@h1,u:p@h2`: every element of a list may have its own user part. */

@@ -1,28 +1,31 @@
-import { HOSTED_PROGRAMS, HOSTED_WORDS } from '../../../catalog/hosts/hosted-words.ts';
+import { HOSTED_ALONE, HOSTED_PROGRAMS, HOSTED_WORDS } from '../../../catalog/hosts/hosted-words.ts';
 import type { Fields, Value } from '../../engine/types.ts';
 import { isFields, isList } from '../fields.ts';
+import { type Chosen, chosen, isAddress, isAddressBeside, isAddressed, isAddressWithin } from './addressed.ts';
 
 /** Settings whose word chooses who does the work: `provider`, `LLM_PROVIDER`, `log-driver`, `providerType`, `EMAIL_BACKEND`. */
 const CHOOSES =
-  /(?:^|[._:-]|(?<=[a-z]))(?:provider|driver|exporter|mailer|vectorizer|backend|transport|sender|reporter|notifier|modules)s?(?:[._-]?(?:type|kind|module|name|id))?$/i;
+  /(?:^|[._:-]|(?<=[a-z]))(?:provider|driver|exporter|mailer|vectorizer|backend|transport|sender|reporter|notifier|callback|modules)s?(?:[._-]?(?:type|kind|module|name|id))?$/i;
 /** The same said by what is chosen: `STORAGE_TYPE`, `mailService`, `WEB_SEARCH_ENGINE`. */
 const CHOOSES_PART =
   /(?:storage|store|mail|e-?mail|sms|notification|notify|queue|search|log|llm|model|embeddings?|speech|vision|kms|seal)[._-]?(?:type|provider|driver|backend|engine|service|vendor|kind)$/i;
 /** `DIUN_NOTIF_TELEGRAM_TOKEN`: what proves to a service of messages who sends. */
 const NOTICE_CREDENTIAL = /(?:^|_)(?:NOTIF\w*|NOTIFY|ALERTS?|ALERTING)_(\w+?)_(?:TOKEN|API_?KEY|KEY|SECRET)$/;
 /** Weaker: only a word that is nothing but the service's name counts. */
-const MAY_CHOOSE = /^(?:type|kind|service|engine|platform|vendor|adapter|channel|handler|storage|seal)$/i;
-/** Settings that send the work elsewhere, or say where it is done. */
-const ADDRESS =
-  /(?:url|uri|endpoint|host|hosts|server|address|addr|base|region|location|site|domain|webhook|broker|brokers|dsn)s?$/i;
-const LISTENS = /^(?:0\.0\.0\.0|::|\[::\]|127\.0\.0\.1|localhost)(?::\d+)?$|^\d+$/;
-
+const MAY_CHOOSE =
+  /^(?:type|kind|service|engine|platform|vendor|adapter|channel|handler|storage|seal|(?:.*[._-])?(?:sink|queue|stream)[._-]?(?:type|connection|driver))$/i;
+/** The same as a property: `debezium.sink.type`. */
+const SINK = /(?:sink|queue|stream)[._-]?(?:type|connection|driver)$/i;
 /** Dialects that others speak too: `openai-compatible` says how to ask, and not whom. */
 const DIALECT = /compat|like|proxy|schema/i;
 
 function wordsOf(text: string): readonly string[] {
   const parts = text.toLowerCase().split(/[^a-z0-9]+/);
   return [...parts, ...parts.slice(1).map((part, i) => `${parts[i]}${part}`)];
+}
+
+function hostOfWord(word: string): string | undefined {
+  return HOSTED_WORDS.get(word) ?? HOSTED_ALONE.get(word);
 }
 
 type Choice = 'never' | 'by one word' | 'by a word in it';
@@ -47,25 +50,14 @@ function choiceOf(key: string): Choice {
 function chosenHost(key: string, text: string): string | undefined {
   const choice = choiceOf(key);
   if (choice === 'never' || text.length > 120 || DIALECT.test(text)) return undefined;
-  if (choice === 'by one word') return HOSTED_WORDS.get(text.toLowerCase().replaceAll(/[-_]/g, ''));
+  if (choice === 'by one word') return hostOfWord(text.toLowerCase().replaceAll(/[-_]/g, ''));
   if (/[\s/@=]|(?<!:):(?!:)/.test(text.replaceAll(', ', ','))) return undefined;
   const word = wordsOf(text).find((each) => HOSTED_WORDS.has(each));
   return word === undefined ? undefined : HOSTED_WORDS.get(word);
 }
 
-function isAddress(key: string, value: Value): boolean {
-  return ADDRESS.test(key) && typeof value === 'string' && value !== '' && !LISTENS.test(value);
-}
-
-/** No service has its address deeper in its settings. */
+/** No service has its switch deeper in its settings. */
 const DEEPEST = 4;
-
-function isAddressed(value: Value, depth = 0): boolean {
-  if (depth > DEEPEST) return false;
-  if (isList(value)) return value.some((each) => isAddressed(each, depth + 1));
-  if (!isFields(value)) return false;
-  return Object.entries(value).some(([key, inner]) => isAddress(key, inner) || isAddressed(inner, depth + 1));
-}
 
 const isOn = (value: Value, depth = 0): boolean =>
   isFields(value) &&
@@ -76,34 +68,102 @@ const isOn = (value: Value, depth = 0): boolean =>
 
 const isOff = (fields: Fields): boolean => fields.enabled === false || fields.enabled === 'false';
 
-/**
- * The service that one field of a block chooses by a word, or by a block of its name that is switched on, or by an
- * ACME client without a server, when nothing in the block says another address.
- */
-export function chosenBy(fields: Fields, key: string, value: Value): string | undefined {
-  if (typeof value === 'string') {
-    const host = chosenHost(key, value);
-    return host === undefined || isOff(fields) || isAddressed(fields) ? undefined : host;
-  }
-  if (!isFields(value)) return undefined;
-  const isAcme = key === 'acme' && ('email' in value || 'storage' in value);
-  const host = isAcme ? 'acme-v02.api.letsencrypt.org' : HOSTED_WORDS.get(key.toLowerCase());
-  return host === undefined || !(isAcme || isOn(value)) || isAddressed(value) ? undefined : host;
+/** What a block holds that is in use: where something is kept, or what proves who asks. */
+const IN_USE =
+  /^(?:(?:bucket|container|project)(?:_?name|_?id)?|(?:(?:api|app|application|integration|license|routing|access|private|write|server|service|secret)_?)?(?:key|token)(?:_?secret)?(?:_?ref)?|access_?key_?id)$/i;
+/** Maps whose members are defined by standing there. */
+const DEFINING = /^(?:exporters|sinks|outputs|publishers)$/;
+
+function isInUse(parent: string | undefined, block: Value): boolean {
+  if (DEFINING.test(parent ?? '') && (block === null || isFields(block))) return true;
+  return (
+    isFields(block) &&
+    Object.entries(block).some(
+      ([key, value]) => IN_USE.test(key) && (isFields(value) ? Object.keys(value).length > 0 : (value ?? '') !== ''),
+    )
+  );
 }
+
+/** `backend: s3` beside a block `gcs`: what a chart offers besides is not used. */
+function choosesAnother(fields: Fields, word: string): boolean {
+  return Object.entries(fields).some(
+    ([key, value]) =>
+      typeof value === 'string' && value !== '' && choiceOf(key) !== 'never' && !wordsOf(value).includes(word),
+  );
+}
+
+/** `type: snowflake` with `account: xy12345.us-west-2`: the account is the first part of the host. */
+const ACCOUNTS: Readonly<Record<string, string>> = { snowflake: 'snowflakecomputing.com' };
+
+function accountHost({ account, host }: Fields, text: string): string | undefined {
+  const domain = Object.hasOwn(ACCOUNTS, text) ? ACCOUNTS[text] : undefined;
+  const isNamed = typeof account === 'string' && /^[\w-]+(?:\.[\w-]+)*$/.test(account) && host === undefined;
+  return domain === undefined || !isNamed ? undefined : `${account}.${domain}`;
+}
+
+/**
+ * The services that one field of a block chooses by a word or by a list of them, by a block of its name that is switched
+ * on or in use, or by an ACME client without a server, when nothing in the block says its own address. `parent` is what
+ * the block stands under, `isDefined` whether the document says elsewhere what a word of a list means.
+ */
+export function chosenBy(
+  fields: Fields,
+  key: string,
+  value: Value,
+  parent?: string,
+  isDefined: (name: string) => boolean = () => false,
+): readonly string[] {
+  if (typeof value === 'string') {
+    const account = choiceOf(key) === 'never' ? undefined : accountHost(fields, value.toLowerCase());
+    const host = account ?? chosenHost(key, value);
+    if (host === undefined || isOff(fields)) return NONE;
+    return account === undefined && isAddressed(fields, chosen(key, wordsOf(value))) ? NONE : [host];
+  }
+  if (isList(value)) return choiceOf(key) === 'never' ? NONE : chosenFromList(key, value, isDefined);
+  const host = hostOfBlock(fields, key, value, parent);
+  return host === undefined ? NONE : [host];
+}
+
+const NONE: readonly string[] = [];
+
+function chosenFromList(key: string, list: readonly Value[], isDefined: (name: string) => boolean): readonly string[] {
+  return list.flatMap((item) => {
+    const host = typeof item === 'string' ? chosenHost(key, item.split('/', 1)[0] ?? '') : undefined;
+    return host === undefined || isDefined(String(item)) ? [] : [host];
+  });
+}
+
+function hostOfBlock(fields: Fields, key: string, value: Value, parent: string | undefined): string | undefined {
+  const isAcme = key === 'acme' && isFields(value) && ('email' in value || 'storage' in value);
+  if (isAcme)
+    return isAddressed(value, chosen('acme_ca_directory_server', [])) ? undefined : 'acme-v02.api.letsencrypt.org';
+  const word = (key.split('/', 1)[0] ?? '').toLowerCase().replaceAll(/[-_]/g, '');
+  const host = HOSTED_WORDS.get(word);
+  if (host === undefined || (isFields(value) && isOff(value))) return undefined;
+  const isChosen = isOn(value) || (isInUse(parent, value) && !choosesAnother(fields, word));
+  return isChosen && !isAddressed(value, chosen(key, [word])) ? host : undefined;
+}
+
+/** What a variable is called that switches a service on which its name says: `LANGSMITH_TRACING=true`. */
+const SWITCH = /_(?:ENABLED?|TRACING|TRACING_V2|ON|ACTIVE)$/;
 
 /** The service that an environment variable chooses by a word, when none of the other variables says where it is. */
 export function chosenByVariable(name: string, value: string, names: readonly string[]): string | undefined {
   const noticed = HOSTED_WORDS.get((NOTICE_CREDENTIAL.exec(name)?.[1] ?? '').toLowerCase());
-  const host = noticed ?? chosenHost(name, value);
+  const switched = /^(?:true|1|yes|on)$/i.test(value) ? hostOfSwitch(name) : undefined;
+  const host = noticed ?? switched ?? chosenHost(name, value);
   if (host === undefined) return undefined;
-  const stem = name.split('_', 1)[0] ?? '';
-  const words = wordsOf(noticed === undefined ? value : name);
-  const isElsewhere = names.some(
-    (other) =>
-      ADDRESS.test(other) &&
-      (other.startsWith(`${stem}_`) || wordsOf(other).some((word) => word === 'aws' || words.includes(word))),
-  );
-  return isElsewhere ? undefined : host;
+  const words = wordsOf(noticed === undefined && switched === undefined ? value : name);
+  const service = chosen(name, words);
+  const isAws = host.endsWith('.amazonaws.com');
+  return names.some((other) => isAddressBeside(other, service) || (isAws && AWS_PLACE.test(other))) ? undefined : host;
+}
+
+const AWS_PLACE = /^(?:[A-Z0-9]+_)*AWS_(?:\w+_)?(?:REGION|ENDPOINT|URL)(?:_NAME)?$/;
+
+function hostOfSwitch(name: string): string | undefined {
+  const words = SWITCH.test(name) ? wordsOf(name) : [];
+  return words.length > 7 ? undefined : words.map((word) => HOSTED_WORDS.get(word)).find(Boolean);
 }
 
 /** The service that a program reaches by being started, told by its image. */
@@ -124,37 +184,51 @@ interface Setting {
 }
 
 const SECTION = /^\s*\[+\s*(?:outputs?|sinks?|exporters?|publishers?)\.([\w-]+)/;
+/** `seal "awskms" {` of Vault, `otelcol.exporter.datadog "out" {` of Alloy. */
+const BLOCK = /^(?:(?:seal|storage|sink|exporter|kms|output)\s+"([\w-]+)"|(?:[\w]+\.)*exporter\.(\w+)\s+"[^"]*")\s*\{/;
+/** What begins a part of a file: a section of ini or TOML, a block of HCL or its end. */
+const PART = /^\s*\[|^[\w.]+(?:\s+"[^"]*")*\s*\{|^\}/;
 const SWITCHED_ON = /^(.*?[._-])?(\w+)((?:[._-]\w+)*)[._-]enabled$/;
 
 /** The same in files of settings: the lines that choose a service which no other line of the file, or of its section, addresses. */
 export function chosenInLines(text: string, lines: readonly Setting[]): readonly { number: number; host: string }[] {
   const written = text.split('\n');
-  const chosen = new Map<number, string>();
+  const found = new Map<number, { readonly host: string; readonly service: Chosen }>();
   for (const { number, key = '', text: value } of lines) {
-    const section = SECTION.exec(written[number - 1] ?? '')?.[1]?.toLowerCase();
-    const host = HOSTED_WORDS.get(section ?? '') ?? hostOfSetting(key, value);
-    if (host !== undefined) chosen.set(number, host);
+    const line = written[number - 1] ?? '';
+    const section = SECTION.exec(line) ?? BLOCK.exec(line);
+    const word = (section?.[1] ?? section?.[2] ?? '').toLowerCase();
+    const host = HOSTED_WORDS.get(word) ?? hostOfSetting(key, value);
+    if (host !== undefined) found.set(number, { host, service: chosen(bare(key), [word, ...wordsOf(bare(value))]) });
   }
-  if (chosen.size === 0) return [];
+  if (found.size === 0) return [];
   const sections = sectionsOf(written);
-  const addressed = new Set(
-    lines.filter(({ key = '', text }) => isAddress(key, text)).map((one) => sections[one.number]),
-  );
-  return [...chosen].filter(([number]) => !addressed.has(sections[number])).map(([number, host]) => ({ number, host }));
+  const addresses = lines.filter(({ text: value }) => isAddress(bare(value)));
+  return [...found]
+    .filter(([number, { service }]) => {
+      const beside = addresses.filter((one) => sections[one.number] === sections[number]);
+      const isOwn = (sections[number] ?? 0) > 0 ? isAddressWithin : isAddressBeside;
+      return !beside.some(({ key = '' }) => isOwn(bare(key), service));
+    })
+    .map(([number, { host }]) => ({ number, host }));
+}
+
+function bare(text: string): string {
+  return text.replaceAll(/^["']|["'],?$/g, '');
 }
 
 function hostOfSetting(key: string, value: string): string | undefined {
-  const bare = value.replaceAll(/^["']|["'],?$/g, '');
-  const name = key.replaceAll(/^["']|["']$/g, '');
-  const chosen = choiceOf(name) === 'by a word in it' ? chosenHost(name, bare) : undefined;
-  if (chosen !== undefined) return chosen;
-  const [, , first = '', rest = ''] = (bare === 'true' && SWITCHED_ON.exec(name)) || [];
+  const name = bare(key);
+  const host = choiceOf(name) === 'by a word in it' || SINK.test(name) ? chosenHost(name, bare(value)) : undefined;
+  if (host !== undefined) return host;
+  const [, , first = '', rest = ''] = (bare(value) === 'true' && SWITCHED_ON.exec(name)) || [];
   return [first, ...rest.split(/[._-]/)].map((word) => HOSTED_WORDS.get(word.toLowerCase())).find(Boolean);
 }
 
 /** The section that each line stands in, by the number of its head; in a file without sections every line is in one. */
 function sectionsOf(lines: readonly string[]): readonly number[] {
   const sections = [0];
-  for (const [i, line] of lines.entries()) sections.push(/^\s*\[/.test(line) ? i + 1 : (sections[i] ?? 0));
+  for (const [i, line] of lines.entries())
+    sections.push(PART.test(line) ? (line.startsWith('}') ? 0 : i + 1) : (sections[i] ?? 0));
   return sections;
 }

@@ -126,7 +126,8 @@ function joined(lines: readonly string[]): readonly { line: string; number: numb
 }
 
 /** `'region' => 'default', 'host' => 'db'`: PHP and Ruby put several settings into one line. */
-const PAIR = /['":]?([\w.-]{1,120})['"]?\s{0,40}=>\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,()[\]]*))/g;
+const PAIR =
+  /['":]?([\w.-]{1,120})['"]?\s{0,40}=>\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\[[^\][]{0,1000}\]|[^,()[\]]*))/g;
 
 function pairsOf(line: string, number: number): readonly Line[] {
   const pairs = [...line.matchAll(PAIR)].map(([, key, single, double, bare = '']) => ({

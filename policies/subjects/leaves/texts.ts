@@ -1,5 +1,12 @@
 import type { Fields, Value } from '../../engine/types.ts';
-import { isPage, type Places, type TextVerdict, tellsPlace, withoutNamedSources } from '../../places/index.ts';
+import {
+  isPage,
+  type Places,
+  SITE_CLAIM,
+  type TextVerdict,
+  tellsPlace,
+  withoutNamedSources,
+} from '../../places/index.ts';
 import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList, stringAt } from '../fields.ts';
 import type { Document } from '../input.ts';
@@ -10,6 +17,7 @@ import { impliedHost } from './implied.ts';
 import { isIdentifierKey, isIdentifierName, isNamedValue, isNameKey, isPlaceKey } from './keys.ts';
 import { type Found, inert, leavesOf, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
 import { withOwnProperties } from './own-properties.ts';
+import { isOwnRegion, MOST as MOST_SETTINGS, mayBeRegion } from './own-region.ts';
 import { type Hidden, hiddenIn } from './programs.ts';
 import { providerNamed } from './provider.ts';
 import { isOwnReference } from './references.ts';
@@ -25,11 +33,12 @@ const MAX_EMBEDDED = 4;
 /** URL readers drop tabs and line breaks: two lines may be one address, also behind a flag. */
 const BROKEN_URL = /^(?:-{0,2}[\w.-]{1,100}=)?[a-z][a-z0-9+.-]*:[/\\]{2}[^\s,;=]*[\t\r\n]+[^\s,;=:]+\s*$/i;
 
-/** A scheme or a port makes an address of a name, whatever it stands under. */
 /** `nc $(rev f)` is about the shortest command that hides an address. */
 const SHORTEST_COMMAND = 12;
 
-const ADDRESSED = /:\/\/|^(?:[\w-]+\.)+[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
+/** A scheme, two slashes or a port make an address of a name, whatever it stands under; readers of URLs take `\\` for `//`. */
+const ADDRESSED =
+  /:\/\/|^\/\/[\w-]{1,63}\.[a-z]|\b(?:https?|wss?|ftp):[/\\]|(?:^|[\s@(,;])(?:[\w-]{1,63}\.){1,12}[a-z]{2,}:[0-9]{1,5}(?![\w.])/i;
 
 /** A bucket that something is copied to: the name that says it says no region. */
 const BUCKET = /^arn:[\w-]+:s3:::/;
@@ -182,6 +191,12 @@ export class Texts {
     return outcome({ ...verdict, pieces: verdict.pieces.filter(({ place }) => place.country !== null) });
   }
 
+  /** Whether an address is one's own: of the cluster, private, or claimed by the site. */
+  isOwn(address: string): boolean {
+    const { pieces } = this.classifier.classify(address, { key: 'endpoint', role: 'url' });
+    return pieces.every(({ place }) => place.verdict === 'inside' && place.source === SITE_CLAIM);
+  }
+
   /** A base64 value of a Secret or of binary data. */
   base64(text: string, spot: Spot): Outcome {
     const decoded = decodedBase64(text);
@@ -317,7 +332,8 @@ export class Texts {
   private walked(documents: readonly Document[], spot: Spot): Outcome {
     const parts = documents.map(({ value, locate }) => {
       const role = isDashboard(value) ? 'shown' : spot.role;
-      const walked = this.walk(value, this.spots.at(spot, { key: undefined, role }));
+      const key = isList(value) && value.every((item) => typeof item === 'string') ? spot.key : undefined;
+      const walked = this.walk(value, this.spots.at(spot, { key, role }));
       const leaves = leavesOf(walked).map(({ path, ...piece }) => ({
         ...piece,
         classification: piece.classification as Found['classification'],
@@ -334,7 +350,10 @@ export class Texts {
   private lines(lines: readonly Line[], spot: Spot): Outcome {
     const parts = lines.map(({ number, key, text }) => ({
       number,
-      found: isIdentifierName(key) ? inert() : this.classify(text, this.spots.keyed(spot, key ?? spot.key)),
+      found:
+        isIdentifierName(key) || this.isOwnRegion(key, text, lines)
+          ? inert()
+          : this.classify(text, this.spots.keyed(spot, key ?? spot.key)),
     }));
     const found = parts.flatMap(({ number, found: { own } }) =>
       own.map((piece) => ({ ...piece, within: [`line ${number}`, piece.within].filter(Boolean).join(', ') })),
@@ -343,6 +362,12 @@ export class Texts {
       found,
       parts.reduce((sum, part) => sum + part.found.inert, 0),
     );
+  }
+
+  private isOwnRegion(key: string | undefined, text: string, lines: readonly Line[]): boolean {
+    if (key === undefined || !mayBeRegion(key) || lines.length > MOST_SETTINGS) return false;
+    const beside = lines.map((line) => [line.key ?? '', line.text] as const);
+    return isOwnRegion(key, text, beside, (address) => this.isOwn(address));
   }
 
   private nested(key: string | undefined, classify: () => Outcome): Outcome {

@@ -7,6 +7,7 @@ import { chosenByImage, chosenByVariable } from './chosen.ts';
 import { expanded, expandedByShell, runsShell, type Variables, variablesOf } from './expansion.ts';
 import { impliedByFlag, impliedByVariable } from './implied.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
+import { isOwnRegion, MOST, mayBeRegion } from './own-region.ts';
 import { providerOfVariable, providerWithin } from './provider.ts';
 import { placeInProviderId } from './provider-id.ts';
 import { holdsText, roleOf } from './roles.ts';
@@ -265,6 +266,7 @@ export class TypedWalker {
       const provider = isFields(item) ? this.providerOf(item, value) : undefined;
       if (!isFields(item)) all.add(i, this.any(item, this.spots.free));
       else if (provider !== undefined) all.add(i, this.regionOf(item, provider));
+      else if (this.isOwnRegion(item, value)) all.add(i, inert(2));
       else if (typeof text !== 'string' || !text.includes('$(')) all.add(i, this.object(item, 'EnvVar'));
       else {
         variables ??= variablesOf(owner);
@@ -272,6 +274,14 @@ export class TypedWalker {
       }
     }
     return all.result();
+  }
+
+  private isOwnRegion({ name, value }: Fields, env: readonly Value[]): boolean {
+    if (typeof name !== 'string' || typeof value !== 'string' || !mayBeRegion(name) || env.length > MOST) return false;
+    const beside = env.flatMap((each) =>
+      isFields(each) ? [[stringAt(each, 'name') ?? '', each.value ?? null] as const] : [],
+    );
+    return isOwnRegion(name, value, beside, (address) => this.texts.isOwn(address));
   }
 
   private providerOf({ name, value }: Fields, env: readonly Value[]): string | undefined {

@@ -3,10 +3,12 @@ import { keyMeaning } from '../../places/key.ts';
 import { isFields, isList } from '../fields.ts';
 import { typeOfKind } from '../kubernetes/schema.ts';
 import { chosenBy } from './chosen.ts';
+import { definedUnder } from './defined.ts';
 import type { Variables } from './expansion.ts';
 import { impliedHost } from './implied.ts';
 import { isCredentialKey, isNameKey } from './keys.ts';
 import { Gathering, inert, NOTHING, type Outcome, outcomeOf } from './outcome.ts';
+import { isOwnRegion, mayBeRegion } from './own-region.ts';
 import { providerWithin } from './provider.ts';
 import { type Spot, Spots } from './spot.ts';
 import { isObservedPlace, isReportedOnly } from './status.ts';
@@ -145,10 +147,12 @@ export class Walker {
     // A context of linked data says what words stand for: names that nothing fetches.
     if (spot.key === '@context') return inert(countStrings(fields));
     const all = new Gathering();
-    for (const [name, value] of Object.entries(fields)) {
-      all.add(name, this.field(fields, labelled(spot.key, name), value, inner));
+    const entries = Object.entries(fields);
+    for (const [name, value] of entries) {
+      all.add(name, this.field(fields, labelled(spot.key, name), value, this.regional(entries, name, value) ?? inner));
       all.add(name, this.implied(spot.key, name, value));
-      all.add(name, this.service(chosenBy(fields, name, value)));
+      for (const host of chosenBy(fields, name, value, spot.key, (item) => definedUnder(this.root, name).has(item)))
+        all.add(name, this.service(host));
       if (spot.key === 'auths') all.add(name, this.texts.classify(name, this.spots.of('host', undefined, 'registry')));
       else if (name.includes('.') && !isMirrored(spot.key, value) && !NAMED_BY_KEY.test(spot.key ?? ''))
         all.add(name, this.texts.key(name, spot));
@@ -156,6 +160,13 @@ export class Walker {
     if (IMAGE.test(spot.key ?? '')) all.add('repository', this.bareImage(fields));
 
     return all.result();
+  }
+
+  /** The spot of a region that is only a word of one's own store; undefined for every other field. */
+  private regional(beside: readonly (readonly [string, Value])[], name: string, value: Value): Spot | undefined {
+    if (!mayBeRegion(name) || typeof value !== 'string') return undefined;
+    const isOwn = isOwnRegion(name, value, beside, (address) => this.texts.isOwn(address));
+    return isOwn ? this.spots.inert : undefined;
   }
 
   /** The host that a block reaches by being there. */

@@ -13,8 +13,20 @@ describe('a word in a position that chooses who does the work', () => {
     [{ service: 'gmail' }, 'service', 'smtp.gmail.com'],
     [{ datadog: { metrics: { export: { enabled: true } } } }, 'datadog', 'api.datadoghq.com'],
     [{ acme: { email: 'a@b.example', storage: '/x' } }, 'acme', 'acme-v02.api.letsencrypt.org'],
+    [{ exporters: ['otlp', 'newrelic/eu'] }, 'exporters', 'api.newrelic.com'],
+    [{ success_callback: ['langsmith'] }, 'success_callback', 'api.smith.langchain.com'],
+    [{ gcs: { bucket: 'b' } }, 'gcs', 'storage.googleapis.com'],
+    [{ type: 'snowflake', account: 'xy12345.us-west-2' }, 'type', 'xy12345.us-west-2.snowflakecomputing.com'],
+    [{ provider: 'openai', callback_url: 'https://portal.klinik.example' }, 'provider', 'api.openai.com'],
+    [{ provider: 'openai', database: { host: 'db.svc' } }, 'provider', 'api.openai.com'],
+    [{ mail_driver: 'sendgrid', redis_host: 'valkey.svc' }, 'mail_driver', 'api.sendgrid.com'],
+    [
+      { acme: { email: 'a@b.example', storage: '/x', portalUrl: 'https://x.klinik.example' } },
+      'acme',
+      'acme-v02.api.letsencrypt.org',
+    ],
   ])('%j is the service', (fields, key, host) => {
-    expect(chosenBy(fields, key, Reflect.get(fields, key))).toBe(host);
+    expect(chosenBy(fields, key, Reflect.get(fields, key))).toEqual([host]);
   });
 
   it.each([
@@ -25,8 +37,29 @@ describe('a word in a position that chooses who does the work', () => {
     [{ 'log-driver': 'awslogs', 'log-opts': { 'awslogs-region': 'eu-central-1' } }, 'log-driver'],
     [{ type: 'datadog-dashboard' }, 'type'],
     [{ datadog: { enabled: false } }, 'datadog'],
+    [{ llm_provider: 'openai', base_url: 'http://vllm.models.svc' }, 'llm_provider'],
+    [{ provider: 'openai', options: { openaiBaseUrls: ['http://vllm.models.svc'] } }, 'provider'],
+    [{ gcs: { bucket: '' } }, 'gcs'],
+    [{ backend: 's3', gcs: { bucket: 'b' } }, 'gcs'],
+    [{ gcs: { bucket: 'b', endpoint: 'http://fake-gcs.svc' } }, 'gcs'],
+    [{ type: 'snowflake', account: 'xy12345', host: 'sf.klinik.example' }, 'type'],
+    [{ exporters: ['otlp', 'prometheus'] }, 'exporters'],
+    [{ regions: ['newrelic'] }, 'regions'],
     [{ acme: { email: 'a@b.example', caServer: 'https://ca.klinik.example' } }, 'acme'],
-  ])('%j is not', (fields, key) => expect(chosenBy(fields, key, Reflect.get(fields, key))).toBeUndefined());
+  ])('%j is not', (fields, key) => expect(chosenBy(fields, key, Reflect.get(fields, key))).toEqual([]));
+
+  it('a word of a list that the document defines is judged where it is defined', () => {
+    const list = { exporters: ['newrelic'] };
+    expect(chosenBy(list, 'exporters', list.exporters, 'traces', (name) => name === 'newrelic')).toEqual([]);
+  });
+
+  it.each([
+    [{ newrelic: null }, 'exporters', ['api.newrelic.com']],
+    [{ newrelic: { endpoint: 'http://own.svc' } }, 'exporters', []],
+    [{ newrelic: {} }, 'receivers', []],
+  ])('%j under %s', (fields, parent, hosts) => {
+    expect(chosenBy(fields, 'newrelic', fields.newrelic, parent)).toEqual(hosts);
+  });
 
   it.each([
     ['LLM_PROVIDER', 'anthropic', ['LLM_MODEL'], 'api.anthropic.com'],
@@ -34,6 +67,14 @@ describe('a word in a position that chooses who does the work', () => {
     ['LLM_PROVIDER', 'openai', ['LLM_BASE_URL'], undefined],
     ['MAIL_MAILER', 'mailgun', ['MAILGUN_ENDPOINT'], undefined],
     ['OTEL_TRACES_EXPORTER', 'otlp', [], undefined],
+    ['APP_MAILER', 'sendgrid', ['APP_URL', 'DATABASE_URL'], 'api.sendgrid.com'],
+    ['APP_MAILER', 'sendgrid', ['MAILER_HOST'], undefined],
+    ['LOG_DRIVER', 'awslogs', ['AWS_REGION'], undefined],
+    ['LLM_PROVIDER', 'openai', ['AWS_REGION'], 'api.openai.com'],
+    ['LANGSMITH_TRACING', 'true', [], 'api.smith.langchain.com'],
+    ['LANGSMITH_TRACING', 'true', ['LANGSMITH_ENDPOINT'], undefined],
+    ['LANGSMITH_TRACING', 'false', [], undefined],
+    ['QUEUE_CONNECTION', 'sqs', [], 'sqs.amazonaws.com'],
   ])('the variable %s=%s beside %j', (name, value, others, host) => {
     expect(chosenByVariable(name, value, others)).toBe(host);
   });
@@ -45,6 +86,12 @@ describe('a word in a position that chooses who does the work', () => {
     ['EMAIL_BACKEND = "anymail.backends.sendgrid.EmailBackend"\n', ['api.sendgrid.com']],
     ['management.datadog.metrics.export.enabled=true\n', ['api.datadoghq.com']],
     ['management.datadog.metrics.export.enabled=false\n', []],
+    ['app.sms.provider=twilio\nspring.datasource.url=jdbc:postgresql://db.svc/x\n', ['api.twilio.com']],
+    ['app.sms.provider=twilio\napp.sms.base-url=http://sms.svc\n', []],
+    ['debezium.sink.type=pubsub\n', ['pubsub.googleapis.com']],
+    ['debezium.sink.type=kafka\n', []],
+    ['seal "azurekeyvault" {\n  vault_name = "k"\n}\napi_addr = "https://vault.klinik.example"\n', ['vault.azure.net']],
+    ['seal "awskms" {\n  region = "eu-central-1"\n}\n', []],
   ])('the file %j', (text, hosts) => {
     const named = linesIn(text).lines.filter(({ key }) => key === 'host');
     expect(named.map((line) => line.text)).toEqual(hosts);

@@ -30,6 +30,21 @@ describe('a URL, or a host with a port, is judged whatever it stands under', () 
   );
 });
 
+describe('what readers of URLs take for one is judged under a name as well', () => {
+  it.each([
+    `//${unknown}/v1`,
+    `https:/${unknown}`,
+    `https:\\\\${unknown}\\v1`,
+    `jdbc:oracle:thin:@${unknown}:1521:fhir`,
+    `tcp(${unknown}:3306)/fhir`,
+  ])('%s', (value) => expect(refused('APP_NAME', value)).toEqual([unknown]));
+
+  it.each(['see //docs', 'ratio 3:4', 'team:core,env:prod', 'com.example.Ward:open', 'KLINIK\\user'])(
+    'not so %s',
+    (value) => expect(refused('APP_NAME', value)).toEqual([]),
+  );
+});
+
 describe('what people read is no address', () => {
   it.each([
     ['a sentence', 'description', `Metrics once went to https://${unknown}/v1 before the move.`],
