@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { collectorTls } from '../core/telemetry/collector-tls.ts';
 
 /** Port on which audit records arrive, as OTLP over gRPC. */
 export const COLLECTOR_PORT = 4317;
@@ -19,9 +20,7 @@ export const COLLECTOR_PATHS = {
   queue: '/var/lib/otelcol',
 } as const;
 
-const { certificate } = COLLECTOR_PATHS;
-const ownCertificate = { cert_file: `${certificate}/tls.crt`, key_file: `${certificate}/tls.key`, min_version: '1.2' };
-const mutualTls = { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` };
+const { authority, mutualTls, ownCertificate } = collectorTls(COLLECTOR_PATHS.certificate);
 
 /**
  * The collector's configuration: mutual TLS in, a queue on disk, mutual TLS out, and, when
@@ -72,7 +71,7 @@ function storeExporter(store: { readonly host: string; readonly port: number }) 
     encoding: 'json',
     compression: 'none',
     timeout: '30s',
-    tls: { ...ownCertificate, ca_file: `${certificate}/ca.crt` },
+    tls: { ...ownCertificate, ca_file: authority },
     // Never give up: a record that cannot be delivered waits on disk, and a full queue stops the senders.
     retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
     sending_queue: {

@@ -3,12 +3,13 @@ import { components } from '../../catalog/components.ts';
 import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
+import { envoyFiles } from '../core/envoy/certificates.ts';
 import { auditCluster } from '../core/envoy/clusters.ts';
 import { bootstrap } from '../core/envoy/config.ts';
 import { envoyContainer } from '../core/envoy/container.ts';
 import { healthListener } from '../core/envoy/listeners.ts';
 import { streamCluster, streamListener } from '../core/envoy/streams.ts';
-import type { GuardStream } from '../core/envoy/types.ts';
+import { CLIENT_AUTHORITY, type GuardStream } from '../core/envoy/types.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import { GeneratedSecret } from '../core/secrets.ts';
@@ -47,7 +48,6 @@ export interface SystemsGatewayProps {
 }
 
 const component = components.envoy;
-const AUTHORITY = '/etc/clients';
 
 /**
  * The way in for hospital systems that speak MLLP or DICOM. Each has a port of its own that admits its certificate alone, so
@@ -64,7 +64,7 @@ export class SystemsGateway extends Construct {
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${name}-gateway`,
-      files: { 'envoy.yaml': gatewayConfig(props, streams) },
+      files: envoyFiles(gatewayConfig(props, streams), [CLIENT_AUTHORITY]),
     });
     const ports = entrances.map(({ name, port }) => ({ name, port }));
     const onNodes = props.exposure.kind === 'node-port';
@@ -85,7 +85,9 @@ export class SystemsGateway extends Construct {
         envoyContainer({
           ...{ name: 'gateway', images, configuration, ports },
           certificate: this.certificate(props),
-          mounts: [{ volume: secretVolume('client-authority', this.clientAuthority(props)), path: AUTHORITY }],
+          mounts: [
+            { volume: secretVolume(CLIENT_AUTHORITY.name, this.clientAuthority(props)), path: CLIENT_AUTHORITY.folder },
+          ],
         }),
       ],
     });
@@ -121,7 +123,7 @@ export class SystemsGateway extends Construct {
 
 function stream({ name, port, certificate, target }: SystemEntrance): GuardStream {
   return {
-    ...{ name, port, clients: [certificate], authority: `${AUTHORITY}/ca.crt` },
+    ...{ name, port, clients: [certificate], authority: CLIENT_AUTHORITY },
     to: { kind: 'remote', host: target.host, port: target.port },
   };
 }

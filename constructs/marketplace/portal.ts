@@ -3,6 +3,7 @@ import { components } from '../../catalog/components.ts';
 import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
+import { envoyFiles } from '../core/envoy/certificates.ts';
 import { envoyContainer } from '../core/envoy/container.ts';
 import type { Images } from '../core/images/lock.ts';
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
@@ -45,7 +46,7 @@ export class Portal extends Construct {
       namespace,
       name: `${name}-page`,
       files: {
-        'envoy.yaml': portalConfig({ serviceName: name, namespace: namespace.name, client, audit }),
+        ...envoyFiles(portalConfig({ serviceName: name, namespace: namespace.name, client, audit })),
         [PORTAL_PAGE]: portalPage(props.page),
       },
     });

@@ -5,6 +5,7 @@ import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import { type EgressGate, type EgressNeed, openGate } from '../core/egress/need.ts';
 import { EGRESS_NAME, EGRESS_PORT, endpointKey } from '../core/egress/route.ts';
+import { envoyFiles } from '../core/envoy/certificates.ts';
 import { envoyContainer } from '../core/envoy/container.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
@@ -51,11 +52,10 @@ export class EgressGateway extends Construct implements EgressGate {
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${EGRESS_NAME}-gateway`,
-      files: {
-        // Layers that are composed later declare needs too: the list is complete when the stack is written.
-        'envoy.yaml': () =>
-          egressConfig({ serviceName: EGRESS_NAME, namespace: namespace.name, audit, needs: this.needs, ...watched }),
-      },
+      // Layers that are composed later declare needs too: the list is complete when the stack is written.
+      files: envoyFiles(() =>
+        egressConfig({ serviceName: EGRESS_NAME, namespace: namespace.name, audit, needs: this.needs, ...watched }),
+      ),
     });
     this.workload = new HardenedWorkload(this, 'server', {
       namespace,

@@ -6,15 +6,18 @@ import { doorFilters } from '../core/envoy/filters.ts';
 import { connectionManager, healthListener, route } from '../core/envoy/listeners.ts';
 import { protobuf } from '../core/envoy/protobuf.ts';
 import { downstreamTls, upstreamTls } from '../core/envoy/tls.ts';
-import type { EnvoyProps, GuardDoor, GuardRoute } from '../core/envoy/types.ts';
+import {
+  CLIENT_AUTHORITY,
+  type EnvoyProps,
+  type GuardDoor,
+  type GuardRoute,
+  hospitalAuthority,
+} from '../core/envoy/types.ts';
 import type { TelemetryRoute } from '../core/telemetry/route.ts';
 import { untrustedHeaders, type WebFirewall } from './web-firewall.ts';
 
 /** Port of the gateway's pods. */
 export const INGRESS_PORT = 8443;
-
-/** Where the gateway finds the authority of client certificates. */
-export const CLIENT_AUTHORITY = '/etc/clients/ca.crt';
 
 /** A part of the platform that clients outside the cluster may use, under a name of its own. */
 export interface PublicDoor {
@@ -24,8 +27,14 @@ export interface PublicDoor {
   readonly host: string;
   /** Host and port of the part's Service, for which its certificate is issued. */
   readonly target: { readonly host: string; readonly port: number };
-  /** `people`: the part asks for their token itself. `systems`: whose client certificate names one of `dnsNames`. */
-  readonly admission: { readonly kind: 'people' } | { readonly kind: 'systems'; readonly dnsNames: readonly string[] };
+  /**
+   * `people`: the part asks for their token itself. `systems`: whose client certificate names one of `dnsNames`, signed by
+   * the authority of the hospital's systems. `hospital`: the same for one other hospital, by that hospital's own authority.
+   */
+  readonly admission:
+    | { readonly kind: 'people' }
+    | { readonly kind: 'systems'; readonly dnsNames: readonly string[] }
+    | { readonly kind: 'hospital'; readonly hospital: string; readonly dnsNames: readonly string[] };
   readonly routes: readonly GuardRoute[];
   /** Requests that each pod of the gateway lets in per minute. @default 1200 */
   readonly requestsPerMinute?: number;
@@ -79,11 +88,16 @@ function gatewayListener(props: IngressConfigProps) {
     filter_chains: props.doors.map((door) => ({
       name: door.name,
       filter_chain_match: { server_names: [door.host], transport_protocol: 'tls' },
-      transport_socket:
-        door.admission.kind === 'systems' ? downstreamTls(door.admission.dnsNames, CLIENT_AUTHORITY) : downstreamTls(),
+      transport_socket: doorTls(door.admission),
       filters: [doorManager(props, door)],
     })),
   };
+}
+
+function doorTls(admission: PublicDoor['admission']) {
+  if (admission.kind === 'people') return downstreamTls();
+  const authority = admission.kind === 'systems' ? CLIENT_AUTHORITY : hospitalAuthority(admission.hospital);
+  return downstreamTls(admission.dnsNames, authority);
 }
 
 function doorManager(props: IngressConfigProps, door: PublicDoor) {

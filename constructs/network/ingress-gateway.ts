@@ -3,7 +3,9 @@ import { components } from '../../catalog/components.ts';
 import { type AuditSink, assertRecorded, auditedBy } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
+import { envoyFiles } from '../core/envoy/certificates.ts';
 import { envoyContainer } from '../core/envoy/container.ts';
+import { CLIENT_AUTHORITY, hospitalAuthority } from '../core/envoy/types.ts';
 import { DomicileError } from '../core/errors.ts';
 import type { Images } from '../core/images/lock.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
@@ -13,7 +15,7 @@ import { beWatched } from '../core/telemetry/watch.ts';
 import { secretVolume, type VolumeMount } from '../core/volumes.ts';
 import { HardenedWorkload, type ServiceExposure, serviceHost } from '../core/workload.ts';
 import { WorkloadCertificate } from '../core/workload-certificate.ts';
-import { CLIENT_AUTHORITY, INGRESS_PORT, ingressConfig, type PublicDoor } from './ingress-config.ts';
+import { INGRESS_PORT, ingressConfig, type PublicDoor } from './ingress-config.ts';
 import { strictRules, type WebFirewall } from './web-firewall.ts';
 
 /** Props of {@link IngressGateway}. */
@@ -29,6 +31,8 @@ export interface IngressGatewayProps {
   readonly clientNetworks: readonly string[];
   /** Every public name, for the gateway's certificate. */
   readonly hosts: readonly string[];
+  /** Other hospitals that have a door, each with an authority of its own. @default - none */
+  readonly hospitals?: readonly string[];
   /** Where every request is recorded, also the refused ones. */
   readonly audit: AuditSink;
   /** @default - the platform's own strict rules */
@@ -58,8 +62,8 @@ export class IngressGateway extends Construct {
     const configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${name}-gateway`,
-      files: {
-        'envoy.yaml': () =>
+      files: envoyFiles(
+        () =>
           ingressConfig({
             serviceName: name,
             namespace: namespace.name,
@@ -68,7 +72,8 @@ export class IngressGateway extends Construct {
             doors: this.doors,
             ...watched,
           }),
-      },
+        [CLIENT_AUTHORITY, ...(props.hospitals ?? []).map(hospitalAuthority)],
+      ),
     });
     this.workload = new HardenedWorkload(this, 'server', {
       namespace,
@@ -91,7 +96,7 @@ export class IngressGateway extends Construct {
             { name: 'https', port: INGRESS_PORT },
             ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
           ],
-          mounts: [this.clientAuthority(props), ...(firewall.mounts ?? [])],
+          mounts: [this.clientAuthority(props), ...this.hospitalAuthorities(props), ...(firewall.mounts ?? [])],
           resources: { cpu: '250m', cpuLimit: '2', memory: '512Mi' },
         }),
       ],
@@ -137,9 +142,20 @@ export class IngressGateway extends Construct {
       purpose: 'certificate (ca.crt) of the authority that signs the client certificates of the hospital systems',
       contents: { kind: 'external', keys: ['ca.crt'] },
     });
-    return {
-      volume: secretVolume('client-authority', secret.secretName),
-      path: CLIENT_AUTHORITY.slice(0, CLIENT_AUTHORITY.lastIndexOf('/')),
-    };
+    return { volume: secretVolume(CLIENT_AUTHORITY.name, secret.secretName), path: CLIENT_AUTHORITY.folder };
+  }
+
+  // One authority for each: none can issue a certificate that another's door takes.
+  private hospitalAuthorities({ namespace, name, hospitals = [] }: IngressGatewayProps): readonly VolumeMount[] {
+    return hospitals.map((hospital) => {
+      const authority = hospitalAuthority(hospital);
+      const secret = new GeneratedSecret(this, `${authority.name}-authority`, {
+        namespace: namespace.name,
+        name: `${name}-${authority.name}-authority`,
+        purpose: `certificate (ca.crt) of the authority that signs the certificates of the hospital ${hospital}`,
+        contents: { kind: 'external', keys: ['ca.crt'] },
+      });
+      return { volume: secretVolume(authority.name, secret.secretName), path: authority.folder };
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { collectorTls } from '../core/telemetry/collector-tls.ts';
 
 /** Where the parts of a store are inside its container. */
 export const STORE_PATHS = { configuration: '/etc/store', certificate: '/etc/tls', data: '/var/lib/store' } as const;
@@ -54,12 +55,7 @@ export function lokiConfig(retentionDays: number): string {
 
 /** Tempo in one process: spans over mutual TLS in, everything else on the pod's loopback, and without a report to anybody. */
 export function tempoConfig(retentionDays: number): string {
-  const tls = {
-    cert_file: `${certificate}/tls.crt`,
-    key_file: `${certificate}/tls.key`,
-    client_ca_file: `${certificate}/ca.crt`,
-    min_version: '1.2',
-  };
+  const { mutualTls: tls } = collectorTls(certificate);
   return yaml({
     usage_report: { reporting_enabled: false },
     server: {

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { collectorTls } from '../core/telemetry/collector-tls.ts';
 import { TELEMETRY_PORT } from '../core/telemetry/route.ts';
 
 /** Port on which the kubelet asks for the collector's health, over TLS. */
@@ -7,9 +8,7 @@ export const TELEMETRY_HEALTH_PORT = 13133;
 /** Where the parts of the collector are inside its container. */
 export const TELEMETRY_PATHS = { configuration: '/etc/otelcol-contrib', certificate: '/etc/tls' } as const;
 
-const { certificate } = TELEMETRY_PATHS;
-const ownCertificate = { cert_file: `${certificate}/tls.crt`, key_file: `${certificate}/tls.key`, min_version: '1.2' };
-const mutualTls = { ...ownCertificate, client_ca_file: `${certificate}/ca.crt` };
+const { authority, mutualTls, ownCertificate } = collectorTls(TELEMETRY_PATHS.certificate);
 
 /**
  * Every attribute that gets through, of logs, spans and resources. None can hold the path of a request, a subject, an
@@ -71,7 +70,7 @@ export function telemetryConfig({ logs, traces }: TelemetryStores): string {
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-const clientTls = { ...ownCertificate, ca_file: `${certificate}/ca.crt` };
+const clientTls = { ...ownCertificate, ca_file: authority };
 
 // What is no attribute is no key either: bodies, names, events and messages are replaced as a whole.
 function words() {

@@ -13,6 +13,7 @@ import { PORTAL_PAGE, PORTAL_PORT, portalConfig } from '../../constructs/marketp
 import { portalPage } from '../../constructs/marketplace/portal-page.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
 import { hospital } from '../support/small-app.ts';
+import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
 
 const reviewed = hospital.modules.marketplace?.apps['radiology-assistant'];
@@ -50,10 +51,9 @@ describeWith(['envoy'], 'the gateways of third-party apps', () => {
     const here = mkdtempSync(join(folder, `${name}-`));
     const { cert, key } = await pair(site, own, 'localhost');
     const health = await freePort();
-    const local = yaml
+    const local = withCertificates(yaml, here)
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
-      .replaceAll('/etc/tls', here)
       .replaceAll('/etc/envoy', here)
       .replaceAll(
         `port_value: ${ENVOY_HEALTH_PORT}\n`,

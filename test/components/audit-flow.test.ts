@@ -15,6 +15,7 @@ import {
   COLLECTOR_PORT,
   collectorConfig,
 } from '../../constructs/governance/collector-config.ts';
+import { withCertificates } from './certificates.ts';
 import { certificateFolder, describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 interface AuditEvent {
@@ -43,14 +44,16 @@ describeWith(['envoy', 'otelcol'], 'a request leaves a FHIR AuditEvent in the st
   >;
 
   const local = (text: string, health: number) =>
-    withPorts(text, [
-      [ENVOY_HEALTH_PORT, health],
-      [COLLECTOR_PORT, port.collector],
-      [COLLECTOR_HTTP_PORT, port.reports],
-      [COLLECTOR_HEALTH_PORT, port.collectorHealth],
-    ])
+    withCertificates(
+      withPorts(text, [
+        [ENVOY_HEALTH_PORT, health],
+        [COLLECTOR_PORT, port.collector],
+        [COLLECTOR_HTTP_PORT, port.reports],
+        [COLLECTOR_HEALTH_PORT, port.collectorHealth],
+      ]),
+      tls,
+    )
       .replaceAll(COLLECTOR_PATHS.queue, join(folder, 'queue'))
-      .replaceAll('/etc/tls', tls)
       .replaceAll('0.0.0.0', '127.0.0.1');
 
   function guard(name: string, upstream: number, door: GuardDoor, health: number): void {

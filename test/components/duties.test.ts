@@ -24,6 +24,7 @@ import { OPERATOR_PORT } from '../../constructs/observability/guarded-store.ts';
 import { prometheusConfig } from '../../constructs/observability/prometheus-config.ts';
 import { buildPlatform } from '../../stacks/platform.ts';
 import { bareApp, resource, resourcesOf } from '../support/synthesized.ts';
+import { withCertificates } from './certificates.ts';
 import { panelCases } from './panel-cases.ts';
 import { certificateFolder, describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
@@ -89,7 +90,7 @@ describeWith(['envoy', 'otelcol', 'prometheus'], 'every series that a rule or a 
 
   const written = (name: string, text: string): string => {
     const file = join(folder, name);
-    writeFileSync(file, text.replaceAll('/etc/tls', tls).replaceAll('0.0.0.0', '127.0.0.1'));
+    writeFileSync(file, withCertificates(text, tls).replaceAll('0.0.0.0', '127.0.0.1'));
     return file;
   };
 

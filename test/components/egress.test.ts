@@ -12,6 +12,7 @@ import { bootstrap } from '../../constructs/core/envoy/config.ts';
 import { ENVOY_HEALTH_PORT } from '../../constructs/core/envoy/types.ts';
 import { egressConfig } from '../../constructs/network/egress-config.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
+import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 /** An application, its relay, the gateway and a server outside, each a real process or a real TLS end, on loopback. */
@@ -108,7 +109,7 @@ describeWith(['envoy'], 'the way out of the cluster', () => {
       [PROXY_PORT + 1, port.direct],
     ] as const;
     const local = (yaml: string, tls: string) =>
-      withPorts(yaml, pairs).replaceAll('0.0.0.0', '127.0.0.1').replaceAll('/etc/tls', tls);
+      withCertificates(withPorts(yaml, pairs), tls).replaceAll('0.0.0.0', '127.0.0.1');
     const audit = { host: 'localhost', port: 9 };
     run('gateway', local(egressConfig({ serviceName: 'egress', namespace: 'place', audit, needs }), gateway));
     const relay: EgressRelay = {

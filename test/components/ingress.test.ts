@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer, request, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { ENVOY_HEALTH_PORT } from '../../constructs/core/envoy/types.ts';
 import { INGRESS_PORT, ingressConfig, type PublicDoor } from '../../constructs/network/ingress-config.ts';
 import { strictRules } from '../../constructs/network/web-firewall.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
+import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 const people = 'approval.hospital.example';
@@ -44,7 +45,9 @@ describeWith(['envoy'], 'the way into the cluster', () => {
     writeFileSync(join(folder, 'tls.crt'), gateway.cert);
     writeFileSync(join(folder, 'tls.key'), gateway.key);
     writeFileSync(join(folder, 'ca.crt'), inside.certificate);
-    writeFileSync(join(folder, 'clients.crt'), outside.certificate);
+    const clients = join(folder, 'clients');
+    mkdirSync(clients);
+    writeFileSync(join(clients, 'ca.crt'), outside.certificate);
     const [behind = 0, front = 0, health = 0] = await Promise.all(Array.from({ length: 3 }, freePort));
     port = front;
     server = createServer({ ...(await pair(inside, 'localhost')) }, (message, response) => {
@@ -73,12 +76,10 @@ describeWith(['envoy'], 'the way into the cluster', () => {
       [INGRESS_PORT, port],
       [ENVOY_HEALTH_PORT, health],
     ] as const;
-    const yaml = withPorts(config, ports)
+    const yaml = withCertificates(withPorts(config, ports), folder, clients)
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
-      .replaceAll('request_headers_timeout: 10s', 'request_headers_timeout: 1s')
-      .replaceAll('/etc/clients/ca.crt', join(folder, 'clients.crt'))
-      .replaceAll('/etc/tls', folder);
+      .replaceAll('request_headers_timeout: 10s', 'request_headers_timeout: 1s');
     writeFileSync(join(folder, 'envoy.yaml'), yaml);
     envoy = start(pathOf('envoy'), [
       ...['--config-path', join(folder, 'envoy.yaml'), '--disable-hot-restart', '--concurrency', '1'],

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bootstrap } from '../../constructs/core/envoy/config.ts';
 import { streamCluster, streamListener } from '../../constructs/core/envoy/streams.ts';
-import type { GuardStream } from '../../constructs/core/envoy/types.ts';
+import { CLIENT_AUTHORITY, type GuardStream } from '../../constructs/core/envoy/types.ts';
 import type { EngineConfigProps, MessageSource } from '../../constructs/interop/hl7/engine-config.ts';
 import { standardMapping } from '../../constructs/interop/hl7/mapping.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
 import { Engine, FhirStub, send } from './camel/engine.ts';
+import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -75,7 +76,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     const listeners = streams.map((one) => ({ ...streamListener(recorder, one), access_log: [] }));
     const yaml = bootstrap(recorder, { listeners, clusters: streams.map(streamCluster) });
     const file = join(mkdtempSync(join(tmpdir(), 'domicile-envoy-')), 'envoy.yaml');
-    writeFileSync(file, yaml.replaceAll('0.0.0.0', '127.0.0.1').replaceAll('/etc/tls', tls));
+    writeFileSync(file, withCertificates(yaml, tls).replaceAll('0.0.0.0', '127.0.0.1'));
     const quiet = ['--disable-hot-restart', '--concurrency', '1', '--log-level', 'warning', '--use-dynamic-base-id'];
     programs.push(start(pathOf('envoy'), ['--config-path', file, ...quiet]));
   }
@@ -123,7 +124,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     const inner = await leaf('localhost');
     const stream = (name: 'his' | 'lis', outer: number, middle: number, local: number) => ({
       outside: {
-        ...{ name: `mllp-${name}`, port: outer, clients: [`${name}.hospital.example`], authority: `${inner}/ca.crt` },
+        ...{ name: `mllp-${name}`, port: outer, clients: [`${name}.hospital.example`], authority: CLIENT_AUTHORITY },
         to: { kind: 'remote', host: 'localhost', port: middle },
       } as const,
       inside: {

@@ -20,6 +20,7 @@ import {
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
 import { modelCard, modelClient, recordedWorkbench, signingKey } from '../support/platform-parts.ts';
 import { resource, resourcesOf } from '../support/synthesized.ts';
+import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 /** Both models have one port; here the second one has another, marked with a number that is no port. */
@@ -75,19 +76,21 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
   >;
 
   const local = (text: string, health: number) =>
-    withPorts(text.replace(SEARCH_ADDRESS, `${SEARCH}`), [
-      [SEARCH, port.search],
-      [MODEL_PORT, port.model],
-      [GATEWAY_PORT, port.door],
-      [ENVOY_HEALTH_PORT, health],
-      [COLLECTOR_PORT, port.grpc],
-      [COLLECTOR_HTTP_PORT, port.http],
-      [COLLECTOR_HEALTH_PORT, port.collectorHealth],
-    ])
+    withCertificates(
+      withPorts(text.replace(SEARCH_ADDRESS, `${SEARCH}`), [
+        [SEARCH, port.search],
+        [MODEL_PORT, port.model],
+        [GATEWAY_PORT, port.door],
+        [ENVOY_HEALTH_PORT, health],
+        [COLLECTOR_PORT, port.grpc],
+        [COLLECTOR_HTTP_PORT, port.http],
+        [COLLECTOR_HEALTH_PORT, port.collectorHealth],
+      ]),
+      join(folder, 'localhost'),
+    )
       .replaceAll(/(audit-collector|model-medical|model-search)\.place\.svc[a-z.]*/g, 'localhost')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
       .replaceAll(COLLECTOR_PATHS.queue, folder)
-      .replaceAll('/etc/tls', join(folder, 'localhost'))
       .replaceAll('0.0.0.0', '127.0.0.1');
 
   function envoy(name: string, text: string): void {

@@ -9,6 +9,7 @@ import { PseudonymisationService } from '../../constructs/data/pseudonymisation-
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
 import { recordedWorkbench } from '../support/platform-parts.ts';
 import { resource, resourcesOf } from '../support/synthesized.ts';
+import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
 
 const CLIENT = 'research-export-a.place.svc';
@@ -54,9 +55,10 @@ describeWith(['envoy'], 'the guard of the pseudonymisation, run by a real Envoy'
       [8444, ports.health ?? 0],
       [8080, ports.engine ?? 0],
     ] as const;
-    const file = withPorts(guardFile(), pairs)
-      .replaceAll('/etc/tls', folder)
-      .replaceAll('address: 0.0.0.0', 'address: 127.0.0.1');
+    const file = withCertificates(withPorts(guardFile(), pairs), folder).replaceAll(
+      'address: 0.0.0.0',
+      'address: 127.0.0.1',
+    );
     writeFileSync(join(folder, 'envoy.yaml'), file);
     envoy = start(pathOf('envoy'), ['--config-path', join(folder, 'envoy.yaml'), '--base-id', `${ports.exports}`]);
     await eventually(

@@ -8,6 +8,7 @@ import { envoyConfig } from '../../constructs/core/envoy/config.ts';
 import { ENVOY_HEALTH_PORT } from '../../constructs/core/envoy/types.ts';
 import { FHIR_PORT, tokenDoor } from '../../constructs/interop/fhir-server.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
+import { withCertificates } from './certificates.ts';
 import { KeycloakServer, publicUrl } from './keycloak-server.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
 
@@ -84,7 +85,7 @@ describeWith(['postgres', 'keycloak', 'envoy'], 'SMART on FHIR', () => {
       ...{ issuer, keysUrl: `${issuer}/protocol/openid-connect/certs` },
       endpoint: { host: 'localhost', port: frontPort ?? 0, networks: [] },
     };
-    const yaml = envoyConfig({
+    const config = envoyConfig({
       ...{
         serviceName: 'fhir',
         namespace: 'place',
@@ -94,16 +95,16 @@ describeWith(['postgres', 'keycloak', 'envoy'], 'SMART on FHIR', () => {
       },
       doors: [tokenDoor({ name: 'fhir', identity, smart: { clients, userRole: 'clinician' } })],
       upstream: { kind: 'local', port: recordPort ?? 0 },
-    })
+    });
+    const yaml = withCertificates(config, folder)
       .replaceAll('0.0.0.0', '127.0.0.1')
       .replaceAll('address: localhost', 'address: 127.0.0.1')
-      .replaceAll('/etc/tls', folder)
       .replace(`port_value: ${FHIR_PORT}\n`, `port_value: ${port}\n`)
       .replace(`port_value: ${ENVOY_HEALTH_PORT}\n`, `port_value: ${health}\n`);
     const files = { 'envoy.yaml': yaml, 'tls.crt': pair.certificate, 'tls.key': pair.key, 'ca.crt': site.certificate };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    const config = ['--config-path', join(folder, 'envoy.yaml'), '--disable-hot-restart', '--concurrency', '1'];
-    guard = start(pathOf('envoy'), [...config, '--log-level', 'warning']);
+    const options = ['--config-path', join(folder, 'envoy.yaml'), '--disable-hot-restart', '--concurrency', '1'];
+    guard = start(pathOf('envoy'), [...options, '--log-level', 'warning']);
     await eventually(
       () => ask('/fhir/.well-known/smart-configuration'),
       ({ status }) => status === 200,

@@ -85,6 +85,22 @@ describe.each(sites)('between the pods of %s', (_, { app, resources }) => {
     }
   });
 
+  test('every certificate that an Envoy looks for has its file beside the configuration, and is read again when it is renewed', () => {
+    for (const { name, body } of resources.filter(({ body }) => body.data?.['envoy.yaml'] !== undefined)) {
+      const wanted = [...(body.data['envoy.yaml'] as string).matchAll(/path: \/etc\/envoy\/(.+)/g)].map(
+        ([, file]) => file,
+      );
+      expect([name, new Set(wanted).has('own-certificate.yaml')]).toEqual([name, true]);
+      for (const file of new Set(wanted)) {
+        const [{ tls_certificate, validation_context }] = parse(body.data[file ?? ''] ?? 'resources: [{}]').resources;
+        expect([name, file, (tls_certificate ?? validation_context)?.watched_directory?.path]).toEqual([
+          ...[name, file],
+          expect.stringMatching(/^\/etc\/(?:tls|clients)$/),
+        ]);
+      }
+    }
+  });
+
   test('every database refuses a connection without TLS', () => {
     const files = filesOf(resources, 'pg_hba.conf');
     expect(files.length).toBeGreaterThan(0);

@@ -9,11 +9,12 @@ import type { HardenedPods } from '../pods.ts';
 import type { Probes } from '../probes.ts';
 import { METRICS_PORT, telemetryRouteOf } from '../telemetry/route.ts';
 import { beWatched } from '../telemetry/watch.ts';
-import type { PodVolume } from '../volumes.ts';
+import type { PodVolume, VolumeMount } from '../volumes.ts';
 import type { ServicePort } from '../workload.ts';
+import { envoyFiles } from './certificates.ts';
 import { envoyConfig } from './config.ts';
 import { envoyContainer } from './container.ts';
-import { ENVOY_HEALTH_PORT, type EnvoyProps } from './types.ts';
+import { type Authority, ENVOY_HEALTH_PORT, type EnvoyProps } from './types.ts';
 
 /** A destination outside the cluster that a pod needs, and why. */
 export interface ExternalCall {
@@ -29,6 +30,8 @@ export interface AccessGuardProps extends Omit<EnvoyProps, 'namespace' | 'servic
   readonly images: Images;
   /** Volume with `tls.crt`, `tls.key` and `ca.crt` of the workload. */
   readonly certificate: PodVolume;
+  /** Folders of authorities that upstreams name. @default - none */
+  readonly mounts?: readonly VolumeMount[];
   /** What the guarded application itself calls outside the cluster. @default - nothing */
   readonly calls?: readonly ExternalCall[];
 }
@@ -62,15 +65,16 @@ export class AccessGuard extends Construct {
     this.configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${name}-guard`,
-      files: {
-        'envoy.yaml': envoyConfig({
+      files: envoyFiles(
+        envoyConfig({
           ...props,
           namespace: namespace.name,
           serviceName: name,
           ...(relay === undefined ? {} : { relay }),
           ...(telemetry === undefined ? {} : { telemetry }),
         }),
-      },
+        authoritiesOf(props),
+      ),
     });
     this.servicePorts = [
       ...props.doors.map(({ name, port }) => ({ name, port, appProtocol: 'https' })),
@@ -85,6 +89,7 @@ export class AccessGuard extends Construct {
         ...[...props.doors, ...(props.streams ?? [])].map(({ name, port }) => ({ name, port })),
         ...(telemetry === undefined ? [] : [{ name: 'metrics', port: METRICS_PORT }]),
       ],
+      ...(props.mounts === undefined ? {} : { mounts: props.mounts }),
     });
   }
 
@@ -114,6 +119,12 @@ export class AccessGuard extends Construct {
       startupSeconds,
     };
   }
+}
+
+function authoritiesOf({ upstream, furtherUpstreams = {} }: AccessGuardProps): readonly Authority[] {
+  return [upstream, ...Object.values(furtherUpstreams)].flatMap((one) =>
+    one.kind === 'external' && one.authority !== undefined ? [one.authority] : [],
+  );
 }
 
 function ownCalls({ doors, upstream, furtherUpstreams = {} }: AccessGuardProps): readonly ExternalCall[] {

@@ -4,7 +4,7 @@ import type { IdentityProvider } from '../identity.ts';
 import type { ExternalEndpoint } from '../network-intent.ts';
 import { protobuf } from './protobuf.ts';
 import { upstreamTls } from './tls.ts';
-import type { GuardOutlet, GuardUpstream } from './types.ts';
+import type { Authority, GuardOutlet, GuardUpstream } from './types.ts';
 
 /** Names of the only places that a guard can send anything to. */
 export const CLUSTER = {
@@ -22,7 +22,7 @@ export function upstreamCluster(
   relay: EgressRelay | undefined,
   name: string = CLUSTER.upstream,
 ) {
-  if (upstream.kind === 'external') return externalCluster(name, upstream.endpoint, relay);
+  if (upstream.kind === 'external') return externalCluster(name, upstream.endpoint, relay, upstream.authority);
   if (upstream.kind === 'local') {
     return cluster(name, '127.0.0.1', upstream.port, { type: 'STATIC' });
   }
@@ -88,8 +88,13 @@ export function identityCluster(identity: IdentityProvider, relay: EgressRelay |
 }
 
 // Whichever way it goes, only a server that is certified as the host is spoken to.
-function externalCluster(name: string, endpoint: ExternalEndpoint, relay: EgressRelay | undefined) {
-  const transport_socket = upstreamTls(endpoint.host, ['http/1.1']);
+function externalCluster(
+  name: string,
+  endpoint: ExternalEndpoint,
+  relay: EgressRelay | undefined,
+  authority?: Authority,
+) {
+  const transport_socket = upstreamTls(endpoint.host, ['http/1.1'], { authority });
   return relay === undefined
     ? cluster(name, endpoint.host, endpoint.port, { type: 'STRICT_DNS', transport_socket })
     : cluster(name, '127.0.0.1', relayPort(relay, endpoint), { type: 'STATIC', transport_socket });

@@ -97,7 +97,7 @@ export function applicationHealthListener(path: string, application: string) {
 
 /** A named route, to the cluster of what stands behind. */
 export function route(
-  { methods, prefix, pattern, rewriteTo, timeoutSeconds, noted, to }: GuardRoute,
+  { methods, prefix, pattern, rewriteTo, hostAs, timeoutSeconds, noted, to }: GuardRoute,
   cluster: string = to === undefined ? CLUSTER.upstream : upstreamName(to),
 ) {
   return {
@@ -113,6 +113,7 @@ export function route(
       cluster,
       timeout: `${timeoutSeconds ?? 60}s`,
       ...(rewriteTo === undefined ? {} : { prefix_rewrite: rewriteTo }),
+      ...(hostAs === undefined ? {} : { host_rewrite_literal: hostAs }),
     },
   };
 }

@@ -7,6 +7,7 @@ import { METRICS_PORT } from '../telemetry/route.ts';
 import type { PodVolume } from '../volumes.ts';
 import { AccessGuard } from './access-guard.ts';
 import { errorLog } from './access-log.ts';
+import { envoyFiles } from './certificates.ts';
 import { cluster } from './clusters.ts';
 import { bootstrap } from './config.ts';
 import { envoyContainer } from './container.ts';
@@ -40,7 +41,7 @@ export class MetricsWindow extends Construct {
     const { namespace, name, images, certificate } = props;
     this.configuration = new ConfigFiles(this, 'configuration', {
       ...{ namespace, name: `${name}-window` },
-      files: { 'envoy.yaml': windowConfig({ ...props, namespace: namespace.name }) },
+      files: envoyFiles(windowConfig({ ...props, namespace: namespace.name })),
     });
     const ports = [{ name: 'metrics', port: METRICS_PORT }];
     this.container = {

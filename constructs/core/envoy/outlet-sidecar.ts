@@ -6,6 +6,7 @@ import type { Images } from '../images/lock.ts';
 import type { Probes } from '../probes.ts';
 import type { PodVolume } from '../volumes.ts';
 import { AccessGuard } from './access-guard.ts';
+import { envoyFiles } from './certificates.ts';
 import { cluster, outletCluster } from './clusters.ts';
 import { bootstrap } from './config.ts';
 import { envoyContainer } from './container.ts';
@@ -44,9 +45,7 @@ export class OutletSidecar extends Construct {
     this.configuration = new ConfigFiles(this, 'configuration', {
       namespace,
       name: `${name}-outlet`,
-      files: {
-        'envoy.yaml': outletConfig({ namespace: namespace.name, name, outlet, health }),
-      },
+      files: envoyFiles(outletConfig({ namespace: namespace.name, name, outlet, health })),
     });
     this.container = {
       ...envoyContainer({ ...{ name: 'outlet', images, configuration: this.configuration, certificate, ports: [] } }),

@@ -1,15 +1,11 @@
+import { accepted, ownCertificate, SITE_AUTHORITY } from './certificates.ts';
 import { protobuf } from './protobuf.ts';
-import { ENVOY_PATHS } from './types.ts';
+import type { Authority } from './types.ts';
 
-const { certificate } = ENVOY_PATHS;
-const ownCertificate = {
-  certificate_chain: { filename: `${certificate}/tls.crt` },
-  private_key: { filename: `${certificate}/tls.key` },
-};
 const tlsParams = { tls_minimum_protocol_version: 'TLSv1_2' };
 
 /** The server's side of TLS; with `clientNames`, a client certificate for one of them, signed by `authority`, is demanded. */
-export function downstreamTls(clientNames?: readonly string[], authority = `${certificate}/ca.crt`) {
+export function downstreamTls(clientNames?: readonly string[], authority: Authority = SITE_AUTHORITY) {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
@@ -18,8 +14,8 @@ export function downstreamTls(clientNames?: readonly string[], authority = `${ce
       common_tls_context: {
         tls_params: tlsParams,
         alpn_protocols: ['h2', 'http/1.1'],
-        tls_certificates: [ownCertificate],
-        ...(clientNames === undefined ? {} : { validation_context: validation(clientNames, authority) }),
+        ...ownCertificate,
+        ...(clientNames === undefined ? {} : accepted(clientNames, authority)),
       },
     },
   };
@@ -27,9 +23,13 @@ export function downstreamTls(clientNames?: readonly string[], authority = `${ce
 
 /**
  * The client's side of TLS: shows the own certificate, and accepts only a server that is certified as `host`. `serverName`
- * is what it asks for, where one server answers for many.
+ * is what it asks for, where one server answers for many; `authority` signs its certificate, the site's own by default.
  */
-export function upstreamTls(host: string, alpn: readonly string[], serverName = host) {
+export function upstreamTls(
+  host: string,
+  alpn: readonly string[],
+  { serverName = host, authority = SITE_AUTHORITY }: { serverName?: string; authority?: Authority | undefined } = {},
+) {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
@@ -38,16 +38,9 @@ export function upstreamTls(host: string, alpn: readonly string[], serverName = 
       common_tls_context: {
         tls_params: tlsParams,
         alpn_protocols: alpn,
-        tls_certificates: [ownCertificate],
-        validation_context: validation([host], `${certificate}/ca.crt`),
+        ...ownCertificate,
+        ...accepted([host], authority),
       },
     },
-  };
-}
-
-function validation(names: readonly string[], authority: string) {
-  return {
-    trusted_ca: { filename: authority },
-    match_typed_subject_alt_names: names.map((exact) => ({ san_type: 'DNS', matcher: { exact } })),
   };
 }

@@ -8,6 +8,20 @@ import type { TelemetryRoute } from '../telemetry/route.ts';
 /** Where the parts of a guard are inside its container. */
 export const ENVOY_PATHS = { configuration: '/etc/envoy', certificate: '/etc/tls' } as const;
 
+/** An authority that signs certificates: the folder of its `ca.crt` in the container, and its name in the configuration. */
+export interface Authority {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** The authority of hospital systems, which the site brings; mounted where such systems come in. */
+export const CLIENT_AUTHORITY: Authority = { name: 'client-authority', folder: '/etc/clients' };
+
+/** The authority of another hospital, which the site brings; mounted where that hospital comes in. */
+export function hospitalAuthority(hospital: string): Authority {
+  return { name: `hospital-${hospital}`, folder: `/etc/hospitals/${hospital}` };
+}
+
 /** Port on which a guard answers probes: TLS, but no certificate asked, and no data served. */
 export const ENVOY_HEALTH_PORT = 8444;
 
@@ -42,6 +56,8 @@ export interface GuardRoute {
   readonly pattern?: string;
   /** Path that the upstream is asked for instead of the prefix. @default - unchanged */
   readonly rewriteTo?: string;
+  /** Host that the upstream is asked for, where it answers for several. @default - unchanged */
+  readonly hostAs?: string;
   /** Seconds that an answer may take. @default 60 */
   readonly timeoutSeconds?: number;
   /** Only requests of which a filter of the door has noted this. @default - all */
@@ -83,7 +99,13 @@ export interface GuardDoor {
 export type GuardUpstream =
   | { readonly kind: 'local'; readonly port: number }
   | { readonly kind: 'remote'; readonly host: string; readonly port: number }
-  | { readonly kind: 'external'; readonly endpoint: ExternalEndpoint; readonly purpose: string };
+  | {
+      readonly kind: 'external';
+      readonly endpoint: ExternalEndpoint;
+      readonly purpose: string;
+      /** Who signs its certificate; the folder must be mounted. @default - the site's own authority */
+      readonly authority?: Authority;
+    };
 
 /** A loopback port of the pod that leads to one server inside the cluster, over TLS and under the workload's own certificate. */
 export interface GuardOutlet {
@@ -101,8 +123,8 @@ export interface GuardStream {
   readonly port: number;
   /** DNS names of which the client's certificate must have one. */
   readonly clients: readonly string[];
-  /** File of the authority that signs these certificates. @default - the site's own */
-  readonly authority?: string;
+  /** Who signs these certificates. @default - the site's own authority */
+  readonly authority?: Authority;
   /** A loopback port of the pod, in the clear, or a server inside the cluster over TLS under the own certificate. */
   readonly to:
     | { readonly kind: 'local'; readonly port: number }

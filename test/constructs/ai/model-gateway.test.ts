@@ -59,7 +59,9 @@ describe('a model gateway', () => {
   test('admits clients by their certificate, and names them one by one', () => {
     const tls = door.filter_chains[0].transport_socket.typed_config;
     expect(tls.require_client_certificate).toBe(true);
-    expect(tls.common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
+    expect(
+      tls.common_tls_context.combined_validation_context.default_validation_context.match_typed_subject_alt_names,
+    ).toEqual([
       { san_type: 'DNS', matcher: { exact: 'approval.place.svc' } },
       { san_type: 'DNS', matcher: { exact: 'evaluation.place.svc' } },
     ]);
@@ -166,9 +168,9 @@ describe('a gateway to a model that the site declares elsewhere', () => {
   test('names that host where the judge reads it, and believes no server that is not certified as it', () => {
     const tls = declared.envoy.clusters[0].transport_socket.typed_config;
     expect(tls.sni).toBe('models.partner.example');
-    expect(tls.common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
-      { san_type: 'DNS', matcher: { exact: 'models.partner.example' } },
-    ]);
+    expect(
+      tls.common_tls_context.combined_validation_context.default_validation_context.match_typed_subject_alt_names,
+    ).toEqual([{ san_type: 'DNS', matcher: { exact: 'models.partner.example' } }]);
   });
 
   test('goes there through its own end of the egress gateway', () => {

@@ -81,8 +81,8 @@ describe('the approval service', () => {
       expect(cluster.transport_socket.typed_config).toMatchObject({
         sni: host,
         common_tls_context: {
-          tls_certificates: [{ certificate_chain: { filename: '/etc/tls/tls.crt' } }],
-          validation_context: { trusted_ca: { filename: '/etc/tls/ca.crt' } },
+          tls_certificate_sds_secret_configs: [{ name: 'own-certificate' }],
+          combined_validation_context: { validation_context_sds_secret_config: { name: 'site-authority' } },
         },
       });
     },

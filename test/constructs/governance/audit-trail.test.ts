@@ -16,12 +16,14 @@ const door = (name: string) => guard.listeners.find((one: { name: string }) => o
 const http = (name: string) => door(name).filters[0].typed_config;
 
 describe('the collector', () => {
-  test('takes records over mutual TLS alone', () => {
+  test('takes records over mutual TLS alone, with certificates that it reads again', () => {
     const tls = {
       cert_file: '/etc/tls/tls.crt',
       key_file: '/etc/tls/tls.key',
       client_ca_file: '/etc/tls/ca.crt',
+      client_ca_file_reload: true,
       min_version: '1.2',
+      reload_interval: '1h',
     };
     expect(collector.receivers).toEqual({
       otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317', tls }, http: { endpoint: '0.0.0.0:4318', tls } } },
@@ -83,9 +85,9 @@ describe('the store', () => {
   test('takes records from the collector alone, and nothing but records', () => {
     const context = door('ingest').transport_socket.typed_config;
     expect(context.require_client_certificate).toBe(true);
-    expect(context.common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
-      { san_type: 'DNS', matcher: { exact: 'audit-collector.place.svc' } },
-    ]);
+    expect(
+      context.common_tls_context.combined_validation_context.default_validation_context.match_typed_subject_alt_names,
+    ).toEqual([{ san_type: 'DNS', matcher: { exact: 'audit-collector.place.svc' } }]);
     const [route, ...others] = http('ingest').route_config.virtual_hosts[0].routes;
     expect(others).toEqual([]);
     expect(route.match).toEqual({

@@ -74,9 +74,14 @@ describe('its access guard', () => {
   });
 
   test('ends TLS with the certificate of the server', () => {
-    expect(chain.transport_socket.typed_config.common_tls_context.tls_certificates).toEqual([
-      { certificate_chain: { filename: '/etc/tls/tls.crt' }, private_key: { filename: '/etc/tls/tls.key' } },
-    ]);
+    const { tls_certificate_sds_secret_configs: shown } = chain.transport_socket.typed_config.common_tls_context;
+    expect(shown.map(({ name }: { name: string }) => name)).toEqual(['own-certificate']);
+    const { data } = resource(resources, 'config_map_v1', 'fhir-guard');
+    expect(parse(data['own-certificate.yaml']).resources[0].tls_certificate).toEqual({
+      certificate_chain: { filename: '/etc/tls/tls.crt' },
+      private_key: { filename: '/etc/tls/tls.key' },
+      watched_directory: { path: '/etc/tls' },
+    });
   });
 
   test("asks every request for a token of the site's issuer, for this server", () => {

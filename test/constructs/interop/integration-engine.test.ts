@@ -51,7 +51,8 @@ describe('the way in', () => {
         one.name,
         one.address.socket_address.port_value,
         tlsOf(one).require_client_certificate,
-        tlsOf(one).common_tls_context.validation_context.match_typed_subject_alt_names[0].matcher.exact,
+        tlsOf(one).common_tls_context.combined_validation_context.default_validation_context
+          .match_typed_subject_alt_names[0].matcher.exact,
       ]),
     ).toEqual([
       ['mllp-his', 30575, true, 'his.hospital.example'],
@@ -85,9 +86,10 @@ describe('the way in', () => {
 describe('the engine', () => {
   test('is entered by the gateway alone, over TLS', () => {
     for (const one of listeners('integration-guard').filter(({ name }: { name: string }) => name.startsWith('mllp-'))) {
-      expect(tlsOf(one).common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
-        { san_type: 'DNS', matcher: { exact: 'systems-gateway.place.svc' } },
-      ]);
+      expect(
+        tlsOf(one).common_tls_context.combined_validation_context.default_validation_context
+          .match_typed_subject_alt_names,
+      ).toEqual([{ san_type: 'DNS', matcher: { exact: 'systems-gateway.place.svc' } }]);
     }
   });
 

@@ -96,9 +96,9 @@ describe('the gateway of an app', () => {
   test('admits the certificate of the app, and no other', () => {
     const { require_client_certificate, common_tls_context } = chain.transport_socket.typed_config;
     expect(require_client_certificate).toBe(true);
-    expect(common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
-      { san_type: 'DNS', matcher: { exact: `radiology-assistant.${own}.svc` } },
-    ]);
+    expect(
+      common_tls_context.combined_validation_context.default_validation_context.match_typed_subject_alt_names,
+    ).toEqual([{ san_type: 'DNS', matcher: { exact: `radiology-assistant.${own}.svc` } }]);
   });
 
   test('records each request with app and purpose', () => {

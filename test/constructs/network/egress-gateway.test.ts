@@ -57,7 +57,7 @@ describe('the allow-list', () => {
   test('has each destination once, with the workloads that declared it and no other', () => {
     const chains = listener.filter_chains.map((chain: (typeof listener.filter_chains)[number]) => [
       chain.filter_chain_match.server_names,
-      chain.transport_socket.typed_config.common_tls_context.validation_context.match_typed_subject_alt_names.map(
+      chain.transport_socket.typed_config.common_tls_context.combined_validation_context.default_validation_context.match_typed_subject_alt_names.map(
         ({ matcher }: { matcher: { exact: string } }) => matcher.exact,
       ),
     ]);

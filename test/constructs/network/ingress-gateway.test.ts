@@ -54,10 +54,16 @@ describe('a door for systems', () => {
   test('demands a certificate of a named system, from the authority that the site names for them', () => {
     const tls = chain.transport_socket.typed_config;
     expect(tls.require_client_certificate).toBe(true);
-    expect(tls.common_tls_context.validation_context).toEqual({
-      trusted_ca: { filename: '/etc/clients/ca.crt' },
-      match_typed_subject_alt_names: [{ san_type: 'DNS', matcher: { exact: 'his.hospital.example' } }],
+    expect(tls.common_tls_context.combined_validation_context).toMatchObject({
+      default_validation_context: {
+        match_typed_subject_alt_names: [{ san_type: 'DNS', matcher: { exact: 'his.hospital.example' } }],
+      },
+      validation_context_sds_secret_config: { name: 'client-authority' },
     });
+    const { data } = resource(resources, 'config_map_v1', 'ingress-gateway');
+    expect(parse(data['client-authority.yaml']).resources).toMatchObject([
+      { name: 'client-authority', validation_context: { trusted_ca: { filename: '/etc/clients/ca.crt' } } },
+    ]);
   });
 
   test('records every request, and looks at it before it counts or forwards it', () => {

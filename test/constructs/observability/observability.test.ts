@@ -50,9 +50,9 @@ describe('a guard that is watched', () => {
     const [chain] = listenerOf(watched, 'metrics').filter_chains;
     const { require_client_certificate, common_tls_context } = chain.transport_socket.typed_config;
     expect(require_client_certificate).toBe(true);
-    expect(common_tls_context.validation_context.match_typed_subject_alt_names).toEqual([
-      { san_type: 'DNS', matcher: { exact: telemetry.scraper } },
-    ]);
+    expect(
+      common_tls_context.combined_validation_context.default_validation_context.match_typed_subject_alt_names,
+    ).toEqual([{ san_type: 'DNS', matcher: { exact: telemetry.scraper } }]);
     const [{ routes }] = managerOf('metrics').route_config.virtual_hosts;
     expect(routes).toEqual([
       {
