@@ -57,7 +57,7 @@ export function relayClusters({ route, destinations }: EgressRelay): readonly ob
   return destinations.map((endpoint) =>
     cluster(clusterName(endpoint), route.host, route.port, {
       type: 'LOGICAL_DNS',
-      transport_socket: upstreamTls(route.host, [], egressServerName(endpoint)),
+      transport_socket: upstreamTls(route.host, [], { serverName: egressServerName(endpoint) }),
     }),
   );
 }
