@@ -141,6 +141,13 @@ export const DEFAULT_SERVICES: readonly DefaultService[] = [
     ['logdna', 'logdna_host', 'logs.logdna.com'],
     ['stackdriver', '', 'logging.googleapis.com'],
     ['bigquery', '', 'bigquery.googleapis.com'],
+    ['azure', '', 'ods.opinsights.azure.com'],
+    ['azure_blob', 'endpoint', 'blob.core.windows.net'],
+    ['azure_kusto', 'ingestion_endpoint', 'kusto.windows.net'],
+    ['cloudwatch_logs', 'region endpoint', 'logs.amazonaws.com'],
+    ['kinesis_firehose', 'region endpoint', 'firehose.amazonaws.com'],
+    ['kinesis_streams', 'region endpoint', 'kinesis.amazonaws.com'],
+    ['s3', 'region endpoint s3_region s3_endpoint', 's3.amazonaws.com'],
   ]),
 ];
 

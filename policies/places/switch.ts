@@ -10,6 +10,15 @@ import { inert, type Judged, placeOf, somewhere } from './judged.ts';
 import type { KeyMeaning } from './key.ts';
 import type { Judges } from './reading.ts';
 
+/** `kis:dXMt…`: Elastic Cloud writes the host of a deployment in base64 behind its name. */
+const CLOUD_ID = /^[^:\s]{0,80}:([A-Za-z0-9+/]{8,120}={0,2})$/;
+
+function hostOfCloudId(text: string): string | undefined {
+  const written = CLOUD_ID.exec(text)?.[1];
+  const host = written === undefined ? '' : Buffer.from(written, 'base64').toString('latin1').split('$', 1)[0];
+  return /^[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/.test(host ?? '') ? host?.replace(/:\d+$/, '') : undefined;
+}
+
 /** No value of a switch is longer. */
 const LONGEST = 160;
 
@@ -56,6 +65,8 @@ export function judgeSwitch(text: string, key: KeyMeaning, judges: Judges): Judg
   const domain = ACCOUNTS.get(key.words);
   if (domain !== undefined && /^[\w.-]+$/.test(text))
     return { ...judges.hosts.judge(`${text}.${domain}`), found: text };
+  const deployment = /(?:^|_)cloud_id$/.test(key.words) ? hostOfCloudId(text) : undefined;
+  if (deployment !== undefined) return judges.hosts.judge(deployment);
   const setting = byKey.get(key.words);
   if (setting !== undefined) return switched(text, setting, judges);
   const value = text.toLowerCase();

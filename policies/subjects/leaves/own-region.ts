@@ -4,7 +4,7 @@ import { keyMeaning } from '../../places/key.ts';
 
 /** `region`, `s3_region`, `signingRegion`, `region_name`: what stands before it is what the region is of. */
 const REGION = /^(.*?)_?(?:default_|signing_)?region(?:_name)?$/;
-const ADDRESS = /^_?(?:s3_)?(?:endpoint|url|host|server|base_url)(?:_url|_uri)?(?:_s3)?$/;
+const ADDRESS = /^_?(?:s3_?|region_?)?(?:endpoint|url|host|server|base_url)(?:_url|_uri)?(?:_s3)?$/;
 
 /** Nobody writes more settings side by side. */
 export const MOST = 1000;

@@ -156,9 +156,18 @@ export class TypedWalker {
 
   /** A map whose keys are the user's: each is the context of its value. */
   private keyed(value: Value, spot: Spot): Outcome {
-    return isFields(value)
-      ? this.map(value, (item, key) => this.any(item, this.spots.keyed(spot, key)))
-      : this.any(value, spot);
+    return isFields(value) ? this.settings(value, (key) => this.spots.keyed(spot, key)) : this.any(value, spot);
+  }
+
+  /** Settings of one program: a region among them may be a word of the store whose address stands beside it. */
+  private settings(fields: Fields, spot: (key: string) => Spot): Outcome {
+    let beside: readonly (readonly [string, Value])[] | undefined;
+    const isOwn = (key: string, item: Value) => {
+      if (typeof item !== 'string' || !mayBeRegion(key)) return false;
+      beside ??= Object.entries(fields);
+      return isOwnRegion(key, item, beside, (address) => this.texts.isOwn(address));
+    };
+    return this.map(fields, (item, key) => this.any(item, isOwn(key, item) ? this.spots.inert : spot(key)));
   }
 
   private map(value: Value, read: (item: Value, key: string) => Outcome): Outcome {
@@ -201,7 +210,7 @@ export class TypedWalker {
   private annotations(value: Value): Outcome {
     if (!isFields(value)) return this.any(value, this.spots.free);
     const spot = (key: string) => (REFERENCES.has(key) ? this.spots.inert : this.spots.of('free', undefined, key));
-    return this.map(value, (item, key) => this.any(item, spot(key)));
+    return this.settings(value, spot);
   }
 
   private machine(value: Value): Outcome {

@@ -10,6 +10,8 @@ describe('a region that no provider has, beside the address of an own store, is 
     ['region', 'halle', { endpoint: 'https://s3.klinik.example' }],
     ['region_name', 'halle', { endpoint_url: 'https://s3.klinik.example' }],
     ['s3.region', 'halle', { 's3.endpoint': 'https://s3.klinik.example', 'http.url': 'https://elsewhere.example' }],
+    ['serving.kserve.io/s3-region', 'halle', { 'serving.kserve.io/s3-endpoint': 's3.klinik.example' }],
+    ['region', 'halle', { regionendpoint: 'https://s3.klinik.example' }],
     ['repo1-s3-region', 'halle', { 'repo1-s3-endpoint': 's3.klinik.example' }],
     ['LANGFUSE_S3_REGION', 'halle', { LANGFUSE_S3_ENDPOINT: 'https://s3.klinik.example' }],
     ['fs.s3a.endpoint.region', 'halle', { 'fs.s3a.endpoint': 'https://s3.klinik.example' }],

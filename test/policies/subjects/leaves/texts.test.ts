@@ -45,6 +45,16 @@ describe('what readers of URLs take for one is judged under a name as well', () 
   );
 });
 
+describe('the host that Elastic Cloud writes in base64 behind the name of a deployment', () => {
+  const id = (host: string) => `kis:${Buffer.from(`${host}$abc$def`).toString('base64')}`;
+
+  it('is judged', () => {
+    expect(refused('ELASTIC_CLOUD_ID', id('us-central1.gcp.cloud.es.io:443'))).toEqual(['us-central1.gcp.cloud.es.io']);
+    expect(refused('ELASTIC_CLOUD_ID', id('eu-central-1.aws.cloud.es.io'))).toEqual([]);
+    expect(refused('cloud_id', 'abc:def')).toEqual([]);
+  });
+});
+
 describe('what people read is no address', () => {
   it.each([
     ['a sentence', 'description', `Metrics once went to https://${unknown}/v1 before the move.`],
