@@ -170,7 +170,19 @@ function describe({ message, position }: InputProblem): string {
 function mention(ignored: readonly string[], terminal: Terminal): void {
   if (ignored.length === 0) return;
   const count = ignored.length === 1 ? '1 file' : `${ignored.length} files`;
-  terminal.stderr.write(`domicile check: not judged, as no infrastructure: ${count}: ${ignored.join(', ')}\n`);
+  const names = passedOverNames(ignored).join(', ');
+  terminal.stderr.write(`domicile check: not judged, as no infrastructure: ${count}: ${names}\n`);
+}
+
+/** Each path, but for those that a tool leaves in every folder alike: their name, how many they are, and the first. */
+function passedOverNames(paths: readonly string[]): readonly string[] {
+  const nameOf = (path: string) => /[^/]+\/?(?: \(.*\))?$/.exec(path)?.[0] ?? path;
+  const alike = (path: string) => paths.filter((other) => nameOf(other) === nameOf(path));
+  return paths.flatMap((path) => {
+    const [first, , third] = alike(path);
+    if (third === undefined) return [path];
+    return first === path ? [`${nameOf(path)} in ${alike(path).length} folders, first ${path}`] : [];
+  });
 }
 
 /** A site file that is only judged draws no boundary: what it claims of its own hosts counts when the caller says so. */

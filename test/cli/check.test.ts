@@ -175,3 +175,13 @@ it('a site file that is only judged gives no claims, and the way to use them is 
   const drawn = await run({ 'site.yaml': text }, ['site.yaml', '--site', 'site.yaml']);
   expect([drawn.code, drawn.stderr]).toEqual([0, '']);
 });
+
+it('names what a folder holds besides, and once what a tool leaves in every folder alike', async () => {
+  const lock = (stack: string) => [`out/${stack}/.terraform.lock.hcl`, 'provider "x" {}\n'] as const;
+  const files = { 'out/a.yaml': inside, 'out/notes.txt': '', ...Object.fromEntries(['a', 'b', 'c'].map(lock)) };
+  const { stderr } = await run(files, ['out', ...residency]);
+  expect(stderr).toBe(
+    'domicile check: not judged, as no infrastructure: 4 files: out/notes.txt, ' +
+      '.terraform.lock.hcl in 3 folders, first out/a/.terraform.lock.hcl\n',
+  );
+});
