@@ -69,7 +69,7 @@ const ENDPOINT = set(
 );
 const IMAGE = set('image images');
 const PROSE = set(
-  'summary description descriptions title message messagetemplate msg text comment comments note notes help display displayname legend legendformat legend_format doc documentation',
+  'summary description descriptions title message messages messagetemplate msg text comment comments note notes help display displayname legend legendformat legend_format doc documentation',
 );
 const MANUAL = set(
   `runbook runbook_url runbook_uri runbooks documentation documentation_url documentation_link docs docs_url doc_url docs_link external_docs

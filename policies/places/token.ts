@@ -29,17 +29,25 @@ const SPACES = /^\s+["']?$/;
 /** A longer name is a text, not a name. */
 const LONGEST_NAME = 120;
 
-function keyOf(text: string, before: Run | undefined, start: number): string | undefined {
+function keyOf(text: string, earlier: Run | undefined, before: Run | undefined, start: number): string | undefined {
   if (before === undefined || start - before.end > 12 || before.end - before.start > LONGEST_NAME) return undefined;
   const gap = text.slice(before.end, start);
   const word = text.slice(before.start, before.end);
+  if (word === ':') return quotedKey(text, earlier, before, gap);
   if (EQUALS.test(gap)) return word.replace(/^-+/, '');
   if (word.endsWith(':') && COLON.test(gap)) return word.slice(0, -1);
   return /^--?[A-Za-z]/.test(word) && SPACES.test(gap) ? word.replace(/^-+/, '') : undefined;
 }
 
+/** `"model": "x"` in a text that is not quite JSON: the colon is a word of its own. */
+function quotedKey(text: string, earlier: Run | undefined, colon: Run, gap: string): string | undefined {
+  if (earlier === undefined || earlier.end - earlier.start > LONGEST_NAME || !COLON.test(gap)) return undefined;
+  return /^["']\s*$/.test(text.slice(earlier.end, colon.start)) ? text.slice(earlier.start, earlier.end) : undefined;
+}
+
 /** Cuts a stretch of text at white space, quotes, brackets and separators. Linear. */
 export function* tokensIn(text: string, from: number, to: number): Generator<Token> {
+  let earlier: Run | undefined;
   let before: Run | undefined;
   let at = from;
   while (at < to) {
@@ -48,9 +56,11 @@ export function* tokensIn(text: string, from: number, to: number): Generator<Tok
     while (at < to && breaks[text.charCodeAt(at)] === 0) at += 1;
     if (at === start) return;
     const previous = before;
+    const first = earlier;
     const next = text[at];
     const names = next === '=' && text[at + 1] !== '=';
-    yield { start, end: at, key: () => keyOf(text, previous, start), names, called: next === '(' };
+    yield { start, end: at, key: () => keyOf(text, first, previous, start), names, called: next === '(' };
+    earlier = before;
     before = { start, end: at };
   }
 }

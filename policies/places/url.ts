@@ -105,9 +105,13 @@ function authorityUpTo(text: string, scheme: string, start: number, begin: numbe
   return { scheme, start, end, user, hosts: [...hosts, ...behindBackslash(text, end)] };
 }
 
-/** `nats://h1:4222,nats://h2:4222`: what stands behind the last comma may be the scheme of the next URL of a list. */
+/**
+ * `nats://h1:4222,nats://h2:4222`: what stands behind the last comma may be the scheme of the next URL of a list.
+ * `s3://https://s3.example.com:443/models`: all of it may be one, as Triton writes the endpoint of a store.
+ */
 function beforeNextUrl(text: string, begin: number, end: number): number {
   if (text[end - 1] !== ':' || (text[end] !== '/' && text[end] !== '\\')) return end;
+  if (/^https?:$/i.test(text.slice(begin, end))) return begin;
   const next = /,[a-z][a-z0-9+._-]{0,63}:$/i.exec(text.slice(Math.max(begin, end - 66), end));
   return next === null ? end : end - next[0].length;
 }

@@ -6,7 +6,9 @@ import { resultOf } from '../shared/placed.ts';
 import { configTexts } from '../shared/text.ts';
 import { fieldsOf, makesPods } from '../shared/workload.ts';
 
-const bucket = /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/([^\s/:@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
+// Behind `s3://https://` stands no bucket but the endpoint.
+const bucket =
+  /(?<![\w+.-])(?:s3|s3a|gs|gcs|oss|cos|b2|swift):\/\/(?!https?:\/\/)([^\s/:@"'<>,;]+)(?:@([^\s/"'<>,;]*))?/i;
 const none: readonly never[] = [];
 const expected = 'an endpoint or a region inside the boundary beside the bucket';
 

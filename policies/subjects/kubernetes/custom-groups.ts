@@ -8,7 +8,7 @@ import { fieldsAt } from '../fields.ts';
  */
 const GROUPS = new Set(
   [
-    'acid.zalan.do acme.cert-manager.io argoproj.io autoscaling.k8s.io bitnami.com cert-manager.io cilium.io crd.projectcalico.org',
+    'stackgres.io mlops.seldon.io machinelearning.seldon.io acid.zalan.do acme.cert-manager.io argoproj.io autoscaling.k8s.io bitnami.com cert-manager.io cilium.io crd.projectcalico.org',
     'external-secrets.io flagger.app gateway.envoyproxy.io gateway.networking.k8s.io grafana.integreatly.org',
     'helm.toolkit.fluxcd.io image.toolkit.fluxcd.io k8s.cni.cncf.io k8s.mariadb.com k8up.io kafka.strimzi.io keda.sh',
     'keycloak.org k8s.keycloak.org kustomize.toolkit.fluxcd.io kyverno.io loki.grafana.com longhorn.io metallb.io',

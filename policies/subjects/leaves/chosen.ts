@@ -70,7 +70,7 @@ const isOff = (fields: Fields): boolean => fields.enabled === false || fields.en
 
 /** What a block holds that is in use: where something is kept, or what proves who asks. */
 const IN_USE =
-  /^(?:(?:bucket|container|project)(?:_?name|_?id)?|(?:(?:api|app|application|integration|license|routing|access|private|write|server|service|secret)_?)?(?:key|token)(?:_?secret)?(?:_?ref)?|access_?key_?id)$/i;
+  /^(?:(?:bucket|container|project)(?:_?name|_?id)?|(?:(?:api|app|application|integration|license|routing|access|private|write|server|service|secret)_?)?(?:key|token)(?:_?secret)?(?:_?ref)?|access_?key_?id|\w*credentials?_?id)$/i;
 /** Maps whose members are defined by standing there. */
 const DEFINING = /^(?:exporters|sinks|outputs|publishers)$/;
 
@@ -133,11 +133,18 @@ function chosenFromList(key: string, list: readonly Value[], isDefined: (name: s
   });
 }
 
+/** `slackNotifier`, `datadog_exporter`: what does the work is called after the service. */
+const WORKER = /(?<=[a-z])[-_]?(?:Notifier|notifier|Exporter|exporter|Reporter|reporter|Sender|sender|Mailer|mailer)$/;
+
+function serviceOf(name: string): string {
+  return name.replace(WORKER, '').toLowerCase().replaceAll(/[-_]/g, '');
+}
+
 function hostOfBlock(fields: Fields, key: string, value: Value, parent: string | undefined): string | undefined {
   const isAcme = key === 'acme' && isFields(value) && ('email' in value || 'storage' in value);
   if (isAcme)
     return isAddressed(value, chosen('acme_ca_directory_server', [])) ? undefined : 'acme-v02.api.letsencrypt.org';
-  const word = (key.split('/', 1)[0] ?? '').toLowerCase().replaceAll(/[-_]/g, '');
+  const word = serviceOf(key.split('/', 1)[0] ?? '');
   const host = HOSTED_WORDS.get(word);
   if (host === undefined || (isFields(value) && isOff(value))) return undefined;
   const isChosen = isOn(value) || (isInUse(parent, value) && !choosesAnother(fields, word));

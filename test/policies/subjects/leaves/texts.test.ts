@@ -45,6 +45,20 @@ describe('what readers of URLs take for one is judged under a name as well', () 
   );
 });
 
+describe('a text that is not quite JSON', () => {
+  it('says by its keys what stands under them', () => {
+    expect(refused('request_body', '{ "messages": ${parameters.messages} }')).toEqual([]);
+    expect(refused('request_body', '{ "endpoint": ${parameters.messages} }')).toEqual(['${parameters.messages}']);
+  });
+});
+
+describe('a URL behind the scheme of a store', () => {
+  it.each(['s3', 's3a'])('%s', (scheme) => {
+    expect(refused('repository', `${scheme}://https://${unknown}:443/models`)).toEqual([unknown]);
+    expect(refused('repository', `${scheme}://http://minio.storage.svc:9000/models`)).toEqual([]);
+  });
+});
+
 describe('the host that Elastic Cloud writes in base64 behind the name of a deployment', () => {
   const id = (host: string) => `kis:${Buffer.from(`${host}$abc$def`).toString('base64')}`;
 
