@@ -99,6 +99,30 @@ export function initialiseScript({
   );
 }
 
+/**
+ * Starts the server in the place of the shell, and beside it what tells the server of a renewed certificate: it reads one when
+ * it starts, and when it is told to. One that it cannot use changes nothing.
+ */
+export function serveScript(): string {
+  const { data, configuration, certificate } = POSTGRES_PATHS;
+  const seen = `cksum < "${certificate}/tls.crt"`;
+  return lines(
+    '#!/bin/sh',
+    'set -eu',
+    'follow() {',
+    '  while sleep 60; do',
+    '    kill -0 "$$" || exit 0',
+    `    now=$(${seen}) || continue`,
+    '    [ "$now" = "$shown" ] || kill -HUP "$$"',
+    '    shown=$now',
+    '  done',
+    '}',
+    `shown=$(${seen})`,
+    'follow &',
+    `exec postgres -D "${data}" -c config_file="${configuration}/postgresql.conf"`,
+  );
+}
+
 /** The three roles and their rights. Idempotent. */
 export function rolesSql(props: PostgresConfigProps): string {
   const { databaseName, roles } = props;

@@ -16,6 +16,7 @@ import {
   pgHbaConf,
   postgresqlConf,
   rolesSql,
+  serveScript,
 } from './postgres-config.ts';
 
 /** Props of {@link PostgresDatabase}. */
@@ -103,6 +104,7 @@ export class PostgresDatabase extends DatabaseServer {
         'postgresql.conf': postgresqlConf(config),
         'pg_hba.conf': pgHbaConf(config),
         'initialise.sh': initialiseScript(config),
+        'serve.sh': serveScript(),
         'roles.sql': rolesSql(config),
         ...(config.schema === undefined ? {} : { 'schema.sql': config.schema }),
       },
@@ -154,13 +156,7 @@ function serverContainer(props: PostgresDatabaseProps, mounts: readonly VolumeMo
   return {
     name: 'postgresql',
     image: props.images.reference(component.id),
-    command: [
-      'postgres',
-      '-D',
-      POSTGRES_PATHS.data,
-      '-c',
-      `config_file=${POSTGRES_PATHS.configuration}/postgresql.conf`,
-    ],
+    command: ['/bin/sh', `${POSTGRES_PATHS.configuration}/serve.sh`],
     ports: [{ name: 'postgresql', port: component.ports.postgresql }],
     mounts,
     resources: resourcesOf(props),

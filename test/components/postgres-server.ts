@@ -5,8 +5,8 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   realpathSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import {
   pgHbaConf,
   postgresqlConf,
   rolesSql,
+  serveScript,
 } from '../../constructs/data/postgres-config.ts';
 import { certificateFolder, eventually, freePort, idsOf, pathOf, stop } from './programs.ts';
 
@@ -66,15 +67,26 @@ export class PostgresServer {
 
   /** Starts the server, and waits until it takes the connections of its user. */
   async run(userPassword: string): Promise<void> {
-    const configuration = `config_file=${this.#at('configuration/postgresql.conf')}`;
-    this.#process = spawn(join(bin(), 'postgres'), ['-D', this.#at('data'), '-c', configuration], {
+    this.#process = spawn('/bin/sh', [this.#at('configuration/serve.sh')], {
       ...this.#ids,
+      env: { ...process.env, PATH: `${bin()}:${process.env.PATH}` },
       stdio: 'ignore',
     });
     await eventually(
       async () => this.query('user', userPassword, 'select 1').stdout.trim(),
       (answer) => answer === '1',
     );
+  }
+
+  /** Puts a new certificate in place, of a new authority, the one file that the server is asked to follow last. */
+  async renew(): Promise<void> {
+    const tls = await certificateFolder(['localhost']);
+    for (const name of ['ca.crt', 'tls.key', 'tls.crt']) {
+      copyFileSync(join(tls, name), this.#at(`tls/${name}.next`));
+      chmodSync(this.#at(`tls/${name}.next`), name === 'tls.key' ? 0o600 : 0o644);
+      this.#own(`tls/${name}.next`);
+      renameSync(this.#at(`tls/${name}.next`), this.#at(`tls/${name}`));
+    }
   }
 
   stop(): Promise<void> {
@@ -112,20 +124,22 @@ export class PostgresServer {
   }
 
   async #write(): Promise<void> {
-    const tls = await certificateFolder(['localhost']);
     for (const folder of ['configuration', 'tls', 'socket']) mkdirSync(this.#at(folder));
-    for (const file of readdirSync(tls)) copyFileSync(join(tls, file), this.#at(`tls/${file}`));
-    chmodSync(this.#at('tls/tls.key'), 0o600);
+    await this.renew();
     const files = {
       'postgresql.conf': postgresqlConf(this.#props),
       'pg_hba.conf': pgHbaConf(this.#props),
       'roles.sql': rolesSql(this.#props),
       'initialise.sh': initialiseScript(this.#props),
+      'serve.sh': serveScript().replace('sleep 60', 'sleep 1'),
     };
     for (const [name, text] of Object.entries(files))
       writeFileSync(this.#at(`configuration/${name}`), this.#local(text));
-    const owned = [this.#home, ...['configuration', 'tls', 'socket', 'tls/tls.key'].map((name) => this.#at(name))];
-    if (this.#ids !== undefined) for (const path of owned) chownSync(path, this.#ids.uid, this.#ids.gid);
+    this.#own('.', 'configuration', 'tls', 'socket');
+  }
+
+  #own(...names: readonly string[]): void {
+    if (this.#ids !== undefined) for (const name of names) chownSync(this.#at(name), this.#ids.uid, this.#ids.gid);
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PostgresConfigProps } from '../../constructs/data/postgres-config.ts';
 import { PostgresServer } from './postgres-server.ts';
-import { describeWith } from './programs.ts';
+import { describeWith, eventually } from './programs.ts';
 
 const props: PostgresConfigProps = {
   databaseName: 'audit',
@@ -18,7 +18,7 @@ describeWith(['postgres'], 'PostgreSQL, initialised and configured as the constr
 
   beforeAll(async () => {
     server = await PostgresServer.start(props, passwords);
-  }, 120_000);
+  });
 
   afterAll(() => server?.stop());
 
@@ -67,6 +67,17 @@ describeWith(['postgres'], 'PostgreSQL, initialised and configured as the constr
     const purge = (sql: string) => query('audit_purge', 'purge', sql);
     expect(purge('insert into record values (2)').stderr).toMatch(/permission denied/);
     expect(purge('delete from record where id = 1').status).toBe(0);
+  });
+
+  test('shows a renewed certificate, of a new authority, without a restart', async () => {
+    const started = () => user('select pg_postmaster_start_time()').stdout.trim();
+    const before = started();
+    await server.renew();
+    await eventually(
+      async () => user('select 1').status,
+      (status) => status === 0,
+    );
+    expect(started()).toBe(before);
   });
 
   test('comes to the same again on a second start, with new passwords', async () => {
