@@ -2,13 +2,15 @@ import type { Operator } from './types.ts';
 
 const DAY = '2026-11-22';
 const CARDS = 'Cloud Sovereignty Framework, provider cards of Abilian (csf.hop3.abilian.com), SOV-1.1 to SOV-1.4';
+const TELEKOM =
+  'report.telekom.com, interim report Q3 2025, development of business in the Group: majority ownership of T-Mobile US';
 const STATEMENTS = "the operator's imprint and its ultimate parent's published ownership statements";
 
 /** Id, name, ISO code of its seat, ultimate parent, ISO code of the parent's seat, and what else there is to know. */
 type Row = readonly [id: string, name: string, seat: string, parent: string, country: string, note?: string];
 
 /** Seat and parent as `source` states them; only remembered when there is none. */
-function operators(nexus: boolean, source: string | undefined, rows: readonly Row[]): readonly Operator[] {
+function operators(nexus: boolean, source: string | undefined, rows: readonly Row[], asOf = DAY): readonly Operator[] {
   return rows.map(([id, name, seat, parent, country, note = '']) => ({
     id,
     name,
@@ -17,7 +19,7 @@ function operators(nexus: boolean, source: string | undefined, rows: readonly Ro
     nexus,
     note,
     source: source ?? STATEMENTS,
-    asOf: DAY,
+    asOf,
     recalled: source === undefined,
   }));
 }
@@ -56,9 +58,12 @@ const EEA_PARENT_WITH_NEXUS = [
     ['ovh', 'OVHcloud', 'FR', 'OVH Groupe', 'FR', 'data centres and a subsidiary in the United States'],
     ['upcloud', 'UpCloud', 'FI', 'UpCloud Oy', 'FI', 'data centres and a subsidiary in the United States'],
   ]),
-  ...operators(true, `${CARDS}; that the parent controls T-Mobile US is only remembered`, [
-    ['otc', 'Open Telekom Cloud', 'DE', 'Deutsche Telekom', 'DE', 'the parent controls T-Mobile US'],
-  ]),
+  ...operators(
+    true,
+    `${CARDS}; ${TELEKOM}`,
+    [['otc', 'Open Telekom Cloud', 'DE', 'Deutsche Telekom', 'DE', 'the parent controls T-Mobile US']],
+    '2026-11-23',
+  ),
   ...operators(true, undefined, [
     ['leaseweb', 'Leaseweb', 'NL', 'Leaseweb Global', 'NL', 'companies and sites in the United States'],
     ['nebius', 'Nebius', 'NL', 'Nebius Group', 'NL', 'listed in the United States, with sites there'],

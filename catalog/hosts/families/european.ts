@@ -28,8 +28,14 @@ export const european: readonly HostFamily[] = [
     regional: words('{region}.scw.cloud {region}.scaleway.com {region}.ifr.scaleway.com'),
     unplaced: each('scw.cloud scaleway.com', NO_REGION),
   }),
-  remembered('scaleway', 'Scaleway documentation: control plane, generative APIs and mail in Paris', {
-    at: each('api.scaleway.com api.scaleway.ai scaleway.ai smtp.tem.scw.cloud smtp.tem.scaleway.com', 'FR'),
+  sourced(
+    'scaleway',
+    'github.com/scaleway/docs-content at 022e31c, pages/generative-apis/faq.mdx (validated 2026-07-17): models are served in Paris',
+    { at: each('api.scaleway.ai scaleway.ai', 'FR') },
+    '2026-11-23',
+  ),
+  remembered('scaleway', 'Scaleway documentation: control plane and mail in Paris', {
+    at: each('api.scaleway.com smtp.tem.scw.cloud smtp.tem.scaleway.com', 'FR'),
   }),
   sourced('hetzner', 'rclone v1.76.0 (Go module), Hetzner.yaml', {
     regional: words('{region}.your-objectstorage.com'),
@@ -56,19 +62,17 @@ export const european: readonly HostFamily[] = [
     regional: words('s3.{code}.ionoscloud.com s3-{code}.ionoscloud.com {code}.ionoscloud.com'),
     unplaced: each('ionoscloud.com ionos.com', NO_REGION),
   }),
-  remembered('ionos', 'https://docs.ionos.com/cloud (locations in the names of managed services)', {
-    codes: {
-      'de-txl': 'DE',
-      'de-fra': 'DE',
-      'de-fra-2': 'DE',
-      'es-vit': 'ES',
-      'fr-par': 'FR',
-      'gb-lhr': 'GB',
-      'gb-bhx': 'GB',
-      'us-las': 'US',
-      'us-ewr': 'US',
-      'us-mci': 'US',
+  sourced(
+    'ionos',
+    'https://docs.ionos.com/cloud/observability/logging-service/api-how-tos (regional endpoints)',
+    {
+      codes: { 'de-txl': 'DE', 'de-fra': 'DE', 'es-vit': 'ES', 'fr-par': 'FR', 'gb-lhr': 'GB' },
+      regional: ['{code}.ionos.com'],
     },
+    '2026-11-23',
+  ),
+  remembered('ionos', 'https://docs.ionos.com/cloud (locations in the names of managed services)', {
+    codes: { 'de-fra-2': 'DE', 'gb-bhx': 'GB', 'us-las': 'US', 'us-ewr': 'US', 'us-mci': 'US' },
     regional: ['{code}.ionos.com'],
     at: each('api.ionos.com cloud.ionos.com smtp.ionos.de', 'DE'),
   }),
@@ -83,8 +87,14 @@ export const european: readonly HostFamily[] = [
   remembered('otc', 'https://docs.llmhub.t-systems.net (AI Foundation Services, Germany)', {
     at: { 'llm-server.llmhub.t-systems.net': 'DE' },
   }),
+  sourced(
+    'stackit',
+    'github.com/stackitcloud/terraform-provider-stackit at 0da566e, examples of stackit_cdn_distribution: names of buckets and APIs',
+    { regional: words('{region}.onstackit.cloud {region}.stackit.cloud') },
+    '2026-11-23',
+  ),
   remembered('stackit', 'https://docs.stackit.cloud (regions eu01 Germany, eu02 Austria; endpoints)', {
-    regional: words('{region}.onstackit.cloud {region}.stackit.cloud {region}.runs.onstackit.cloud'),
+    regional: words('{region}.runs.onstackit.cloud'),
     at: each('onstackit.cloud stackit.cloud', 'EU'),
     unplaced: { 'cdn.onstackit.cloud': 'a content network with edges anywhere' },
   }),
@@ -191,7 +201,12 @@ export const european: readonly HostFamily[] = [
     },
     regional: ['{code}.storage.impossibleapi.net'],
   }),
-  remembered(['gcore', 'LU'], 'https://gcore.com/docs/storage (locations)', { at: { 's-ed1.cloud.gcore.lu': 'LU' } }),
+  sourced(
+    ['gcore', 'LU'],
+    'https://gcore.com/docs/storage/manage-s3-storage/s3-service-urls-and-default-region-names',
+    { codes: { ed1: 'LU', darz: 'DE', drc2: 'US', sgc1: 'SG', nhn2: 'KR' }, regional: ['s-{code}.cloud.gcore.lu'] },
+    '2026-11-23',
+  ),
   remembered('cloudscale', 'https://www.cloudscale.ch/en/api/v1 (Rümlang and Lupfig)', {
     at: { 'cloudscale.ch': 'CH' },
   }),

@@ -8,20 +8,23 @@ export type Who = string | null | readonly [operator: string | null, parent: str
 
 type Facts = Omit<HostFamily, 'operator' | 'parent' | 'source' | 'asOf' | 'recalled'>;
 
-function family(who: Who, source: string, recalled: boolean, facts: Facts): HostFamily {
+/** The day on which most sources were read. */
+const DAY = '2026-11-22';
+
+function family(who: Who, source: string, recalled: boolean, facts: Facts, asOf: string): HostFamily {
   const [operator, parent] = who === null || typeof who === 'string' ? [who, undefined] : who;
-  const base = { operator, source, asOf: '2026-11-22', recalled, ...facts };
+  const base = { operator, source, asOf, recalled, ...facts };
   return parent === undefined ? base : { ...base, parent };
 }
 
-/** Facts that were read in `source` on the day of the catalogue. */
-export function sourced(who: Who, source: string, facts: Facts): HostFamily {
-  return family(who, source, false, facts);
+/** Facts that were read in `source` on a day, by default that of most of the catalogue. */
+export function sourced(who: Who, source: string, facts: Facts, asOf = DAY): HostFamily {
+  return family(who, source, false, facts, asOf);
 }
 
 /** Facts that are only remembered; `source` says where to confirm them. */
 export function remembered(who: Who, source: string, facts: Facts): HostFamily {
-  return family(who, source, true, facts);
+  return family(who, source, true, facts, DAY);
 }
 
 /** The same value for many patterns, written as words. */
