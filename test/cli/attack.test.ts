@@ -8,7 +8,7 @@ const compliant = store('https://s3.fr-par.scw.cloud');
 const attack = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>
   runIn(folderWith(files), ['attack', ...args]);
 
-describe('domicile attack', { timeout: 60_000 }, () => {
+describe('domicile attack', () => {
   test('on a compliant file: no survivor, exit 0, and the seed that repeats it', async () => {
     const { code, stdout } = await attack({ 'a.yaml': compliant }, 'a.yaml', '--count', '40', '--seed', '7');
     expect(stdout).toMatch(/^40 mutants of 1 objects; pack all, boundary EEA, --seed 7\n/);

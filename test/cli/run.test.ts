@@ -13,7 +13,7 @@ function runFile(file: string, env: Readonly<Record<string, string>> = {}) {
   const main = `import { main } from '${join(repository, 'cli', 'main.ts')}'; process.exitCode = await main(process.argv.slice(1));`;
   const args = ['--import', 'tsx', '--input-type=module', '-e', main, 'run', file];
   const { CDKTF_OUTDIR: _outdir, CDKTF_CONTEXT_JSON: _context, ...inherited } = process.env;
-  return spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...inherited, ...env }, timeout: 60_000 });
+  return spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...inherited, ...env }, timeout: 300_000 });
 }
 
 /** `line:column` of the first occurrence, as an editor counts. */

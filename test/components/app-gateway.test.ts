@@ -126,7 +126,7 @@ describeWith(['envoy'], 'the gateways of third-party apps', () => {
       () => throughSidecar('/fhir/Patient/1'),
       ({ status }) => status === ready.status,
     );
-  }, 90_000);
+  });
 
   afterAll(async () => {
     for (const one of running) await stop(one);

@@ -99,7 +99,7 @@ describeWith(['postgres', 'rclone', 'versitygw'], 'a backup', () => {
     await lockedBucket('backups');
     await run(dumpScript());
     await run(uploadScript());
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await stop(store);
@@ -168,7 +168,7 @@ describeWith(['postgres', 'rclone', 'versitygw'], 'a backup', () => {
     await run(restoreScript(roles.user), 'migration');
     expect(rows()).toEqual([secretWord, 'Zoe']);
     expect(user('delete from journal').stderr).toMatch(/permission denied for table journal/);
-  }, 60_000);
+  });
 
   test('leaves the database as it is when the backup is damaged', async () => {
     const dump = at('work/restore.dump');

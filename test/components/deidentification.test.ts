@@ -62,7 +62,7 @@ describeWith(['presidio'], 'Presidio with the generated configuration', () => {
     const { stdout, stderr } = spawnSync(pathOf('presidio'), ['-c', program, folder], { input, encoding: 'utf8' });
     if (stdout === '') throw new Error(stderr);
     said = JSON.parse(stdout);
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each(cases.map(([name, , clean], index) => [name, index, clean] as const))('%s', (_, index, clean) =>

@@ -169,7 +169,7 @@ describeWith(['envoy', 'otelcol', 'prometheus'], 'every series that a rule or a 
       for (const [, name] of text.matchAll(/^# TYPE (\S+) /gm)) told.add(name);
       for (const [, label] of text.matchAll(/[{,]([a-z_]+)="/g)) labels.add(label);
     }
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await Promise.all(programs.map(stop));

@@ -78,7 +78,7 @@ describeWith(['Orthanc', 'dump2dcm', 'camel', 'java', 'fhirvalidator'], 'studies
       (count) => count > 0,
       90,
     );
-  }, 200_000);
+  });
 
   afterAll(async () => {
     await engine?.stop();
@@ -105,7 +105,7 @@ describeWith(['Orthanc', 'dump2dcm', 'camel', 'java', 'fhirvalidator'], 'studies
     const [errors, errorsOfWrong] = await errorsOf(fhir.transactions[0], { ...study.resource, status: 'present' });
     expect(errors).toEqual([]);
     expect(errorsOfWrong?.join()).toMatch(/present/);
-  }, 240_000);
+  });
 
   test('are kept aside when they name no patient', async () => {
     const [letter = ''] = await eventually(
@@ -129,5 +129,5 @@ describeWith(['Orthanc', 'dump2dcm', 'camel', 'java', 'fhirvalidator'], 'studies
     await eventually(() => engine.ready(), Boolean, 60);
     await new Promise((resolve) => setTimeout(resolve, 5000));
     expect(fhir.transactions).toHaveLength(before + 1);
-  }, 200_000);
+  });
 });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   DICOM_PORT,
   ORTHANC_HTTP_PORT,
@@ -11,8 +11,6 @@ import {
 } from '../../constructs/interop/imaging/orthanc-config.ts';
 import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop, withPorts } from './programs.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A small image of no patient, in the text form that DCMTK makes DICOM files from. */
 const image = `(0008,0016) UI =SecondaryCaptureImageStorage
@@ -68,7 +66,7 @@ describeWith(['Orthanc', 'storescu', 'echoscu', 'findscu', 'dump2dcm'], 'the ima
       (status) => status === 200,
       60,
     );
-  }, 90_000);
+  });
 
   afterAll(() => stop(program));
 

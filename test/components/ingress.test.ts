@@ -89,7 +89,7 @@ describeWith(['envoy'], 'the way into the cluster', () => {
       () => ask({ servername: systems, path: '/fhir/metadata', ...his }),
       ({ status }) => status === 200,
     );
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await stop(envoy);

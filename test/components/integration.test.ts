@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bootstrap } from '../../constructs/core/envoy/config.ts';
 import { streamCluster, streamListener } from '../../constructs/core/envoy/streams.ts';
 import { CLIENT_AUTHORITY, type GuardStream } from '../../constructs/core/envoy/types.ts';
@@ -11,8 +11,6 @@ import { createAuthority, issueLeaf, type KeyPair } from '../../controlplane/cer
 import { Engine, FhirStub, send } from './camel/engine.ts';
 import { withCertificates } from './certificates.ts';
 import { describeWith, eventually, freePort, pathOf, start, stop } from './programs.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const source = (name: string, characterSet: string): MessageSource => ({
   ...{ name, characterSet, certificate: `${name}.hospital.example` },
@@ -151,13 +149,13 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     await fhir.listen(port.fhir);
     engine.start();
     await eventually(() => engine.ready(), Boolean, 60);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await engine?.stop();
     await Promise.all(programs.map(stop));
     await fhir.close();
-  }, 60_000);
+  });
 
   beforeEach(() => {
     fhir.status = 200;
@@ -166,7 +164,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
 
   const toHis = (message: Buffer) =>
     send(message, { port: port.gateway, folder: his, authority: authority.certificate });
-  const arrived = (count: number, seconds = 30) =>
+  const arrived = (count: number, seconds?: number) =>
     eventually(
       async () => fhir.transactions.length,
       (length) => length >= count,
@@ -279,7 +277,10 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     expect(letters).toHaveLength(before + 1);
     const kept = letters.map((name) => JSON.parse(engine.read('dead-letters', name)));
     expect(kept.map(({ raw }) => Buffer.from(raw, 'base64').equals(bytes))).toContain(true);
-    expect(engine.log).toContain('ERROR dead-letters - dead letter');
+    await eventually(
+      async () => engine.log,
+      (log) => log.includes('ERROR dead-letters - dead letter'),
+    );
     expect(fhir.transactions).toEqual([]);
   });
 
@@ -295,7 +296,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
       async () => engine.stored('spool'),
       (left) => left.length === 0,
     );
-  }, 90_000);
+  });
 
   test('loses nothing when it is stopped with messages that are not delivered', async () => {
     await fhir.close();
@@ -307,7 +308,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     await arrived(1, 60);
     expect(fhir.transactions[0].entry.at(-1).resource.entity[0].what.display).toBe('ADT^A01 R1');
     await eventually(() => engine.ready(), Boolean, 60);
-  }, 120_000);
+  });
 
   test('waits where the FHIR server is ill, and keeps what it refuses', async () => {
     fhir.status = 503;
@@ -331,7 +332,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     );
     const reasons = engine.stored('dead-letters').map((name) => JSON.parse(engine.read('dead-letters', name)).reason);
     expect(reasons.filter((reason) => reason.startsWith('HTTP 422'))).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('understands a dead letter anew that an operator gives back', async () => {
     const name = engine.stored('dead-letters').find((one) => {
@@ -344,7 +345,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
     renameSync(join(engine.folder, 'store', 'dead-letters', name), join(place, 'again.json'));
     await arrived(1, 60);
     expect(fhir.transactions[0].entry.at(-1).resource.entity[0].what.display).toBe('ADT^A01 W1');
-  }, 90_000);
+  });
 
   test('takes the messages of a dropped file one by one, and keeps the one that it cannot read', async () => {
     const drops = join(engine.folder, 'drops', 'archive');
@@ -372,7 +373,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
       async () => readdirSync(drops).filter((name) => !name.startsWith('.')),
       (left) => left.length === 0,
     );
-  }, 120_000);
+  });
 
   describe('a CSV file', () => {
     const head = 'Patientennr;Probe;Panel;Zeit;Analyt;Wert;Einheit;Gerät';
@@ -414,7 +415,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
       ]);
       const raw = letters().map((name) => Buffer.from(JSON.parse(engine.read('dead-letters', name)).raw, 'base64'));
       expect(raw.map(String).join()).toContain('"31.02.2026 11:15"');
-    }, 90_000);
+    });
 
     test('moves aside whole when it is in another character set than the site states', async () => {
       drop('bytes.csv', ['4711;P9;x;22.11.2026 11:15;\u0081;1;;'], 'latin1');
@@ -424,7 +425,7 @@ describeWith(['camel', 'java', 'envoy'], 'the integration engine', () => {
         60,
       );
       expect(fhir.transactions).toEqual([]);
-    }, 90_000);
+    });
   });
 
   test.each<[string, () => string | undefined]>([

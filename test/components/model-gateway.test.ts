@@ -208,7 +208,7 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
     envoy('store', local(guard, port.ingestHealth));
     envoy('gateway', local(gatewayConfig(), port.health));
     await collector();
-  }, 120_000);
+  });
 
   beforeEach(() => {
     asked.length = 0;
@@ -322,7 +322,7 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
     expect(status).toBe(503);
     expect(text).not.toContain('unrecorded');
     expect(asked).toHaveLength(1);
-  }, 30_000);
+  });
 
   test('reaches no model while there is no collector, and does again afterwards', async () => {
     expect((await ask({})).status).toBe(503);
@@ -333,5 +333,5 @@ describeWith(['envoy', 'otelcol'], 'a question to a model', () => {
       ({ status }) => status === 200,
     );
     expect(asked).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -47,7 +47,7 @@ describeWith(['python3', 'versitygw'], 'the check of Object Lock, against a real
     await bucket('governance', 'GOVERNANCE');
     await bucket('short', 'COMPLIANCE', 7);
     await bucket('open', undefined);
-  }, 120_000);
+  });
   afterAll(async () => {
     await stop(server);
     rmSync(folder, { recursive: true, force: true });

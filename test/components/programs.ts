@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { createAuthority, issueLeaf } from '../../controlplane/certificates.ts';
+import { isFree } from '../../controlplane/launcher/ports.ts';
 import { type Installed, install, isExecutable, onPath } from './programs/install.ts';
 import { type Installable, recipes } from './programs/recipes.ts';
 
@@ -79,17 +80,23 @@ export async function certificateFolder(dnsNames: readonly string[]): Promise<st
   return folder;
 }
 
-/** A free port on loopback. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+const given = new Set<number>();
+
+/**
+ * A port of loopback that nothing holds, and that nobody else is given: below those of outgoing connections, because it must
+ * still be free when a program takes it, and when that program is started once more.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(FIRST_OUTGOING / 2, FIRST_OUTGOING);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }
+
+/** Linux begins at 32768, and machines that are told otherwise seldom below this. */
+const FIRST_OUTGOING = 16_000;
 
 /** A port that a configuration names, and the one that stands for it here. */
 export type PortPair = readonly [configured: number, here: number];
@@ -126,8 +133,8 @@ export async function stop(child: ChildProcess | undefined): Promise<void> {
   clearTimeout(killer);
 }
 
-/** Asks until the answer is as wanted; throws with the last answer after `seconds`. */
-export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, seconds = 30): Promise<T> {
+/** Asks until the answer is as wanted; throws with the last answer after `seconds`: time for a slow machine to start a program. */
+export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, seconds = 120): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown = 'nothing';
   while (Date.now() < deadline) {

@@ -65,7 +65,7 @@ describeWith(['envoy'], 'the guard of the pseudonymisation, run by a real Envoy'
       () => ask('exports', '/fhir/$de-identify', CLIENT),
       ({ status }) => status === 200,
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     await stop(envoy);
     engine?.close();

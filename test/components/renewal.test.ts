@@ -64,7 +64,7 @@ describeWith(['envoy'], 'a guard whose certificate is renewed', () => {
       () => ask(authority),
       ({ status }) => status === 200,
     );
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await stop(envoy);

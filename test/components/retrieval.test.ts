@@ -152,7 +152,7 @@ describeWith(['pgvector', 'postgres', 'camel', 'java'], 'the vector store and th
     ).catch((problem) => {
       throw new Error(`${problem}\n${service?.log.join('')}`);
     });
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await stop(service);

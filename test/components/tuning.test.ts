@@ -47,7 +47,7 @@ describeWith(['python3'], 'a tuning job', () => {
   async function tune(change: { from?: string; until?: string; learns?: string } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'domicile-tuning-'));
     const output = join(folder, 'output');
-    const { from = day(-1), until = day(1) } = change;
+    const { from = day(-2), until = day(2) } = change;
     const learns =
       change.learns ?? `mkdir -p ${output}/merged/tokenizer && printf new > ${output}/merged/model.safetensors`;
     const plan = {
@@ -106,7 +106,7 @@ describeWith(['python3'], 'a tuning job', () => {
   });
 
   test.each([
-    ['before its approval begins', { from: day(1), until: day(2) }],
+    ['before its approval begins', { from: day(2), until: day(3) }],
     ['after its approval ended', { from: day(-3), until: day(-2) }],
   ])('learns nothing %s', async (_, approval) => {
     const { status, said, asked } = await tune(approval);

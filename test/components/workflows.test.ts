@@ -95,7 +95,7 @@ describeWith(['java', 'operaton'], 'the clinical workflows, run by a real proces
     };
     for (const one of workflows) writeFileSync(join(folder, `${one.key}.bpmn`), bpmnOf(one, context));
     engine = await Engine.start(folder);
-  }, 120_000);
+  });
   afterAll(async () => {
     await engine?.stop();
     record?.close();

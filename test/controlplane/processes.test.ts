@@ -48,7 +48,7 @@ it('ends by force a process that ignores the polite request', async () => {
     "process.on('SIGTERM', () => undefined); console.log('deaf'); setTimeout(() => undefined, 60000)",
   );
   while (readFileSync(join(folder, 'log'), 'utf8') === '') await new Promise((done) => setTimeout(done, 20));
-  await stopProcess(record, 0.3);
+  await stopProcess(record, 2);
   expect(isRunning(record)).toBe(false);
 });
 
@@ -68,6 +68,6 @@ it('takes a damaged record for none', () => {
 
 it.runIf(process.platform === 'linux')('finds a process whose record was lost, by the folder it serves', async () => {
   const { folder, record } = sleeper();
-  await expect.poll(() => markedProcesses(folder).map(({ pid }) => pid)).toEqual([record.pid]);
+  await expect.poll(() => markedProcesses(folder).map(({ pid }) => pid), { timeout: 60_000 }).toEqual([record.pid]);
   expect(markedProcesses(join(folder, 'other'))).toEqual([]);
 });

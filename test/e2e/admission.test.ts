@@ -58,7 +58,7 @@ describe('admission policies', () => {
     await apply(manifests);
     expect(await typeChecked(policyNames(manifests))).toEqual([]);
     await cluster.kubectl.text(['delete', '-f', '-'], manifests.map((one) => stringify(one)).join('---\n'));
-  }, 60_000);
+  });
 });
 
 /** Where a policy is stricter than the judge, and why. Everything else must agree. */
@@ -148,7 +148,7 @@ function ofRule(manifests: readonly Manifest[], id: string): readonly Manifest[]
 }
 
 async function answerOnceEnforced(one: Differential): Promise<string> {
-  for (let left = 40; ; left--) {
+  for (let left = 480; ; left--) {
     const answered = await answer(one);
     if (answered !== 'admitted' || left === 0) return answered;
     await sleep(250);
@@ -242,7 +242,7 @@ describe('somebody with every right in a namespace of the platform', () => {
       admitted: false,
       scope: scopeFor(site),
     };
-    for (let left = 60; left > 0 && (await asked('POST', probe.object)).status === 201; left--) await sleep(250);
+    for (let left = 480; left > 0 && (await asked('POST', probe.object)).status === 201; left--) await sleep(250);
   });
 
   const asked = (method: string, object: Record<string, unknown>, path = '', as = intruder) => {

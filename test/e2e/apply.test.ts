@@ -18,7 +18,7 @@ afterAll(() => cluster?.stop());
 
 function engineFor(stacks: Stacks): ApplyEngine {
   const layers = Object.keys(stacks).length === 0 ? [] : renderLayers(readOutput(outputFolder(stacks)));
-  return new ApplyEngine({ kubectl, site: 'test', layers, rolloutLimitSeconds: 60, onProgress: () => undefined });
+  return new ApplyEngine({ kubectl, site: 'test', layers, rolloutLimitSeconds: 300, onProgress: () => undefined });
 }
 
 async function deploy(stacks: Stacks): Promise<readonly LayerResult[]> {

@@ -163,11 +163,19 @@ async function send(method: string, path: string, body?: unknown, user?: string)
   return api.send(method, path, body, user === undefined ? undefined : { user, groups: ['system:masters'] });
 }
 
-const events = (): readonly AuditEvent[] =>
-  readFileSync(logFile, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+function events(): readonly AuditEvent[] {
+  const log = readFileSync(logFile, 'utf8');
+  const whole = log.slice(0, log.lastIndexOf('\n')); // the next one may be half there
+  return whole.split('\n').map((line) => JSON.parse(line));
+}
+
+/** The event is written while the answer is on its way. */
+async function logged(wanted: (event: AuditEvent) => boolean): Promise<AuditEvent | undefined> {
+  for (const end = Date.now() + 60_000; ; await sleep(250)) {
+    const found = events().find(wanted);
+    if (found !== undefined || Date.now() > end) return found;
+  }
+}
 
 describe('a kube-apiserver with the files that are written for a machine', () => {
   it('has secrets that nobody else can read, and keeps them when they are made again', () => {
@@ -199,7 +207,7 @@ describe('a kube-apiserver with the files that are written for a machine', () =>
     expect(store).toContain('k8s:enc:secretbox:v1:key-1:');
     expect(store).not.toContain(value);
     expect(readFileSync(logFile, 'utf8')).not.toContain(value);
-    const created = events().find(({ verb, objectRef }) => verb === 'create' && objectRef?.name === 'hidden');
+    const created = await logged(({ verb, objectRef }) => verb === 'create' && objectRef?.name === 'hidden');
     expect(created).toMatchObject({ level: 'Metadata', objectRef: { resource: 'secrets' } });
   });
 
@@ -210,7 +218,7 @@ describe('a kube-apiserver with the files that are written for a machine', () =>
     ['a command in a pod', '/pods/fhir-0/exec?command=cat&command=Patient-4711', 'pods', 'exec'],
   ])('logs who read what of whom, when and from where: by %s', async (_, path, resource, subresource) => {
     await send('GET', `/api/v1/namespaces/clinic${path}`, undefined, 'nurse');
-    const read = events().find(({ requestURI, stage }) => requestURI.endsWith(path) && stage === 'ResponseComplete');
+    const read = await logged(({ requestURI, stage }) => requestURI.endsWith(path) && stage === 'ResponseComplete');
     expect(read).toMatchObject({
       level: 'Metadata',
       stage: 'ResponseComplete',
@@ -230,7 +238,7 @@ describe('a kube-apiserver with the files that are written for a machine', () =>
     const visitor = { user: 'visitor', groups: ['guests'] };
     const answer = await api.send('GET', '/api/v1/namespaces/clinic/secrets/hidden', undefined, visitor);
     expect(answer.status).toBe(403);
-    const read = events().find(
+    const read = await logged(
       ({ impersonatedUser }) => (impersonatedUser as { username?: string })?.username === 'visitor',
     );
     expect(read).toMatchObject({
@@ -251,7 +259,7 @@ describe('a kube-apiserver with the files that are written for a machine', () =>
   it('keeps the whole of a change of who may do what', async () => {
     const role = { metadata: { name: 'reader' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] };
     await send('POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/clinic/roles', role);
-    const change = events().find(({ verb, objectRef }) => verb === 'create' && objectRef?.name === 'reader');
+    const change = await logged(({ verb, objectRef }) => verb === 'create' && objectRef?.name === 'reader');
     expect(change).toMatchObject({ level: 'Request', requestObject: { rules: role.rules } });
   });
 

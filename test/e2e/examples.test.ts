@@ -35,7 +35,11 @@ describe('the examples', () => {
 
   it('for security reviewers is a policy test that passes', () => {
     const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-    const ran = run(process.execPath, [vitest, 'run', '--config', 'examples/vitest.config.ts'], repository);
+    const ran = run(
+      process.execPath,
+      [vitest, 'run', '--config', 'examples/vitest.config.ts', '--testTimeout=120000'],
+      repository,
+    );
     expect(ran).toMatchObject({ status: 0, stderr: '' });
   });
 

@@ -23,7 +23,7 @@ function startUp(): ChildProcess {
   });
 }
 
-async function until(condition: () => boolean, limitSeconds = 120): Promise<void> {
+async function until(condition: () => boolean, limitSeconds = 300): Promise<void> {
   for (const deadline = Date.now() + limitSeconds * 1000; !condition(); await sleep(20)) {
     if (Date.now() > deadline) throw new Error(`nothing happened within ${limitSeconds} s`);
   }

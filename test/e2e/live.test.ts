@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import type { Kubectl } from '../../engines/kubectl.ts';
 import { inCluster } from '../../engines/live/in-cluster.ts';
 import { readCluster } from '../../engines/live/read.ts';
-import { kubectlFor } from './local-cluster.ts';
+import { established, kubectlFor } from './local-cluster.ts';
 import { createProject, type TestProject } from './project.ts';
 
 const CONTEXT = 'domicile-local';
@@ -304,7 +304,7 @@ describe('a running cluster', () => {
     const manifest = (name: string) => readFileSync(join(import.meta.dirname, 'manifests', name), 'utf8');
     beforeAll(async () => {
       await kubectl.text(['apply', '-f', '-'], manifest('custom-kind.yaml'));
-      await kubectl.text(['wait', '--for=condition=Established', 'crd/tills.shop.example']);
+      await established(kubectl, 'crd/tills.shop.example');
       await kubectl.text(['apply', '-f', '-'], manifest('custom-object.yaml'));
       await kubectl.text(['apply', '-f', '-'], manifest('api-service.yaml'));
     });

@@ -41,7 +41,7 @@ export async function startTestCluster(project = mkdtempSync(join(tmpdir(), 'dom
 
 /** Waits until the API server serves the kinds of definitions; kubectl's own wait fails when one has no conditions yet. */
 export async function established(kubectl: Kubectl, ...definitions: readonly string[]): Promise<void> {
-  for (const deadline = Date.now() + 60_000; ; await sleep(200)) {
+  for (const deadline = Date.now() + 120_000; ; await sleep(200)) {
     const { code, stderr } = await kubectl.attempt(['wait', '--for=condition=Established', ...definitions]);
     if (code === 0) return;
     if (Date.now() > deadline) throw new Error(stderr);

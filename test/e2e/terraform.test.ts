@@ -38,7 +38,7 @@ describe.skipIf(!probe.usable).each(providers)(`Terraform with the provider %s${
       scratch: join(folder, 'plans'),
       env,
       layerLimitSeconds: 300,
-      rolloutLimitSeconds: 60,
+      rolloutLimitSeconds: 300,
       onProgress: () => undefined,
       signal,
       kubectl: cluster.kubectl,

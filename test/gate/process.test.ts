@@ -23,9 +23,9 @@ beforeAll(() => {
   };
   old = outputOf({});
   fresh = outputOf({ STACKS: '2' });
-}, 60_000);
+});
 
-describe('a program that is killed while it puts files in place', { timeout: 60_000 }, () => {
+describe('a program that is killed while it puts files in place', () => {
   test.each([1, 2, 4])('at rename %d, leaves only whole, judged files, and the next run converges', (rename) => {
     const folder = temporaryFolder();
     writeFiles(join(folder, 'cdktf.out'), old);
@@ -45,7 +45,7 @@ describe('a program that is killed while it puts files in place', { timeout: 60_
   });
 });
 
-describe('a refused program', { timeout: 60_000 }, () => {
+describe('a refused program', () => {
   test.each([
     ['a place outside', 'bucket.s3.us-east-1.amazonaws.com', 1],
     ['a place of which nobody knows', 'somewhere.de', 2],

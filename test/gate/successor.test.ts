@@ -14,7 +14,7 @@ function synthesize(...preload: readonly string[]): Readonly<Record<string, stri
   const { status, stderr } = spawnSync(process.execPath, [...preload, '--import', 'tsx', 'main.ts'], {
     encoding: 'utf8',
     env: { ...env, CDKTF_OUTDIR: outdir },
-    timeout: 60_000,
+    timeout: 300_000,
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);
@@ -45,4 +45,4 @@ test('the continuation of cdktf synthesizes the same resources, with the judge i
     expect(theirs[name]).toContain(`"version": "${versionOf('cdktn')}"`);
     expect(said(theirs[name] ?? '')).toEqual(said(text));
   }
-}, 60_000);
+});

@@ -91,6 +91,7 @@ describe('what is said of a manifest does not depend on the order of keys, docum
     const expected = said(judged(one));
     expect(saidOf(one, [documents.map((each) => JSON.stringify(reversed(each))).join('\n---\n')])).toEqual(expected);
     const files = documents.map((each) => JSON.stringify(each));
+    if (files.length === 1) return; // one document has no order
     expect(saidOf(one, [files.toReversed().join('\n---\n')]), 'documents').toEqual(expected);
     expect(saidOf(one, files), 'files').toEqual(expected);
     expect(saidOf(one, files.toReversed()), 'files, the last first').toEqual(expected);

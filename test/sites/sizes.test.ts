@@ -36,7 +36,7 @@ describe('the table of sizes', () => {
   });
 });
 
-test('the largest size fits into the quotas of its namespaces', { timeout: 60_000 }, () => {
+test('the largest size fits into the quotas of its namespaces', () => {
   const site = siteOfSize('group');
   const outdir = join(mkdtempSync(join(tmpdir(), 'domicile-sizes-')), 'cdktf.out');
   const app = new SovereignApp({ site, outdir });

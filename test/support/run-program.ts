@@ -27,7 +27,7 @@ export function runProgram(file: string, env: Readonly<Record<string, string>>, 
     {
       encoding: 'utf8',
       env: { ...inherited, ...env },
-      timeout: 60_000,
+      timeout: 300_000,
     },
   );
   return { exitCode: status, signal, stdout, stderr };

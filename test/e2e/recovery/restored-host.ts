@@ -17,7 +17,7 @@ const HOLDERS = [
   ...(['etcd', 'etcd-client', 'kube-apiserver', 'kube-controller-manager'] as const),
   ...(['kube-scheduler', 'kwok', 'admin'] as const),
 ];
-const START_LIMIT_SECONDS = 60;
+const START_LIMIT_SECONDS = 180;
 
 /** A machine that has nothing but what an escrow gave it, on a loopback address of its own. */
 export interface RestoredHost extends NewMember {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -77,6 +78,13 @@ describe('a request', () => {
   ] as const)('refuses %s', async (_name, reply, message) => {
     const to = await serving((request, response) => void reply(request, response));
     await expect(getJson(to, '/x', signal())).rejects.toThrow(message);
+  });
+
+  it('no longer listens for an interruption once it is answered', async () => {
+    const to = await serving((_request, response) => json(response, 200, {}));
+    const { signal } = new AbortController();
+    await getJson(to, '/', signal);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('ends when the run is interrupted', async () => {

@@ -15,10 +15,10 @@ function attacked({ inputs, boundary } = hospital, options: Partial<AttackOption
 }
 
 const without = (...ids: readonly string[]) => rules.filter(({ id }) => !ids.includes(id));
-const escapedFrom = (ids: readonly string[], id: string) =>
-  attacked(hospital, { rules: without(...ids), count: 15, classes: [id] }).escapes.length;
+const escapedFrom = (platform: typeof clinic, ids: readonly string[], id: string) =>
+  attacked(platform, { rules: without(...ids), count: 15, classes: [id] }).escapes.length;
 
-describe('the sites that come with the toolkit', { timeout: 60_000 }, () => {
+describe('the sites that come with the toolkit', () => {
   test('the reference hospital: every class applies, no mutant gets through, each is caught where it was planted', () => {
     const count = Math.max(100, attackClasses.length * 3);
     const result = attacked(hospital, { count });
@@ -35,7 +35,7 @@ describe('the sites that come with the toolkit', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a seed', { timeout: 60_000 }, () => {
+describe('a seed', () => {
   const blinded = { rules: without('RES-002', 'RES-004', 'SOV-001'), count: 60 };
   const first = attacked(clinic, blinded);
 
@@ -55,7 +55,7 @@ describe('a seed', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a judge that was blinded lets mutants through', { timeout: 60_000 }, () => {
+describe('a judge that was blinded lets mutants through', () => {
   test.each([
     ['regions', ['RES-001', 'RES-004'], 'region-variable'],
     ['endpoints', ['RES-002', 'RES-004', 'SOV-001'], 'environment'],
@@ -69,13 +69,18 @@ describe('a judge that was blinded lets mutants through', { timeout: 60_000 }, (
     ['tags', ['IMG-001', 'RES-006'], 'image-tags'],
     ['telemetry', ['TEL-001'], 'telemetry'],
     ['the audit trail', ['AI-002'], 'audit-path'],
-    ['accounts', ['AI-003'], 'powerful-account'],
-    ['approval', ['AI-001'], 'around-approval'],
-    ['the trust centre', ['NET-009'], 'around-pseudonymisation'],
     ['operators', ['SOV-001', 'RES-002', 'RES-004'], 'operators'],
     ['secrets', ['SEC-001'], 'written-secrets'],
   ])('to %s: without %j, %s escapes', (_what, ids, id) => {
-    expect(escapedFrom(ids, id)).toBeGreaterThan(0);
+    expect(escapedFrom(clinic, ids, id)).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['accounts', ['AI-003'], 'powerful-account'],
+    ['approval', ['AI-001'], 'around-approval'],
+    ['the trust centre', ['NET-009'], 'around-pseudonymisation'],
+  ])('to %s, which the clinic does not have: without %j, %s escapes', (_what, ids, id) => {
+    expect(escapedFrom(hospital, ids, id)).toBeGreaterThan(0);
   });
 
   test('to ways: without the rules about them, every attack on them escapes', () => {

@@ -36,6 +36,7 @@ describe('a pattern', () => {
   it('stays linear over a text made to make it slow', () => {
     const start = performance.now();
     expect(matcherOf('a*b/c')(`a${'b'.repeat(1_000_000)}`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    // Milliseconds, on any machine; with steps by the square of the length it would be hours.
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 });
