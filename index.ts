@@ -95,8 +95,14 @@ export {
   type PseudonymisationServiceProps,
 } from './constructs/data/pseudonymisation-service.ts';
 export { type ResearchCohort, ResearchExport, type ResearchExportProps } from './constructs/data/research-export.ts';
+export {
+  type ApprovedExport,
+  ResearchIntake,
+  type ResearchIntakeProps,
+} from './constructs/data/research-intake.ts';
 export { ResearchStore, type ResearchStoreProps } from './constructs/data/research-store.ts';
 export { TextDeidentification, type TextDeidentificationProps } from './constructs/data/text-deidentification.ts';
+export { TrustCentreAccess, type TrustCentreAccessProps } from './constructs/data/trust-centre-access.ts';
 export { ApprovalService, type ApprovalServiceProps } from './constructs/governance/approval-service.ts';
 export { AuditCollector, type AuditCollectorProps } from './constructs/governance/audit-collector.ts';
 export { AUDIT_STORE_TABLES, AuditStore, type AuditStoreProps } from './constructs/governance/audit-store.ts';

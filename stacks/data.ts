@@ -16,6 +16,7 @@ import type { LayerContext, LayerProps } from './layers.ts';
 import { appGatewayHosts } from './marketplace.ts';
 import { APPROVAL_NAME, INTEGRATION_NAME, namespaceOf } from './names.ts';
 import { exportHosts, objectStorage, type Repository, repository } from './repository.ts';
+import { senderHosts, trustCentreAccess } from './shared-trust-centre.ts';
 
 /** Where data is: the audit trail, and the FHIR server that is wired to it. */
 export class DataStack extends SovereignStack {
@@ -30,6 +31,7 @@ export class DataStack extends SovereignStack {
     this.fhir = this.audit === undefined ? undefined : this.fhirServer(props, this.audit.collector);
     this.repository = repository(this, props);
     this.objectStorage = objectStorage(this, props);
+    trustCentreAccess(this, props);
     auditArchive(this, props);
   }
 
@@ -85,7 +87,7 @@ export class DataStack extends SovereignStack {
       ...smartOf(site),
       ...this.profiles(site, foundation),
       systems: writersOf(site),
-      readers: [...exportHosts(site), ...appGatewayHosts(site)],
+      readers: [...exportHosts(site), ...senderHosts(site), ...appGatewayHosts(site)],
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Site } from '../constructs/core/site/site.ts';
+import { intakeRoutes, LARGEST_BATCH } from '../constructs/data/research-intake.ts';
 import { researchRoutes } from '../constructs/data/research-store.ts';
 import { approvalRoutes } from '../constructs/governance/approval-service.ts';
 import { identityRoutes } from '../constructs/identity/doors.ts';
@@ -68,6 +69,17 @@ export function openDoors(
         ...{ admission: { kind: 'people' }, maxRequestBytes: 1024 },
       },
       research.workload,
+    );
+  }
+  for (const { name, host, certificateName } of site.modules.trustCentre?.hospitals ?? []) {
+    const intake = data.repository.intakes.get(name);
+    if (intake === undefined) continue;
+    gateway.open(
+      {
+        ...{ name: `hospital-${name}`, host, target: intake, routes: intakeRoutes, maxRequestBytes: LARGEST_BATCH },
+        admission: { kind: 'hospital', hospital: name, dnsNames: [certificateName] },
+      },
+      intake.workload,
     );
   }
   const { fhir } = data;

@@ -7,6 +7,12 @@ export const APPROVAL_NAME = 'approval';
 /** Name of the trust centre's pseudonymisation. */
 export const PSEUDONYMISATION_NAME = 'pseudonymisation';
 
+/** Name of the gateway to a trust centre at another site: its host is in the certificate that is admitted there. */
+export const TRUST_CENTRE_GATEWAY_NAME = 'trust-centre';
+
+/** Name of the ingress gateway: its host is the one that the intakes of other hospitals admit. */
+export const INGRESS_NAME = 'ingress';
+
 /** Name of the research store; also the audience of its tokens. */
 export const RESEARCH_NAME = 'research-fhir';
 

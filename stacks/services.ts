@@ -7,6 +7,7 @@ import { IngressGateway } from '../constructs/network/ingress-gateway.ts';
 import type { DataStack } from './data.ts';
 import { identityHost, identityService } from './identity.ts';
 import { type LayerContext, type LayerProps, required } from './layers.ts';
+import { INGRESS_NAME } from './names.ts';
 
 /** Props of {@link ServicesStack}. */
 export interface ServicesStackProps extends LayerProps {
@@ -30,10 +31,15 @@ export class ServicesStack extends SovereignStack {
     const module = site.modules.ingress;
     if (module === undefined) return undefined;
     const { replicas, exposure, clientNetworks, hosts } = module;
+    const hospitals = site.modules.trustCentre?.hospitals ?? [];
     return new IngressGateway(this, 'ingress', {
-      ...{ name: 'ingress', namespace: foundation.namespace('ingress'), images, audit },
-      ...{ replicas, exposure, clientNetworks },
-      hosts: [...Object.values(hosts), ...(site.modules.identity === undefined ? [] : [identityHost(site)])]
+      ...{ name: INGRESS_NAME, namespace: foundation.namespace('ingress'), images, audit },
+      ...{ replicas, exposure, clientNetworks, hospitals: hospitals.map(({ name }) => name) },
+      hosts: [
+        ...Object.values(hosts),
+        ...hospitals.map(({ host }) => host),
+        ...(site.modules.identity === undefined ? [] : [identityHost(site)]),
+      ]
         .filter((host) => host !== undefined)
         .sort(),
     });

@@ -44,6 +44,13 @@ export const zones = {
     quota: standard,
     neededBy: ({ modules }) => modules.trustCentre !== undefined,
   },
+  /** The way to a trust centre at another site: records on their way there, and no key of a pseudonym. */
+  'trust-centre-access': {
+    dataClass: 'health',
+    module: 'trust-centre',
+    quota: standard,
+    neededBy: ({ modules }) => modules.sharedTrustCentre !== undefined,
+  },
   /** What looks after the site's object store. */
   'object-storage': {
     dataClass: 'operational',

@@ -57,6 +57,7 @@ export const workloadRoles = [
   // records and data
   ...(['fhir', 'database', 'database-cluster', 'object-storage'] as const),
   ...(['pseudonymisation', 'de-identification', 'research-fhir'] as const),
+  ...(['record-sender', 'trust-centre-gateway'] as const),
   // hospital systems
   ...(['hl7-gateway', 'imaging', 'integration'] as const),
   // oversight

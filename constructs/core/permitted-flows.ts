@@ -35,6 +35,9 @@ const mayCall: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole[]>>> 
     ...(['pseudonymisation', 'research-fhir'] as const),
   ],
   'de-identification': ['audit-collector'],
+  // What reads the record for a trust centre elsewhere cannot leave, and what leaves cannot read the record.
+  'record-sender': ['fhir', 'trust-centre-gateway', 'audit-collector'],
+  'trust-centre-gateway': ['audit-collector'],
   'object-storage': [],
   'research-fhir': ['database', 'database-cluster', 'audit-collector'],
   // Hospital systems come in by one gateway, which reaches nothing but what takes their messages and images.
@@ -75,6 +78,8 @@ const mayBeCalledBy: Partial<Readonly<Record<WorkloadRole, readonly WorkloadRole
   'audit-store': ['audit-archive', 'audit-collector'],
   pseudonymisation: ['pseudonymisation', 'ingress'],
   'de-identification': ['pseudonymisation'],
+  'record-sender': [],
+  'trust-centre-gateway': ['record-sender'],
   'object-storage': [],
   'research-fhir': ['pseudonymisation', 'ingress'],
   'third-party-app': [],
@@ -102,6 +107,7 @@ const mayLeave: readonly WorkloadRole[] = [
   'audit-archive',
   'pseudonymisation',
   'research-fhir',
+  'trust-centre-gateway',
   'object-storage',
   // It archives its log, and tells the API server how it is.
   'database-cluster',

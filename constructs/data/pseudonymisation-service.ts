@@ -14,7 +14,7 @@ import { configVolume, scratchVolume, secretVolume, type VolumeMount } from '../
 import { HardenedWorkload, serviceHost } from '../core/workload.ts';
 import { WorkloadCertificate } from '../core/workload-certificate.ts';
 import { researchResources } from './anonymisation/resources.ts';
-import { anonymisationFile, PSEUDONYM_NAMESPACES } from './anonymisation/rules.ts';
+import { anonymisationFile, pseudonymNamespaces } from './anonymisation/rules.ts';
 
 /** Port on which named exports hand in what is to be pseudonymised. */
 export const PSEUDONYMISATION_PORT = 8443;
@@ -48,6 +48,8 @@ export interface PseudonymisationServiceProps {
   readonly audit: AuditSink;
   /** Hosts in the certificates of the exports that may hand in data. */
   readonly clients: readonly string[];
+  /** Domain that its pseudonyms are of, apart from all others. Its hash key is its own in any case. @default - the site's own */
+  readonly domain?: string;
   /** @default - nobody, by any way */
   readonly reidentification?: Reidentification;
 }
@@ -78,7 +80,7 @@ export class PseudonymisationService extends Construct {
     const rules = new ConfigFiles(this, 'rules', {
       namespace,
       name: `${name}-rules`,
-      files: { 'anonymization.yaml': anonymisationFile(researchResources) },
+      files: { 'anonymization.yaml': anonymisationFile(researchResources, props.domain) },
     });
     const mounts = mappingMounts(props);
     this.workload = new HardenedWorkload(this, 'server', {
@@ -239,7 +241,7 @@ function migration(
 
 function mapping(props: PseudonymisationServiceProps, mounts: readonly VolumeMount[]): ContainerProps {
   const container = mappingContainer(props, mounts, 'user');
-  const namespaces = Object.values(PSEUDONYM_NAMESPACES).flatMap((namespace, index) => {
+  const namespaces = Object.values(pseudonymNamespaces(props.domain)).flatMap((namespace, index) => {
     const key = `Init__v1__Namespaces__${index}`;
     return [
       [`${key}__Name`, namespace],

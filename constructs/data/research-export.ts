@@ -4,6 +4,7 @@ import { type AuditSink, assertRecorded } from '../core/audit.ts';
 import type { BoundaryNamespace } from '../core/boundary-namespace.ts';
 import { ConfigFiles } from '../core/config-files.ts';
 import type { Images } from '../core/images/lock.ts';
+import type { WorkloadRole } from '../core/labels.ts';
 import type { NetworkPeer } from '../core/network-intent.ts';
 import { ScheduledJob } from '../core/scheduled-job.ts';
 import { serviceHost } from '../core/service-host.ts';
@@ -24,6 +25,13 @@ export interface ExportTarget {
   readonly workload: NetworkPeer;
   readonly host: string;
   readonly port: number;
+}
+
+/** The two parts that de-identify free text, and its language as ISO 639-1. */
+export interface TextTargets {
+  readonly language: string;
+  readonly analyzer: ExportTarget;
+  readonly anonymizer: ExportTarget;
 }
 
 /** One approved cohort. */
@@ -52,9 +60,20 @@ export interface ResearchExportProps {
   readonly fhir: ExportTarget;
   readonly pseudonymisation: ExportTarget;
   /** @default - texts are dropped */
-  readonly text?: { readonly language: string; readonly analyzer: ExportTarget; readonly anonymizer: ExportTarget };
+  readonly text?: TextTargets;
   /** The research store's door for exports. */
   readonly research: ExportTarget;
+}
+
+/** What a job that reads one cohort is made from. */
+export interface CohortJobProps extends Pick<ResearchExportProps, 'namespace' | 'images' | 'cohort'> {
+  readonly role: WorkloadRole;
+  /** What its certificate is for. */
+  readonly purpose: string;
+  /** Python, called with the file of its task and the folder of its certificate. */
+  readonly program: string;
+  /** What the program is told, as JSON. */
+  readonly task: object;
 }
 
 const PATHS = { task: '/etc/export', certificate: '/etc/tls' } as const;
@@ -71,6 +90,41 @@ export function exportHost(cohort: Pick<ResearchCohort, 'name'>, namespace: stri
   return serviceHost(exportName(cohort), namespace);
 }
 
+/** A job that reads one approved cohort under a certificate of its own. */
+export function cohortJob(scope: Construct, props: CohortJobProps): ScheduledJob {
+  const { namespace, images, cohort } = props;
+  const name = exportName(cohort);
+  const configuration = new ConfigFiles(scope, 'task', {
+    namespace,
+    name: `${name}-task`,
+    files: { 'task.json': `${JSON.stringify(props.task, undefined, 2)}\n`, 'export.py': props.program },
+  });
+  const certificate = new WorkloadCertificate(scope, 'certificate', {
+    ...{ namespace, name, purpose: props.purpose, hosts: [exportHost(cohort, namespace.name)], usages: ['client'] },
+  });
+  return new ScheduledJob(scope, 'job', {
+    ...{ namespace, name, role: props.role, user: component.user },
+    component: { id: component.id, version: images.version(component.id) },
+    schedule: cohort.schedule,
+    deadlineSeconds: 6 * 3600,
+    configuration: [configuration],
+    containers: [
+      {
+        name: 'export',
+        image: images.reference(component.id),
+        command: ['python3', '-I', `${PATHS.task}/export.py`, `${PATHS.task}/task.json`, PATHS.certificate],
+        env: { ...component.switches },
+        mounts: [
+          { volume: configVolume('task', configuration.configMapName), path: PATHS.task },
+          { volume: certificate.volume, path: PATHS.certificate },
+          { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
+        ],
+        resources: { cpu: '100m', cpuLimit: '1', memory: '1Gi' },
+      },
+    ],
+  });
+}
+
 /** The only way from the clinical record to research: reads one approved cohort, has it pseudonymised, checks, writes. */
 export class ResearchExport extends Construct {
   readonly job: ScheduledJob;
@@ -78,46 +132,14 @@ export class ResearchExport extends Construct {
   constructor(scope: Construct, id: string, props: ResearchExportProps) {
     super(scope, id);
     assertRecorded(this, props.audit);
-    const { namespace, images, cohort } = props;
-    const name = exportName(cohort);
-    const configuration = new ConfigFiles(this, 'task', {
-      namespace,
-      name: `${name}-task`,
-      files: { 'task.json': `${JSON.stringify(taskOf(props), undefined, 2)}\n`, 'export.py': EXPORT_SCRIPT },
-    });
-    const certificate = this.certificate(props);
-    this.job = new ScheduledJob(this, 'job', {
-      ...{ namespace, name, role: 'pseudonymisation', user: component.user },
-      component: { id: component.id, version: images.version(component.id) },
-      schedule: cohort.schedule,
-      deadlineSeconds: 6 * 3600,
-      configuration: [configuration],
-      containers: [
-        {
-          name: 'export',
-          image: images.reference(component.id),
-          command: ['python3', '-I', `${PATHS.task}/export.py`, `${PATHS.task}/task.json`, PATHS.certificate],
-          env: { ...component.switches },
-          mounts: [
-            { volume: configVolume('task', configuration.configMapName), path: PATHS.task },
-            { volume: certificate.volume, path: PATHS.certificate },
-            { volume: scratchVolume('tmp', '64Mi'), path: '/tmp' },
-          ],
-          resources: { cpu: '100m', cpuLimit: '1', memory: '1Gi' },
-        },
-      ],
+    this.job = cohortJob(this, {
+      ...props,
+      role: 'pseudonymisation',
+      purpose: `certificate under which the export ${props.cohort.name} reads, pseudonymises and writes`,
+      program: EXPORT_SCRIPT,
+      task: taskOf(props),
     });
     this.allowFlows(props);
-  }
-
-  private certificate({ namespace, cohort }: ResearchExportProps): WorkloadCertificate {
-    return new WorkloadCertificate(this, 'certificate', {
-      namespace,
-      name: exportName(cohort),
-      purpose: `certificate under which the export ${cohort.name} reads, pseudonymises and writes`,
-      hosts: [exportHost(cohort, namespace.name)],
-      usages: ['client'],
-    });
   }
 
   private allowFlows({ fhir, pseudonymisation, text, research, cohort, audit }: ResearchExportProps): void {

@@ -17,7 +17,9 @@ interface Body {
   };
 }
 
-const site = loadSite('sites/reference-hospital.yaml');
+const reference = loadSite('sites/reference-hospital.yaml');
+/** A trust centre elsewhere takes the place of an own one. */
+const member = loadSite('examples/shared-trust-centre/hospital.yaml');
 const modules = Object.keys(moduleNeeds) as ModuleName[];
 
 /** The resources of a site by their addresses in its stacks' states. */
@@ -33,8 +35,12 @@ function resourcesOf(of: Site): ReadonlyMap<string, Body> {
   );
 }
 
+/** The site that has a module. */
+const siteWith = (module: ModuleName) => (Object.hasOwn(reference.modules, module) ? reference : member);
+
 /** The site before it had a module: without it, without what needs it, and without what names them. */
 function before(module: ModuleName): Site {
+  const site = siteWith(module);
   const gone = new Set<ModuleName>([module]);
   for (const _ of modules) {
     for (const one of modules) if (moduleNeeds[one].some((need) => gone.has(need))) gone.add(one);
@@ -42,7 +48,7 @@ function before(module: ModuleName): Site {
   const kept: Partial<Site['modules']> = Object.fromEntries(
     Object.entries(site.modules).filter(([name]) => !gone.has(name as ModuleName)),
   );
-  const { ingress, audit, approval } = kept;
+  const { ingress, audit, approval, research } = kept;
   const hosts = Object.entries(ingress?.hosts ?? {}).filter(([door]) => !gone.has(door as ModuleName));
   const { archive: _, ...unarchived } = audit ?? {};
   const { 'diagnostic-support': __, ...workflows } = approval?.workflows ?? {};
@@ -51,6 +57,7 @@ function before(module: ModuleName): Site {
     modules: {
       ...kept,
       ...(ingress === undefined ? {} : { ingress: { ...ingress, hosts: Object.fromEntries(hosts) } }),
+      ...(research === undefined || !gone.has('fhir') ? {} : { research: { ...research, exports: [] } }),
       ...(audit === undefined || !gone.has('objectStorage') ? {} : { audit: unarchived as typeof audit }),
       ...(approval === undefined || !gone.has('retrieval') ? {} : { approval: { ...approval, workflows } }),
     },
@@ -68,6 +75,7 @@ const TOLD: Readonly<Record<string, string>> = {
   fhir: 'who may read or write, by certificate',
   'model-gateway': 'who may ask',
   approval: 'what its workflows ask',
+  'research-fhir': 'which exports write',
   integration: 'which sources there are',
   'systems-gateway': 'which systems come in',
 };
@@ -75,9 +83,10 @@ const TOLD: Readonly<Record<string, string>> = {
 /** Modules that go through every pod: the way out of each guard, and the watch over it. */
 const EVERYWHERE: readonly ModuleName[] = ['egress', 'observability'];
 
-const full = resourcesOf(site);
+const whole = new Map([reference, member].map((site) => [site, resourcesOf(site)]));
 
 describe.each(modules)('adding the module %s', (module) => {
+  const full = whole.get(siteWith(module)) ?? new Map<string, Body>();
   const old = resourcesOf(before(module));
   const gone = [...old.keys()].filter((at) => !full.has(at));
   const changed = [...old].filter(

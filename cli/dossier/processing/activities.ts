@@ -15,6 +15,7 @@ const ofModule: Readonly<Record<ModuleName, OfModule>> = {
   hl7: messageActivities,
   imaging: imagingActivity,
   trustCentre: trustCentreActivity,
+  sharedTrustCentre: sharedTrustCentreActivity,
   research: researchActivities,
   approval: aiActivities,
   tuning: tuningActivities,
@@ -92,9 +93,29 @@ function trustCentreActivity({ modules: { trustCentre } }: Site): readonly Activ
       ? 'nobody may lead a pseudonym back to a person'
       : `whoever has the role ${role} may lead a pseudonym back to a person`;
   const text = trustCentre?.text === undefined ? 'all free text is dropped' : 'free text is de-identified by a program';
+  const served = (trustCentre?.hospitals ?? []).map(({ name, domain, exports }) => {
+    const approved = exports.map((one) => `${one.name} (${one.approval})`).join(', ');
+    const linked = domain === undefined ? 'pseudonyms of its own' : `pseudonyms of the domain ${domain}`;
+    return `the hospital ${name} sends ${approved}: ${linked}`;
+  });
   return [
     activityOf(PROCESSING.pseudonymisation, {
-      ...{ id: 'pseudonymisation', module: 'modules.trustCentre', particulars: [back, text] },
+      ...{ id: 'pseudonymisation', module: 'modules.trustCentre', particulars: [back, text, ...served] },
+    }),
+  ];
+}
+
+function sharedTrustCentreActivity({ modules: { sharedTrustCentre } }: Site): readonly Activity[] {
+  const { endpoint = '', exports = [] } = sharedTrustCentre ?? {};
+  const { hostname } = new URL(endpoint);
+  return [
+    activityOf(PROCESSING.pseudonymisation, {
+      ...{ id: 'pseudonymisation', module: 'modules.sharedTrustCentre' },
+      recipients: [ownSystem(hostname, 'is sent approved cohorts, pseudonymises them and keeps the table')],
+      particulars: exports.map(
+        ({ name, approval, resources, patients }) =>
+          `cohort ${name} (${approval}): ${['Patient', ...resources].join(', ')}; chosen by ${patients}`,
+      ),
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { type ModuleName, moduleNeeds } from './modules/modules.ts';
 import { profileProblems } from './profile-rules.ts';
 import type { Site } from './site.ts';
 import { smartProblems } from './smart-rules.ts';
+import { trustCentreProblems } from './trust-centre-rules.ts';
 
 /** What the schema cannot say: values that contradict each other, or the day (`YYYY-MM-DD`). */
 export function contradictions(site: Site, day = today()): readonly Problem[] {
@@ -38,6 +39,9 @@ export function contradictions(site: Site, day = today()): readonly Problem[] {
     ...identityProblems(site),
     ...archiveProblems(site),
     ...researchProblems(site),
+    ...trustCentreProblems(site).map(({ path, message, mend, seen }) =>
+      problem(site, ['modules', ...path], message, mend, seen),
+    ),
     ...backupProblems(site),
     ...databaseProblems(site),
     ...namesProblems(site),
@@ -157,8 +161,12 @@ function identityProblems(site: Site): readonly Problem[] {
 }
 
 function researchProblems(site: Site): readonly Problem[] {
-  const { research, trustCentre } = site.modules;
+  const { research, trustCentre, fhir } = site.modules;
   const exports = research?.exports ?? [];
+  if (exports.length > 0 && fhir === undefined) {
+    const mend = 'add modules.fhir, or say exports: []';
+    return [problem(site, ['modules', 'research', 'exports'], 'there is no record to export from', mend)];
+  }
   return exports.flatMap(({ name, freeText }, index) => {
     const problems: Problem[] = [];
     if (exports.findIndex((one) => one.name === name) !== index) {

@@ -46,16 +46,25 @@ const DROPPED_TYPES = [
 
 const DATE_TYPES = ['date', 'dateTime', 'instant', 'time'] as const;
 
+/** The namespaces of a domain: pseudonyms of one say nothing about those of another. @default - the site's own domain */
+export function pseudonymNamespaces(domain?: string): Readonly<Record<string, string>> {
+  const own = (namespace: string) => (domain === undefined ? namespace : `${domain}-${namespace}`);
+  return Object.fromEntries(Object.entries(PSEUDONYM_NAMESPACES).map(([code, one]) => [code, own(one)]));
+}
+
 /**
  * The rules in the order in which they are tried: identifiers become pseudonyms and hashes, texts go, named dates lose their
  * day, all other dates go, named elements stay, and everything that is left goes.
  */
-export function anonymisationRules(resources: Readonly<Record<string, ResourceRules>>): readonly AnonymisationRule[] {
+export function anonymisationRules(
+  resources: Readonly<Record<string, ResourceRules>>,
+  domain?: string,
+): readonly AnonymisationRule[] {
   const each = Object.entries(resources);
   const drop = (path: string): AnonymisationRule => ({ path, method: 'redact' });
   const keep = (path: string): AnonymisationRule => ({ path, method: 'keep' });
   return [
-    ...Object.entries(PSEUDONYM_NAMESPACES).flatMap(([code, namespace]) => identifier(code, namespace)),
+    ...Object.entries(pseudonymNamespaces(domain)).flatMap(([code, namespace]) => identifier(code, namespace)),
     { path: "nodesByType('Reference').reference", method: 'cryptoHash' },
     { path: 'Resource.id', method: 'cryptoHash' },
     ...DROPPED_TYPES.map((type) => drop(`nodesByType('${type}')`)),
@@ -69,10 +78,10 @@ export function anonymisationRules(resources: Readonly<Record<string, ResourceRu
 }
 
 /** The engine's configuration file. No key is in it: the engine takes its keys from the environment. */
-export function anonymisationFile(resources: Readonly<Record<string, ResourceRules>>): string {
+export function anonymisationFile(resources: Readonly<Record<string, ResourceRules>>, domain?: string): string {
   const file = {
     fhirVersion: 'R4',
-    fhirPathRules: anonymisationRules(resources),
+    fhirPathRules: anonymisationRules(resources, domain),
     // A redacted date, age or postcode would otherwise keep its year, decade or region, also where no rule says so.
     parameters: {
       enablePartialAgesForRedact: false,
