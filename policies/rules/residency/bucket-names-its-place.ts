@@ -88,8 +88,8 @@ function storesOf(subject: Subject): readonly Text[] {
 }
 
 const store =
-  /(?:^|[\s{,])(?:type|backend|object_store|provider)["']?\s*[:=]\s*["']?(?:gcs|gcp|azure|s3|aws|cos|aliyunoss|oss)\b/i;
-const namedBucket = /(?:^|[\s{,])(?:bucket|bucket_?names?|container_?name)["']?\s*[:=]\s*["']?([\w.-]+)/i;
+  /(?:^|[\s{,"'])(?:type|backend|object_store|provider)["']?\s*[:=]\s*["']?(?:gcs|gcp|azure|s3|aws|cos|aliyunoss|oss)\b/i;
+const namedBucket = /(?:^|[\s{,"'])(?:bucket|bucket_?names?|container_?name)["']?\s*[:=]\s*["']?([\w.-]+)/i;
 
 interface Text {
   readonly path: Path;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { boundaryOf } from '../../../policies/judge.ts';
 import { rules } from '../../../policies/rules/index.ts';
 
 /**
@@ -84,4 +85,15 @@ it('every rule does with a finding what is written here', () => {
     whenSilent,
   ]);
   expect(is).toEqual(contract);
+});
+
+it('a rule about operators says that it was not asked, exactly when the boundary names no jurisdictions of operators', () => {
+  const asking = rules.filter(({ notAsked }) => notAsked !== undefined);
+  expect(asking.map(({ id }) => id)).toEqual(['APP-003', 'SOV-001', 'SOV-002']);
+  const open = boundaryOf('EEA', []);
+  const strict = { ...open, operatorJurisdictions: new Set(['DE']) };
+  for (const { notAsked } of asking) {
+    expect(notAsked?.(open)).toMatch(/not asked/);
+    expect(notAsked?.(strict)).toBeUndefined();
+  }
 });

@@ -33,6 +33,11 @@ export const cases: RuleCases = {
       silent: true,
     },
     {
+      name: 'an unencrypted destination that nobody knows, which another rule refuses',
+      input: terraform({ resource: { grafana_data_source: { it: { url: 'http://sink.wardmetrics.io' } } } }),
+      silent: true,
+    },
+    {
       name: 'a thing that names no place',
       input: terraform({ resource: { random_id: { it: { byte_length: 8 } } } }),
       silent: true,
