@@ -5,6 +5,9 @@ import type { Work } from '../deploy/failure.ts';
 import type { Probed } from './evidence.ts';
 import { CONTROL_NAMESPACE, controlPod, outcomesIn, podsFor } from './tries.ts';
 
+/** What a namespace and the one pod in it may take to be gone. */
+const ENDING_SECONDS = 120;
+
 /** Tries all connections, each from a pod of its source's; with `control` also from one that no policy holds. */
 export async function tryAll(
   kubectl: Kubectl,
@@ -38,6 +41,13 @@ async function withControl<T>(kubectl: Kubectl, control: boolean, action: () => 
   if (!control) return action();
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: CONTROL_NAMESPACE, labels } };
+  // That of a run just before is still ending: it would be there, and take no pod.
+  const limit = `--timeout=${ENDING_SECONDS}s`;
+  await kubectl.text(
+    ['delete', 'namespace', CONTROL_NAMESPACE, '--ignore-not-found', limit],
+    undefined,
+    ENDING_SECONDS + 10,
+  );
   try {
     await kubectl.text(['apply', '--server-side', '--field-manager=domicile', '-f', '-'], JSON.stringify(namespace));
     return await action();
