@@ -83,20 +83,18 @@ export async function certificateFolder(dnsNames: readonly string[]): Promise<st
 const given = new Set<number>();
 
 /**
- * A port of loopback that nothing holds, and that nobody else is given: below those of outgoing connections, because it must
- * still be free when a program takes it, and when that program is started once more.
+ * A port of loopback that nothing holds, and that nobody else is given. It must still be free when a program takes it, and
+ * when that program is started once more: so it is below those of outgoing connections, which Linux begins at 32768 and few
+ * machines below 16000; and it is hardly one that a configuration names.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(FIRST_OUTGOING / 2, FIRST_OUTGOING);
+    const port = randomInt(10_000, 15_000);
     if (given.has(port) || !(await isFree(port))) continue;
     given.add(port);
     return port;
   }
 }
-
-/** Linux begins at 32768, and machines that are told otherwise seldom below this. */
-const FIRST_OUTGOING = 16_000;
 
 /** A port that a configuration names, and the one that stands for it here. */
 export type PortPair = readonly [configured: number, here: number];

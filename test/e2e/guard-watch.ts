@@ -8,6 +8,29 @@ const GUARDED = ['namespaces', 'pods'] as const;
 const LINE =
   '{.type} {.object.kind} {.object.metadata.namespace}/{.object.metadata.name} {.object.metadata.resourceVersion}{"\\n"}';
 
+const END = 'end-of-the-watch';
+const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['bindings'] };
+const secured = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+/** One object of each kind that is watched. */
+const LAST = [
+  {
+    ...{ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', metadata: { name: END } },
+    spec: { matchConstraints: { resourceRules: [rule] }, validations: [{ expression: 'true' }] },
+  },
+  {
+    ...{ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicyBinding' },
+    ...{ metadata: { name: END }, spec: { policyName: END, validationActions: ['Deny'] } },
+  },
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: END } },
+  {
+    ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: END, namespace: 'default' } },
+    spec: {
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [{ name: 'main', image: 'registry.example/x:1', securityContext: secured }],
+    },
+  },
+];
+
 /** One change, in the order in which the API server's store made it. */
 export interface Change {
   readonly gone: boolean;
@@ -22,8 +45,10 @@ export interface Change {
 export class GuardWatch {
   readonly #changes: Change[] = [];
   readonly #watches: readonly ChildProcess[];
+  readonly #kubectl: Kubectl;
 
   constructor(kubectl: Kubectl) {
+    this.#kubectl = kubectl;
     this.#watches = [...GUARDS, ...GUARDED].map((resource) => {
       const args = ['get', resource, '-A', '--watch', '--output-watch-events', '-o', `jsonpath=${LINE}`];
       const child = kubectl.start(args);
@@ -34,9 +59,15 @@ export class GuardWatch {
 
   /** Ends the watches, once they have seen what happened until now, and gives everything in order. */
   async end(): Promise<readonly Change[]> {
-    await sleep(1000);
-    const ended = this.#watches.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null);
-    if (ended.length > 0) throw new Error(`${ended.length} watches ended before their time: not all was seen`);
+    // A watch is in order: which has seen the last object of its kind has seen all before it.
+    await this.#kubectl.text(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: LAST }));
+    const isSeen = ({ kind }: { readonly kind: string }) =>
+      this.#changes.some((change) => change.kind === kind && change.name.endsWith(`/${END}`));
+    for (const deadline = Date.now() + 60_000; !LAST.every(isSeen); await sleep(100)) {
+      const ended = this.#watches.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null);
+      if (ended.length > 0) throw new Error(`${ended.length} watches ended before their time: not all was seen`);
+      if (Date.now() > deadline) throw new Error('the watches are more than a minute behind');
+    }
     for (const watch of this.#watches) watch.kill('SIGTERM');
     return [...this.#changes].sort((a, b) => a.revision - b.revision);
   }
