@@ -3,7 +3,17 @@ import { configMap, plan, type RuleCases } from '../../../support/rule-cases.ts'
 
 export const cases: RuleCases = {
   rule: planIsWhole,
-  compliant: [{ name: 'a complete plan', input: plan({}), silent: true }],
+  compliant: [
+    { name: 'a complete plan', input: plan({}), silent: true },
+    { name: 'a later format of the same number', input: plan({ format_version: '1.12' }), silent: true },
+    ...['no-op', 'create', 'read', 'update', 'delete', 'forget', 'open', 'renew', 'close'].map((action) => ({
+      name: `what Terraform calls ${action}`,
+      input: plan({
+        resource_changes: [{ address: 'x.y', type: 'x', name: 'y', change: { actions: [action], after: {} } }],
+      }),
+      silent: true as const,
+    })),
+  ],
   nonCompliant: [
     { name: 'a plan that stopped at an error', input: plan({ errored: true }), path: 'errored', found: 'true' },
   ],
@@ -28,6 +38,18 @@ export const cases: RuleCases = {
       }),
       path: 'actions',
       found: 'migrate',
+    },
+    {
+      name: 'a format with more behind it',
+      input: plan({ format_version: '1.2-x' }),
+      path: 'format_version',
+      found: '1.2-x',
+    },
+    {
+      name: 'a format with more before it',
+      input: plan({ format_version: '11.2' }),
+      path: 'format_version',
+      found: '11.2',
     },
     { name: 'a format of the future', input: plan({ format_version: '2.0' }), path: 'format_version', found: '2.0' },
   ],
