@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -44,8 +45,9 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
   const programs: ReturnType<typeof start>[] = [];
   const asked: { path: string; client: string; body: string }[] = [];
   let authority: Record<'north' | 'south' | 'centre', KeyPair>;
-  let port: Record<'guard' | 'relay' | 'egress' | 'ingress' | 'intake' | 'program' | 'behind', number>;
+  let port: Record<'guard' | 'relay' | 'egress' | 'ingress' | 'intake' | 'program' | 'behind' | 'fhir', number>;
   let behind: Server;
+  let fhir: Server;
 
   async function leaf(by: KeyPair, ...dnsNames: string[]) {
     const { certificate, key } = await issueLeaf(by, { commonName: dnsNames[0] ?? '', dnsNames });
@@ -94,7 +96,7 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
     const { data } = resource(resources, 'config_map_v1', 'trust-centre-guard');
     const folders = {
       '/etc/trust-centre': trusted('trust-centre-authority', authority.centre),
-      '/etc/tls': await mounted('guard', authority.north, GUARD),
+      '/etc/tls': await mounted('guard', authority.north, GUARD, 'localhost'),
     };
     const way = `${NORTH}:443`;
     await envoy('guard', data, folders, {
@@ -151,6 +153,44 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
     programs.push(start(pathOf('python3'), ['-I', join(folder, 'intake.py'), join(folder, 'tasks.json')]));
   }
 
+  /** A record of two patients, of which one has an observation; and the export's job, ready to run. */
+  async function startRecord(resources: readonly Resource[]): Promise<void> {
+    const own = await leaf(authority.north, 'localhost');
+    const tls = { ...own, ca: authority.north.certificate, requestCert: true, rejectUnauthorized: true };
+    const found = (...all: readonly object[]) => ({
+      ...{ resourceType: 'Bundle', entry: all.map((one) => ({ resource: one })) },
+    });
+    fhir = createServer(tls, (message, response) => {
+      const { pathname, searchParams } = new URL(message.url ?? '', 'https://localhost');
+      const first = searchParams.get('patient') === 'Patient/patient-1';
+      message.resume().on('end', () => {
+        if (pathname === '/fhir/Patient') response.end(JSON.stringify(found(patient, { ...patient, id: 'patient-2' })));
+        else if (pathname !== '/fhir/Observation' || !first) response.end(JSON.stringify(found()));
+        else response.end(JSON.stringify(found({ resourceType: 'Observation', id: 'observation-1' })));
+      });
+    });
+    await new Promise<void>((resolve) => fhir.listen(port.fhir, '127.0.0.1', resolve));
+    const { data } = resource(resources, 'config_map_v1', 'research-export-sepsis-2026-task');
+    const task = JSON.parse(data['task.json']);
+    const at = (url: string, here: number) => url.replace(/\/\/[^/]+/, `//localhost:${here}`);
+    const moved = {
+      ...{ ...task, fhir: at(task.fhir, port.fhir), lineage: at(task.lineage, port.fhir) },
+      trustCentre: at(task.trustCentre, port.guard),
+    };
+    writeFileSync(join(folder, 'send.json'), JSON.stringify(moved));
+    writeFileSync(join(folder, 'send.py'), data['export.py']);
+    await mounted('job', authority.north, JOB);
+  }
+
+  function runJob(): Promise<{ code: number | null; out: string; err: string }> {
+    const args = ['-I', join(folder, 'send.py'), join(folder, 'send.json'), join(folder, 'job')];
+    return new Promise((resolve) => {
+      execFile(pathOf('python3'), args, { timeout: 120_000 }, (error, out, err) => {
+        resolve({ code: error === null ? 0 : 1, out, err });
+      });
+    });
+  }
+
   function answerOf(path: string, body: string): object {
     if (path !== '/fhir/$de-identify') return {};
     const { entry } = JSON.parse(body) as typeof bundle;
@@ -166,7 +206,7 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
   beforeAll(async () => {
     const [north, south, centre] = await Promise.all(['Nord', 'Süd', 'Verbund'].map((name) => createAuthority(name)));
     authority = { north, south, centre } as typeof authority;
-    const names = ['guard', 'relay', 'egress', 'ingress', 'intake', 'program', 'behind'] as const;
+    const names = ['guard', 'relay', 'egress', 'ingress', 'intake', 'program', 'behind', 'fhir'] as const;
     port = Object.fromEntries(
       await Promise.all(names.map(async (name) => [name, await freePort()] as const)),
     ) as typeof port;
@@ -188,7 +228,9 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
     });
     await new Promise<void>((resolve) => behind.listen(port.behind, '127.0.0.1', resolve));
     await startCentre(resourcesOfSite('trust-centre'));
-    await startHospital(resourcesOfSite('hospital'));
+    const hospital = resourcesOfSite('hospital');
+    await startHospital(hospital);
+    await startRecord(hospital);
     const job = await leaf(authority.north, JOB);
     await eventually(
       () => send(port.guard, GUARD, { ...job, ca: authority.north.certificate }),
@@ -200,6 +242,7 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
   afterAll(async () => {
     await Promise.all(programs.map(stop));
     behind?.close();
+    fhir?.close();
     rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(() => {
@@ -244,6 +287,20 @@ describeWith(['envoy', 'python3'], 'the way of a hospital to a trust centre at a
       expect(stored).toContain(`Patient/${HASH}`);
       expect(stored).toContain('klinik-nord/sepsis-2026');
       expect(stored).not.toContain('Mustermann');
+    });
+
+    test('the job sends its cohort patient by patient, and learns a count', { timeout: 120_000 }, async () => {
+      const { code, out, err } = await runJob();
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(JSON.parse(out)).toEqual({ export: 'sepsis-2026', patients: 2, resources: 3 });
+      const handed = asked
+        .filter(({ path }) => path === '/fhir/$de-identify')
+        .map(({ body }) => JSON.parse(body).entry);
+      expect(handed.map((one: typeof bundle.entry) => one.map(({ resource: { id } }) => id))).toEqual([
+        ['patient-1', 'observation-1'],
+        ['patient-2'],
+      ]);
+      expect(out).not.toContain(HASH);
     });
 
     test.each([
