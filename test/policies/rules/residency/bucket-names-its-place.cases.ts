@@ -26,6 +26,12 @@ export const cases: RuleCases = {
       name: 'a bucket with its endpoint in Paris',
       input: database('{destinationPath: "s3://fhir/backup", endpointURL: "https://s3.fr-par.scw.cloud"}'),
     },
+    { name: 'a bucket with its region', input: database('{destinationPath: "s3://fhir/backup", region: fr-par}') },
+    {
+      name: 'an endpoint in the cluster behind the scheme of a store',
+      input: target('s3://http://rgw.rook-ceph.svc/fhir'),
+      silent: true,
+    },
     { name: 'a bucket with its region behind an @', input: target('s3://fhir@eu-central-1/') },
     { name: 'a bucket of another store with its region behind an @', input: target('s3://fhir@nbg1/') },
     {
@@ -127,6 +133,12 @@ export const cases: RuleCases = {
     {
       name: 'settings of a store as properties',
       input: settings('provider=aws\ncontainer_name=metrics'),
+      path: 'data.LOG_LEVEL',
+      found: 'metrics',
+    },
+    {
+      name: 'settings of a store of Azure',
+      input: settings('type : azure\ncontainername : metrics'),
       path: 'data.LOG_LEVEL',
       found: 'metrics',
     },

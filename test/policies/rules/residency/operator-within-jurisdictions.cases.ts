@@ -35,6 +35,12 @@ export const cases: RuleCases = {
       boundary: german,
     },
     {
+      name: 'an American operator in Virginia, which RES-002 refuses already',
+      input: store('https://s3.us-east-1.amazonaws.com'),
+      boundary: german,
+      silent: true,
+    },
+    {
       name: 'an American operator in Frankfurt, where the site asks for location alone',
       input: store('https://s3.eu-central-1.amazonaws.com'),
       silent: true,

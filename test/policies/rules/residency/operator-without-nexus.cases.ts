@@ -15,6 +15,18 @@ export const cases: RuleCases = {
       silent: true,
     },
     {
+      name: 'a site abroad of an operator with one, which RES-002 refuses already',
+      input: store('https://s3.bhs.io.cloud.ovh.net'),
+      boundary: european,
+      silent: true,
+    },
+    {
+      name: 'a German operator with one, where the site accepts France alone',
+      input: store('https://fsn1.your-objectstorage.com'),
+      boundary: boundaryOf('EEA', [], new Set(['FR'])),
+      silent: true,
+    },
+    {
       name: 'an American operator, which SOV-001 refuses already',
       input: store('https://s3.eu-central-1.amazonaws.com'),
       boundary: european,
