@@ -4,7 +4,7 @@ import { text, texts } from './cel.ts';
 import { namespaceCheck, objectTargets } from './objects.ts';
 import { made, trusted } from './ownership.ts';
 import { podChecks, podTargets } from './pods.ts';
-import { changed, rows } from './rows.ts';
+import { changed, rows, written } from './rows.ts';
 import type { AdmissionScope, Check, Manifest, ResourceRule, Target } from './types.ts';
 
 /** One line of a policy: what must be true, and what is said when it is not. */
@@ -75,9 +75,10 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
       variables: [isTrusted],
       validations: [
         {
-          expression: 'variables.trusted',
+          expression: `variables.trusted || ${isOrdinarySecret}`,
           message:
-            'In the namespaces of the platform its deployers alone run pods, reach into them, and open ways to them. Mend: ' +
+            'In the namespaces of the platform its deployers alone run pods, reach into them, open ways to them, act for ' +
+            'their accounts, and say who may do what or how much. Mend: ' +
             'declare the part in the site file and deploy it, give it a namespace of its own, or name the account in ' +
             'modules.admission.deployers',
         },
@@ -105,11 +106,24 @@ function ownership(scope: AdmissionScope): readonly Draft[] {
 // Storage drivers write into claims, from namespaces of their own.
 const isProvisioned = "(request.resource.resource == 'persistentvolumeclaims' && request.operation == 'UPDATE')";
 
-/** What runs, and what is reached: whatever makes a pod, changes one, goes into one, or opens a way to one. */
+// Into one of the other type the cluster writes the token of the account that it names.
+const isOrdinarySecret =
+  "(request.resource.resource == 'secrets' && dyn(object).?type.orValue('') != 'kubernetes.io/service-account-token')";
+
+/**
+ * What runs, and what is reached: whatever makes a pod, changes or places one, goes into one, opens a way to one, or has a
+ * controller do so; who may do what, and how much.
+ */
 const waysIn: readonly ResourceRule[] = [
   rows(changed, '', 'pods', 'pods/status', 'pods/ephemeralcontainers', 'pods/resize', 'pods/eviction', 'pods/binding'),
+  rows(['CREATE'], '', 'bindings'),
+  rows(written, '', 'secrets'),
+  rows(changed, '', 'resourcequotas', 'limitranges'),
+  rows(changed, 'autoscaling', 'horizontalpodautoscalers'),
+  rows(changed, 'policy', 'poddisruptionbudgets'),
+  rows(changed, 'rbac.authorization.k8s.io', 'roles', 'rolebindings'),
   rows(changed, '', 'replicationcontrollers', 'replicationcontrollers/scale', 'podtemplates'),
-  rows(changed, 'apps', 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
+  rows(changed, 'apps', 'deployments', 'statefulsets', 'daemonsets', 'replicasets', 'controllerrevisions'),
   rows(changed, 'apps', 'deployments/scale', 'statefulsets/scale', 'replicasets/scale'),
   rows(changed, 'batch', 'jobs', 'cronjobs'),
   rows(changed, '', 'services', 'endpoints', 'serviceaccounts/token'),

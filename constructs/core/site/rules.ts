@@ -218,24 +218,27 @@ function admissionProblems(site: Site): readonly Problem[] {
   if (deployers === undefined) return [];
   const { users = [], groups = [] } = deployers;
   const at = ['modules', 'admission', 'deployers'];
-  const open = groups.flatMap((group, index) =>
-    EVERYBODY.test(group)
-      ? [
-          problem(
-            site,
-            [...at, 'groups', index],
-            'this group holds more than the deployers',
-            'name the one account',
-            group,
-          ),
-        ]
-      : [],
-  );
-  if (users.length + groups.length > 0) return open;
+  if (users.length + groups.length === 0) {
+    const mend = 'name a user or a group: groups: [system:masters]';
+    return [problem(site, at, 'nobody could deploy the platform any more', mend)];
+  }
+  const refused = (name: 'users' | 'groups', index: number, seen: string, what: string, mend: string) =>
+    problem(site, [...at, name, index], what, mend, seen);
   return [
-    problem(site, at, 'nobody could deploy the platform any more', 'name a user or a group: groups: [system:masters]'),
+    ...groups.flatMap((group, index) =>
+      EVERYBODY.test(group)
+        ? [refused('groups', index, group, 'this group holds more than the deployers', 'name the one account')]
+        : [],
+    ),
+    ...users.flatMap((user, index) =>
+      user.startsWith(`system:serviceaccount:${site.name}-`)
+        ? [refused('users', index, user, ACTED_AS, 'name an account of another namespace')]
+        : [],
+    ),
   ];
 }
+
+const ACTED_AS = 'an account of the platform: whoever administers its namespace can act as it';
 
 function namesProblems(site: Site): readonly Problem[] {
   if (site.modules.names === undefined || site.nodes !== undefined) return [];

@@ -199,6 +199,22 @@ describe('a mistake in a site file is named with its line and column', () => {
       'cluster:',
       'kube-system',
     ],
+    [
+      'a deployer that every account of the cluster is',
+      'groups:\n        - system:masters',
+      'groups:\n        - system:serviceaccounts',
+      'site-rule',
+      'system:serviceaccounts',
+      'one account',
+    ],
+    [
+      'a deployer that the administrator of a namespace of the platform can be',
+      'groups:\n        - system:masters',
+      'users:\n        - system:serviceaccount:reference-hospital-ai:x',
+      'site-rule',
+      'system:serviceaccount:reference-hospital-ai:x',
+      'another namespace',
+    ],
   ];
 
   test.each(mistakes)('%s', (_name, from, to, code, place, mend) => {
