@@ -77,17 +77,23 @@ export function isAddressBeside(key: string, service: Chosen): boolean {
 /** No service has its address deeper in its settings. */
 const DEEPEST = 4;
 /** Nobody writes more settings into one block; what stands behind them speaks for no service. */
-const MOST = 500;
+export const MOST = 200;
+
+const keysOf = new WeakMap<object, readonly string[]>();
+
+/** Remembered, because every field that chooses a service asks for those of its block. */
+function firstKeys(block: object): readonly string[] {
+  const known = keysOf.get(block) ?? Object.keys(block).slice(0, MOST);
+  keysOf.set(block, known);
+  return known;
+}
 
 /** Whether a block says itself where the service is that it chooses. */
 export function isAddressed(value: Value, service: Chosen, within: readonly string[] = []): boolean {
   if (within.length > DEEPEST * 2) return false;
   if (isList(value)) return value.some((each) => isAddressed(each, service, within));
   if (!isFields(value)) return false;
-  let left = MOST;
-  for (const key in value) {
-    left -= 1;
-    if (left < 0) return false;
+  for (const key of firstKeys(value)) {
     const inner = value[key];
     if (
       typeof inner === 'string'
@@ -108,6 +114,11 @@ function isDeeper(inner: Value | undefined, key: string, within: readonly string
   )
     return true;
   return isAddressed(inner, service, [...within, ...wordsOf(key)]);
+}
+
+/** Whether a key is called like an address, whosever it is. */
+export function isAddressKey(key: string): boolean {
+  return beforeAddress(key) !== undefined;
 }
 
 /** Whether a text can send work elsewhere: an empty one cannot, nor where a server listens. */

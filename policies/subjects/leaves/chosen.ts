@@ -1,7 +1,16 @@
 import { HOSTED_ALONE, HOSTED_PROGRAMS, HOSTED_WORDS } from '../../../catalog/hosts/hosted-words.ts';
 import type { Fields, Value } from '../../engine/types.ts';
 import { isFields, isList } from '../fields.ts';
-import { type Chosen, chosen, isAddress, isAddressBeside, isAddressed, isAddressWithin } from './addressed.ts';
+import {
+  type Chosen,
+  chosen,
+  isAddress,
+  isAddressBeside,
+  isAddressed,
+  isAddressKey,
+  isAddressWithin,
+  MOST,
+} from './addressed.ts';
 
 /** Settings whose word chooses who does the work: `provider`, `LLM_PROVIDER`, `log-driver`, `providerType`, `EMAIL_BACKEND`. */
 const CHOOSES =
@@ -163,6 +172,7 @@ export function chosenByVariable(name: string, value: string, names: readonly st
   const words = wordsOf(noticed === undefined && switched === undefined ? value : name);
   const service = chosen(name, words);
   const isAws = host.endsWith('.amazonaws.com');
+  if (names.length > MOST) return host;
   return names.some((other) => isAddressBeside(other, service) || (isAws && AWS_PLACE.test(other))) ? undefined : host;
 }
 
@@ -210,14 +220,31 @@ export function chosenInLines(text: string, lines: readonly Setting[]): readonly
   }
   if (found.size === 0) return [];
   const sections = sectionsOf(written);
-  const addresses = lines.filter(({ text: value }) => isAddress(bare(value)));
+  const beside = addressesBySection(lines, sections);
   return [...found]
-    .filter(([number, { service }]) => {
-      const beside = addresses.filter((one) => sections[one.number] === sections[number]);
+    .filter(([number, { service }], i) => {
+      const keys = beside.get(sections[number] ?? 0) ?? [];
+      if (i >= MOST || keys.length > MOST) return true;
       const isOwn = (sections[number] ?? 0) > 0 ? isAddressWithin : isAddressBeside;
-      return !beside.some(({ key = '' }) => isOwn(bare(key), service));
+      return !keys.some((key) => isOwn(key, service));
     })
     .map(([number, { host }]) => ({ number, host }));
+}
+
+/** The keys of each section that hold an address. */
+function addressesBySection(
+  lines: readonly Setting[],
+  sections: readonly number[],
+): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, string[]>();
+  for (const { number, key = '', text } of lines) {
+    if (!isAddress(bare(text)) || !isAddressKey(bare(key))) continue;
+    const section = sections[number] ?? 0;
+    const keys = found.get(section) ?? [];
+    keys.push(bare(key));
+    found.set(section, keys);
+  }
+  return found;
 }
 
 function bare(text: string): string {
