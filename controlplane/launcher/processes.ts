@@ -62,13 +62,23 @@ export function isRunning({ pid, startTime }: ProcessRecord): boolean {
   return startTime !== '' && startTimeOf(pid) === startTime;
 }
 
-/** Asks the process to end, and ends it by force after the limit. Resolves when it is gone. Another process is never touched. */
-export async function stopProcess(record: ProcessRecord, limitSeconds = 15): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+/** How long a process may take to be gone once it was ended by force: the memory of a large one takes a while. */
+const FORCED_SECONDS = 60;
+
+/**
+ * Asks the process to end, and ends it by force after `patienceSeconds`. Resolves when it is gone. Another process is never
+ * touched.
+ * @throws when it does not end by force either
+ */
+export async function stopProcess(record: ProcessRecord, patienceSeconds = 15): Promise<void> {
+  const attempts = [
+    ['SIGTERM', patienceSeconds],
+    ['SIGKILL', FORCED_SECONDS],
+  ] as const;
+  for (const [signal, seconds] of attempts) {
     if (!isRunning(record)) return;
     signalProcess(record.pid, signal);
-    for (const deadline = Date.now() + limitSeconds * 1000; Date.now() < deadline && isRunning(record); )
-      await sleep(50);
+    for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline && isRunning(record); ) await sleep(50);
   }
   if (isRunning(record)) throw new Error(`${record.name} (process ${record.pid}) does not end, not even by SIGKILL`);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../support/folder.ts';
 
 const passed = { status: 'passed', fullName: 'a region abroad is refused' };
@@ -52,5 +52,35 @@ test('a run in which every test was skipped is no pass', () => {
   expect(tally({ fast: [file(skipped)] }, 'fast=0')).toMatchObject({
     status: 1,
     last: '0 passed, 0 failed, 1 skipped',
+  });
+});
+
+describe('a file that failed and ran once more', () => {
+  const b = { ...file(passed), name: 'b.test.ts' };
+
+  test('counts as its second attempt, and both are told', () => {
+    const { status, lines, last } = tally(
+      { e2e: [file(passed, failed), b], 'e2e.again': [file(passed, passed)] },
+      'e2e=0',
+    );
+    expect([status, last]).toEqual([0, '3 passed, 0 failed, 0 skipped']);
+    expect(lines).toContain('SECOND ATTEMPT of a.test.ts; at first failed: a region at home passes');
+  });
+
+  test('fails the run when it fails again', () => {
+    const { status, last } = tally({ e2e: [file(failed), b], 'e2e.again': [file(failed)] }, 'e2e=1');
+    expect([status, last]).toEqual([1, '1 passed, 1 failed, 0 skipped']);
+  });
+
+  test.each([
+    ['is named', [file(failed), b], ['a.test.ts']],
+    ['that crashed is named', [crashed, file(passed)], ['b.test.ts']],
+    ['is not, when more than three failed', Array.from({ length: 4 }, () => file(failed)), []],
+    ['is not, when none failed', [b], []],
+  ])('%s for a second attempt', (_, testResults, names) => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'e2e.json': JSON.stringify({ testResults }) });
+    const { stdout } = spawnSync(process.execPath, ['.ci/failed.js', `${folder}/e2e.json`], { encoding: 'utf8' });
+    expect(stdout.split('\n').filter(Boolean)).toEqual(names);
   });
 });
