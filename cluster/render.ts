@@ -6,6 +6,7 @@ import { factsScript } from './facts/script.ts';
 import { type ClusterFile, shellFile } from './file.ts';
 import { renderRke2 } from './rke2/render.ts';
 import { runbookFiles } from './runbooks/runbooks.ts';
+import { installerProblems } from './talos/installer.ts';
 import { renderTalos } from './talos/render.ts';
 
 /** What the files of a cluster need besides the site file. */
@@ -19,7 +20,7 @@ export interface ClusterInputs {
 /**
  * Every file of the cluster that a site provisions: for each machine, and what is run first. The same site gives the
  * same bytes; none of them is a secret.
- * @throws {@link DomicileError} `site-rule` when the site provisions no cluster
+ * @throws {@link DomicileError} `site-rule` when the site provisions no cluster, or an installer that nobody named
  */
 export function renderCluster(site: Site, inputs: ClusterInputs): readonly ClusterFile[] {
   const { provision } = site.cluster;
@@ -31,6 +32,8 @@ export function renderCluster(site: Site, inputs: ClusterInputs): readonly Clust
       mend: 'add cluster.provision: domicile init --distribution rke2 writes one, and docs/cluster.md explains it',
     });
   }
+  const [unknown, ...others] = installerProblems(site);
+  if (unknown !== undefined) throw new DomicileError(unknown, ...others);
   return filesOf({ site, cluster: provision, servers: site.nodes, ...inputs });
 }
 

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { Fields } from '../../policies/engine/types.ts';
+import { UsageError } from '../command.ts';
 import { imagesOf } from '../images/inventory.ts';
-import { type BundleRecord, type Flaw, INSTALL_FOLDER, layout } from './layout.ts';
+import { customKinds } from './custom-kinds.ts';
+import { readDefinitions } from './definitions.ts';
+import { type BundleRecord, type DefinitionRecord, type Flaw, INSTALL_FOLDER, layout } from './layout.ts';
 import { terraformConfiguration, unlockedProviders } from './mirror.ts';
 import type { Sums } from './sums.ts';
 import { isExecutable, type Tree } from './tree.ts';
@@ -19,7 +23,13 @@ export interface Contents {
 export function contradictionsIn(contents: Contents): readonly Flaw[] {
   const lacking = missingParts(contents);
   if (lacking.length > 0) return lacking;
-  return [...wrongModes(contents), ...otherSite(contents), ...wrongProviders(contents), ...unlistedImages(contents)];
+  return [
+    ...wrongModes(contents),
+    ...otherSite(contents),
+    ...wrongProviders(contents),
+    ...wrongDefinitions(contents),
+    ...wrongManifests(contents),
+  ];
 }
 
 function missingParts({ sums, record: { site, terraform } }: Contents): readonly Flaw[] {
@@ -53,18 +63,55 @@ function wrongModes({ tree: { entries }, record: { executables } }: Contents): r
   });
 }
 
-function unlistedImages({ root, sums }: Contents): readonly Flaw[] {
-  const listed = new Set(readFileSync(join(root, layout.imageList), 'utf8').split('\n'));
-  const manifests = [...sums.keys()].filter(
-    (path) => path.startsWith(`${layout.manifests}/`) && path.endsWith('.yaml'),
-  );
-  return manifests.flatMap((file) =>
-    imagesOf(bodiesIn(join(root, file)))
-      .filter((image) => !listed.has(image))
-      .map((image) => ({ file, reason: `it runs ${image}, which ${layout.imageList} does not list` })),
-  );
+function wrongDefinitions({ root, sums, record: { definitions } }: Contents): readonly Flaw[] {
+  const named = new Map(definitions.map((one) => [one.file, one]));
+  const others = definitions
+    .filter(({ file, sha256 }) => sums.get(file) !== sha256)
+    .map(({ file, sha256 }) => ({ file, reason: `${layout.record} names a definition with the SHA-256 ${sha256}` }));
+  const there = [...sums.keys()].filter(isDefinition);
+  return [...others, ...there.flatMap((file) => wrongDefinition(root, file, named.get(file)))];
 }
 
-function bodiesIn(file: string): readonly unknown[] {
-  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown);
+/** What stands in the folder of definitions is applied first, and by hand: it defines what the record says, and nothing else. */
+function wrongDefinition(root: string, file: string, named: DefinitionRecord | undefined): readonly Flaw[] {
+  if (named === undefined) return [{ file, reason: `${layout.record} names no such definition` }];
+  try {
+    const read = readDefinitions([{ name: file, bytes: readFileSync(join(root, file)), named: true }]);
+    const as = (kinds: readonly string[], name: string) => `${name}: ${kinds.join(', ')}`;
+    const seen = read.map(({ kinds, name }) => as(kinds, name)).join('; ');
+    const said = as(named.kinds, named.name);
+    return seen === said ? [] : [{ file, reason: `it defines ${seen}; ${layout.record} says ${said}` }];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return [{ file, reason: `it is no definition: ${error.message}` }];
+  }
+}
+
+function isDefinition(path: string): boolean {
+  return path.startsWith(`${layout.definitions}/`);
+}
+
+function wrongManifests({ root, sums, record: { definitions } }: Contents): readonly Flaw[] {
+  const listed = new Set(readFileSync(join(root, layout.imageList), 'utf8').split('\n'));
+  const defined = new Set(definitions.flatMap(({ kinds }) => kinds));
+  const manifests = [...sums.keys()].filter(
+    (path) => path.startsWith(`${layout.manifests}/`) && path.endsWith('.yaml') && !isDefinition(path),
+  );
+  const bodies = new Map(manifests.map((file) => [file, bodiesIn(join(root, file))]));
+  const lacking = new Set(
+    definitions.length === 0 ? [] : customKinds([...bodies.values()].flat()).filter((kind) => !defined.has(kind)),
+  );
+  return [...bodies].flatMap(([file, objects]) => [
+    ...imagesOf(objects)
+      .filter((image) => !listed.has(image))
+      .map((image) => ({ file, reason: `it runs ${image}, which ${layout.imageList} does not list` })),
+    ...customKinds(objects)
+      .filter((kind) => lacking.has(kind))
+      .map((kind) => ({ file, reason: `it is of ${kind}, which nothing in ${layout.definitions} defines` })),
+  ]);
+}
+
+function bodiesIn(file: string): readonly Fields[] {
+  const documents = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown);
+  return documents.filter((body): body is Fields => typeof body === 'object' && body !== null);
 }

@@ -1,4 +1,4 @@
-import type { RenderedObject } from '../../engines/render.ts';
+import { servedBy } from './definitions.ts';
 import { inOrder } from './tree.ts';
 
 /** API groups of Kubernetes itself that end in `.k8s.io`: the API server serves them without a definition. v1.36 */
@@ -25,20 +25,21 @@ const OWN_GROUPS = new Set(
   ].map((name) => `${name}.k8s.io`),
 );
 
+/** An object, as far as it says what it is. */
+interface Kinded {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+}
+
 /** Kinds that the cluster must know from a CustomResourceDefinition which is not among these objects, as `group/version Kind`. */
-export function customKinds(objects: readonly RenderedObject[]): readonly string[] {
-  const defined = new Set(
-    objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ body }) => kindIn(body)),
-  );
-  const used = objects.filter(({ body: { apiVersion, kind } }) => isCustom(apiVersion) && !defined.has(kind));
-  return [...new Set(used.map(({ body: { apiVersion, kind } }) => `${apiVersion} ${kind}`))].sort(inOrder);
+export function customKinds(bodies: readonly Kinded[]): readonly string[] {
+  const defined = new Set(bodies.flatMap(servedBy));
+  const used = bodies.filter(({ apiVersion }) => isCustom(String(apiVersion)));
+  const kinds = new Set(used.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`));
+  return [...kinds].filter((kind) => !defined.has(kind)).sort(inOrder);
 }
 
 function isCustom(apiVersion: string): boolean {
   const [group = '', version] = apiVersion.split('/');
   return version !== undefined && group.includes('.') && !OWN_GROUPS.has(group);
-}
-
-function kindIn(definition: unknown): string | undefined {
-  return (definition as { readonly spec?: { readonly names?: { readonly kind?: string } } }).spec?.names?.kind;
 }

@@ -7,8 +7,11 @@ import { supervised, type Work } from '../deploy/failure.ts';
 import { openProject } from '../deploy/project.ts';
 import { row } from '../deploy/row.ts';
 import { synthesize } from '../deploy/synth.ts';
+import { gather } from '../inputs.ts';
 import { privateKey } from '../live/keys.ts';
 import { archive } from './archive.ts';
+import { readDefinitions } from './definitions.ts';
+import { refusalOf } from './judged-definitions.ts';
 import { type BundleRecord, layout } from './layout.ts';
 import { makeBundle } from './make.ts';
 import type { ProviderChoice } from './providers.ts';
@@ -20,6 +23,7 @@ const makeOptions = {
   archive: { type: 'boolean', default: false },
   key: { type: 'string' },
   providers: { type: 'string' },
+  definitions: { type: 'string', multiple: true },
   platform: { type: 'string', multiple: true },
   'without-provider': { type: 'boolean', default: false },
 } as const;
@@ -37,6 +41,13 @@ async function bundle(args: readonly string[], terminal: Terminal, work: Work): 
   const key = values.key === undefined ? undefined : privateKey(values.key, terminal.cwd);
   const providers = providersIn(values, terminal);
   const project = openProject(terminal, { site });
+  const { files } = await gather(values.definitions ?? [], terminal);
+  const definitions = values.definitions === undefined ? [] : readDefinitions(files);
+  const refused = await refusalOf(files, project.site);
+  if (refused !== undefined) {
+    terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
+    return refused.exitCode;
+  }
   const folder = resolve(terminal.cwd, values.out);
   const scratch = mkdtempSync(join(tmpdir(), 'domicile-synth-'));
   try {
@@ -49,7 +60,7 @@ async function bundle(args: readonly string[], terminal: Terminal, work: Work): 
       terminal.stderr.write(`${synthesis.message}\n\nNothing was written.\n`);
       return synthesis.exitCode;
     }
-    const record = await makeBundle({ project, output, folder, providers, key, terminal, work });
+    const record = await makeBundle({ project, output, folder, providers, definitions, key, terminal, work });
     const tar = values.archive ? await archive(folder, terminal, work) : undefined;
     work.progress.clear();
     const said = { record, siteFile: project.siteFile, out: values.out, folder, tar, signed: key !== undefined };
@@ -71,7 +82,7 @@ interface Made {
 }
 
 function summary({ record, siteFile, out, folder, tar, signed }: Made): readonly string[] {
-  const { images, manifests, site, terraform, tool } = record;
+  const { definitions, images, manifests, site, terraform, tool } = record;
   const provider =
     terraform === null
       ? 'none: deploys with --engine apply'
@@ -80,6 +91,7 @@ function summary({ record, siteFile, out, folder, tar, signed }: Made): readonly
     row('Site', `${site.name} (${siteFile})`),
     row('Bundle', tar === undefined ? out : `${out} and ${out}.tar (sha256:${tar})`),
     row('Holds', `${manifests} manifests, ${images} images by digest, the toolkit ${tool.version}`),
+    ...(definitions.length === 0 ? [] : [row('Definitions', definitions.map(({ name }) => name).join(', '))]),
     row('Provider', provider),
     row('Signature', signed ? layout.signature : 'none: give --key to say who made it'),
     row('Fingerprint', `${sha256Of(join(folder, layout.sums))} is the SHA-256 of ${layout.sums}`),

@@ -21,6 +21,7 @@ export const layout = {
   haulerManifest: 'images/hauler.yaml',
   mirrorScript: 'images/mirror.sh',
   customKinds: 'manifests/custom-kinds.txt',
+  definitions: 'manifests/00-definitions',
 } as const;
 
 /** The folder that a bundle is installed into unless another one is named; the CLI configuration in a bundle names it. */
@@ -40,10 +41,23 @@ export interface BundleRecord {
     readonly provider: string;
     readonly platforms: readonly string[];
   } | null;
+  /** The CustomResourceDefinitions that go before the manifests; none where the other side brings its own. */
+  readonly definitions: readonly DefinitionRecord[];
   readonly images: number;
   readonly manifests: number;
   /** The files with an executable bit; all others have none. */
   readonly executables: readonly string[];
+}
+
+/** One CustomResourceDefinition in a bundle. */
+export interface DefinitionRecord {
+  /** `certificates.cert-manager.io` */
+  readonly name: string;
+  /** From the root of the bundle. */
+  readonly file: string;
+  readonly sha256: string;
+  /** What an API server serves by it, as `group/version Kind`. */
+  readonly kinds: readonly string[];
 }
 
 /** One thing that is not as it was bundled. */

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DeployError } from '../../engines/errors.ts';
 import { readOutput } from '../../engines/output.ts';
 import { manifestFiles, type RenderedObject, renderLayers } from '../../engines/render.ts';
 import { type Terminal, UsageError } from '../command.ts';
@@ -11,8 +12,9 @@ import { imagesOf } from '../images/inventory.ts';
 import { type Copy, copiesOf } from '../images/mirror-script.ts';
 import { version } from '../version.ts';
 import { customKinds } from './custom-kinds.ts';
+import type { Definition } from './definitions.ts';
 import { imageFiles } from './images.ts';
-import { BUNDLE_SCHEMA, type BundleRecord, layout } from './layout.ts';
+import { BUNDLE_SCHEMA, type BundleRecord, type DefinitionRecord, layout } from './layout.ts';
 import { pathOf, projectFiles } from './project.ts';
 import { addProviders, type ProviderChoice } from './providers.ts';
 import { readmeText } from './readme.ts';
@@ -31,6 +33,8 @@ export interface MakeOptions {
   readonly folder: string;
   /** Undefined for a bundle that deploys by server-side apply only. */
   readonly providers: ProviderChoice | undefined;
+  /** Judged; none where the other side brings its own. */
+  readonly definitions: readonly Definition[];
   /** Signs the list of checksums; undefined for a bundle that nobody signs. */
   readonly key: KeyObject | undefined;
   readonly terminal: Terminal;
@@ -61,6 +65,8 @@ async function fill(partial: string, scratch: string, options: MakeOptions): Pro
   const { project, output, terminal, work } = options;
   const layers = renderLayers(readOutput(output));
   const objects = layers.flatMap((layer) => layer.objects);
+  const kinds = customKinds(objects.map(({ body }) => body));
+  requireDefined(kinds, options.definitions);
   const copies = copiesOf(resolve(project.root, project.site.registry.lock));
   const surroundings = { env: terminal.env, signal: work.signal };
   work.progress.step('taking the providers from where Terraform finds them');
@@ -79,18 +85,19 @@ async function fill(partial: string, scratch: string, options: MakeOptions): Pro
   for (const [path, bytes] of await projectFiles(project)) put(partial, path, bytes);
   const manifests = manifestFiles(layers);
   for (const [path, text] of manifests) put(partial, `${layout.manifests}/${path}`, text);
-  for (const [path, text] of describing(project, objects, copies)) put(partial, path, text);
+  for (const [path, text] of describing(project, objects, copies, kinds)) put(partial, path, text);
   const images = imagesOf(objects.map(({ body }) => body));
   const about = {
     schema: BUNDLE_SCHEMA,
     tool: { name: 'domicile', version },
     site: siteOf(project),
     terraform,
+    definitions: addDefinitions(partial, options.definitions),
     images: images.length,
     manifests: manifests.size,
   } as const;
   put(partial, layout.inventory, await inventoryText(about, images, npm));
-  put(partial, layout.readme, readmeText(about));
+  put(partial, layout.readme, readmeText(about, kinds));
   const record: BundleRecord = { ...about, executables: executablesIn(partial) };
   put(partial, layout.record, `${JSON.stringify(record, null, 2)}\n`);
   seal(partial);
@@ -104,8 +111,32 @@ function newFolder(...parts: readonly string[]): string {
   return folder;
 }
 
-function describing(project: Project, objects: readonly RenderedObject[], copies: readonly Copy[]) {
-  const kinds = customKinds(objects);
+/** Without any definition the other side brings them all; with one, a bundle that lacks another would fail there. */
+function requireDefined(kinds: readonly string[], definitions: readonly Definition[]): void {
+  const defined = new Set(definitions.flatMap((definition) => definition.kinds));
+  const lacking = definitions.length === 0 ? [] : kinds.filter((kind) => !defined.has(kind));
+  if (lacking.length === 0) return;
+  throw new DeployError(
+    `the manifests of this site use kinds that --definitions does not define: ${lacking.join(', ')}; nothing was ` +
+      'written. Give the CustomResourceDefinitions of their operators too, in a release that serves these versions, ' +
+      'or leave --definitions away, for a cluster that knows all of them already.',
+  );
+}
+
+function addDefinitions(root: string, definitions: readonly Definition[]): readonly DefinitionRecord[] {
+  return definitions.map(({ name, kinds, text }) => {
+    const file = `${layout.definitions}/${name}.yaml`;
+    put(root, file, text);
+    return { name, file, sha256: sha256Of(join(root, file)), kinds };
+  });
+}
+
+function describing(
+  project: Project,
+  objects: readonly RenderedObject[],
+  copies: readonly Copy[],
+  kinds: readonly string[],
+) {
   const listed = kinds.length === 0 ? [] : [[layout.customKinds, kinds.map((kind) => `${kind}\n`).join('')] as const];
   return new Map([...imageFiles(project.site, objects, copies), ...listed]);
 }

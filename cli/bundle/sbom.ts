@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BundleRecord, layout } from './layout.ts';
+import { type BundleRecord, type DefinitionRecord, layout } from './layout.ts';
 import { type NpmOptions, npm } from './toolkit.ts';
 
 /** A CycloneDX 1.5 document, as far as it is read here. */
@@ -17,8 +17,9 @@ interface Component {
 }
 
 /**
- * The software that a bundle brings or names: packages as npm has installed them in the scratch folder, the provider, and
- * images by digest. Without npm's serial number and time, so that the same input gives the same bytes.
+ * The software that a bundle brings or names: packages as npm has installed them in the scratch folder, the provider,
+ * definitions of custom resources, and images by digest. Without npm's serial number and time, so that the same input gives
+ * the same bytes.
  */
 export async function inventoryText(
   about: Omit<BundleRecord, 'executables' | 'images' | 'manifests'>,
@@ -33,6 +34,7 @@ export async function inventoryText(
     { ...project, name: project['bom-ref'].replace(/(.)@[^@]*$/, '$1') },
     ...images.map(imageComponent),
     ...providers(about),
+    ...about.definitions.map(definitionComponent),
   ];
   const inventory = {
     ...packages,
@@ -82,4 +84,14 @@ function providers({ terraform }: Pick<BundleRecord, 'terraform'>): readonly Com
     { name: 'domicile:hashes', value: layout.providerLock },
   ];
   return [{ 'bom-ref': `provider:${source}@${version}`, type: 'application', name: source, version, properties }];
+}
+
+function definitionComponent({ name, file, sha256, kinds }: DefinitionRecord): Component {
+  return {
+    'bom-ref': `definition:${name}`,
+    type: 'file',
+    name: file,
+    hashes: [{ alg: 'SHA-256', content: sha256 }],
+    properties: kinds.map((value) => ({ name: 'domicile:kind', value })),
+  };
 }

@@ -95,7 +95,8 @@ function readRecord(root: string): BundleRecord | string {
   try {
     const record = JSON.parse(readFileSync(join(root, layout.record), 'utf8')) as BundleRecord;
     if (record.schema !== BUNDLE_SCHEMA) return `its schema is ${record.schema}; this version reads ${BUNDLE_SCHEMA}`;
-    return Array.isArray(record.executables) ? record : 'it does not say which files are executable';
+    if (!Array.isArray(record.executables)) return 'it does not say which files are executable';
+    return Array.isArray(record.definitions) ? record : 'it does not say which definitions come first';
   } catch (error) {
     return `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
   }

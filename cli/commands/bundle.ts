@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installBundle } from '../bundle/install.ts';
 import { INSTALL_FOLDER } from '../bundle/layout.ts';
+import { definitionCommands } from '../bundle/readme.ts';
 import { type Verified, verifyBundle } from '../bundle/verify.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { row } from '../deploy/row.ts';
@@ -18,7 +19,8 @@ Synthesizes and judges the site, and writes a folder for the other side: the too
 the project has them; the site and its program; the Terraform provider as a mirror, with its lock file and a CLI
 configuration that asks no registry; the rendered manifests; the list of images by digest, with a script and a Hauler
 manifest that fill a mirror; an inventory (CycloneDX), checksums of all and a signature. The same input gives the same
-bytes. What is not in it: the bytes of images, Node.js, kubectl and Terraform itself.
+bytes. What is not in it: the bytes of images, Node.js, kubectl and Terraform itself. With --definitions it also brings the
+CustomResourceDefinitions of the operators that the site's manifests speak to; every kind that they use must be defined.
 
   SITE                  default: as in domicile up
   --out DIR             a new or an empty folder; it appears whole or not at all
@@ -27,6 +29,7 @@ bytes. What is not in it: the bytes of images, Node.js, kubectl and Terraform it
   --providers DIR       a mirror as terraform providers mirror writes it; default: where Terraform finds its provider
   --platform OS_ARCH    besides this machine's, such as linux_arm64; as often as needed
   --without-provider    for a site that is deployed by server-side apply only
+  --definitions PATH    a file or a folder of CustomResourceDefinitions in YAML, which are judged; as often as needed
 
 verify needs no network: every file is listed and as listed, none is a link or can be run that could not, the signature is
 over this list, the provider is the one that is locked, and every image of the manifests is in the list. Without --key it
@@ -63,7 +66,10 @@ async function install(args: readonly string[], terminal: Terminal): Promise<Exi
   if (!verified.whole) return 1;
   const folder = resolve(terminal.cwd, values.to);
   installBundle(root, folder);
-  terminal.stdout.write(`${row('Installed', folder)}\n${row('Next', `cd ${folder} && ./domicile up`)}\n`);
+  const first = verified.record.definitions.length === 0 ? [] : definitionCommands(root);
+  const steps = [...first, `cd ${folder} && ./domicile up`];
+  const next = steps.map((step, index) => row(index === 0 ? 'Next' : '', step));
+  terminal.stdout.write(`${[row('Installed', folder), ...next].join('\n')}\n`);
   return 0;
 }
 

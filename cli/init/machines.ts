@@ -1,4 +1,5 @@
 import type { Document } from 'yaml';
+import { UNKNOWN_INSTALLER_DIGEST } from '../../cluster/talos/installer.ts';
 import { forms } from '../../constructs/core/document/forms.ts';
 import type { Answers, Question } from './question.ts';
 
@@ -90,7 +91,7 @@ function setDistribution(
   set(['kubernetes'], release);
   if (profile === 'talos') {
     set(['version'], 'v1.13.2');
-    set(['installer'], `${registry}/siderolabs/installer@sha256:${'0'.repeat(64)}`);
+    set(['installer'], `${registry}/siderolabs/installer@${UNKNOWN_INSTALLER_DIGEST}`);
     set(['diskKeys'], { kind: 'tpm' });
     return;
   }

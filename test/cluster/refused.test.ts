@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { authorityProblems } from '../../cluster/authorities.ts';
+import { UNKNOWN_INSTALLER_DIGEST } from '../../cluster/talos/installer.ts';
 import { parseSite, SiteError } from '../../constructs/core/site/load.ts';
 import { edit, placeOf } from '../support/site-text.ts';
-import { authorities, onExisting, onPrem, onTalos } from './on-prem.ts';
+import { authorities, onExisting, onPrem, onTalos, rendered } from './on-prem.ts';
 
 function problemsOf(text: string) {
   try {
@@ -143,6 +144,12 @@ describe('other distributions', () => {
       onTalos.replace('installer: registry.on-prem.example', 'installer: other.on-prem.example'),
     );
     expect(problem?.mend).toBe('use an image below registry.on-prem.example');
+  });
+
+  test('an installer whose digest nobody has looked up, before anything is written', () => {
+    const unknown = onTalos.replace(/installer@sha256:7+/, `installer@${UNKNOWN_INSTALLER_DIGEST}`);
+    expect(() => rendered(unknown)).toThrow(/sites\/on-prem\.yaml:\d+:\d+[^]*crane digest .*installer:v1\.13\.2/);
+    expect(Object.keys(rendered(onTalos))).not.toEqual([]);
   });
 
   test('a machine of Talos without a disk', () => {

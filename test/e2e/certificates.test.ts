@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { readRequirements } from '../../engines/secrets/requirement.ts';
-import { describeOperated, type Operator } from './operator.ts';
-
-const certManager: Operator = {
-  module: ['github.com/cert-manager/cert-manager', 'v1.21.2', 'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68='],
-  definitions: ['deploy/crds/cert-manager.io_certificates.yaml'],
-};
+import { certManager } from './cert-manager.ts';
+import { describeOperated } from './operator.ts';
 
 describeOperated('a clinic with cert-manager', certManager, (clinic) => {
   const certificates = async () => {

@@ -22,10 +22,29 @@ const record: BundleRecord = {
     sha256: createHash('sha256').update(SITE).digest('hex'),
   },
   terraform: null,
+  definitions: [],
   images: 1,
   manifests: 1,
   executables: [layout.launcher],
 };
+
+/** A CustomResourceDefinition in the group `hospital.example`, as YAML. */
+export function definition(plural: string, version = 'v1'): string {
+  return `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: ${plural}.hospital.example}
+spec:
+  group: hospital.example
+  scope: Namespaced
+  names: {plural: ${plural}, kind: ${plural[0]?.toUpperCase()}${plural.slice(1)}}
+  versions: [{name: ${version}, served: true, storage: true}]
+`;
+}
+
+/** Says in the record of a bundle that these definitions come first. */
+export function recordDefinitions(root: string, definitions: BundleRecord['definitions']): void {
+  put(root, layout.record, JSON.stringify({ ...record, definitions }));
+}
 
 /** A bundle that is whole, of few and short files; it goes when the test is over. */
 export function smallBundle(more: Readonly<Record<string, string>> = {}): string {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -15,11 +15,18 @@ import { layout } from '../../../cli/bundle/layout.ts';
 import { put, seal } from '../../../cli/bundle/seal.ts';
 import { runIn } from '../../support/command.ts';
 import { contents, temporaryFolder, writeFiles } from '../../support/folder.ts';
-import { manifest, sign, signedBundle, smallBundle } from './small-bundle.ts';
+import { definition, manifest, recordDefinitions, sign, signedBundle, smallBundle } from './small-bundle.ts';
 
 const SITE = 'project/sites/hospital.yaml';
 const OTHER = `registry.hospital.example/other@sha256:${'c'.repeat(64)}`;
 const verify = (root: string, ...more: readonly string[]) => runIn(root, ['bundle', 'verify', '.', ...more]);
+
+/** The list of checksums made anew, as whoever changes a file can. */
+function sealedAgain(root: string): string {
+  rmSync(join(root, layout.sums));
+  seal(root);
+  return root;
+}
 
 describe('domicile bundle verify', () => {
   it('passes what lies there as it was bundled, and changes nothing', async () => {
@@ -75,11 +82,69 @@ describe('domicile bundle verify', () => {
   ])('refuses %s, also when every digest fits again', async (_, path, tamper, reason) => {
     const root = smallBundle();
     tamper(root, path);
-    rmSync(join(root, layout.sums));
-    seal(root);
-    const { code, stderr } = await verify(root);
+    const { code, stderr } = await verify(sealedAgain(root));
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(reason) });
     expect(stderr).toContain(`domicile bundle: ${path}: `);
+  });
+
+  describe('of a bundle with a definition', () => {
+    const NAME = 'letters.hospital.example';
+    const FILE = `${layout.definitions}/${NAME}.yaml`;
+    const LETTER = 'manifests/01-data/03-letters-one.yaml';
+    const letter = 'apiVersion: hospital.example/v1\nkind: Letters\nmetadata: {name: one}\n';
+    const recorded = {
+      ...{ name: NAME, file: FILE, kinds: ['hospital.example/v1 Letters'] },
+      sha256: createHash('sha256').update(definition('letters')).digest('hex'),
+    };
+    const withDefinition = () => {
+      const root = smallBundle({ [FILE]: definition('letters'), [LETTER]: letter });
+      recordDefinitions(root, [recorded]);
+      return sealedAgain(root);
+    };
+
+    it('passes what it defines', async () => {
+      expect(await verify(withDefinition())).toMatchObject({ code: 0, stderr: '' });
+    });
+
+    it.each<readonly [string, string, (root: string) => void, RegExp]>([
+      ['another definition in its place', FILE, (root) => put(root, FILE, definition('letters', 'v2')), /SHA-256/],
+      [
+        'a definition that is gone',
+        FILE,
+        (root) => rmSync(join(root, layout.definitions), { recursive: true }),
+        /names a definition with the SHA-256/,
+      ],
+      [
+        'a definition more',
+        `${layout.definitions}/more.yaml`,
+        (root) => put(root, `${layout.definitions}/more.yaml`, definition('more')),
+        /names no such definition/,
+      ],
+      [
+        'a Secret among the definitions',
+        `${layout.definitions}/more.yaml`,
+        (root) => put(root, `${layout.definitions}/more.yaml`, 'apiVersion: v1\nkind: Secret\n'),
+        /names no such definition/,
+      ],
+      [
+        'a definition of other kinds than it says',
+        FILE,
+        (root) => recordDefinitions(root, [{ ...recorded, kinds: ['hospital.example/v1 Drafts'] }]),
+        /it defines .*Letters; bundle\.json says .*Drafts/,
+      ],
+      [
+        'a manifest of a kind that nothing defines',
+        LETTER,
+        (root) => put(root, LETTER, letter.replace('/v1', '/v3')),
+        /it is of hospital\.example\/v3 Letters, which nothing in manifests\/00-definitions defines/,
+      ],
+    ])('refuses %s, also when every digest fits again', async (_, path, tamper, reason) => {
+      const root = withDefinition();
+      tamper(root);
+      const { code, stderr } = await verify(sealedAgain(root));
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(reason) });
+      expect(stderr).toContain(`domicile bundle: ${path}: `);
+    });
   });
 
   it('says whose it is by the given key, and only then', async () => {
