@@ -183,9 +183,23 @@ export function requireOperator(id: string): Operator {
  * form and the country in it: `Microsoft Deutschland GmbH` is Microsoft. Empty when the catalogue knows no such name.
  */
 export function parentCountriesOf(name: string): ReadonlySet<string> {
-  const asked = plain(name);
-  const rows = OPERATORS.filter((row) => [row.name, row.ultimateParent.name].some((known) => plain(known) === asked));
-  return new Set(rows.map(jurisdictionOf));
+  return parentCountries().get(plain(name)) ?? NONE;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+let index: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+
+function parentCountries(): ReadonlyMap<string, ReadonlySet<string>> {
+  if (index !== undefined) return index;
+  const made = new Map<string, Set<string>>();
+  for (const row of OPERATORS) {
+    for (const name of [row.name, row.ultimateParent.name]) {
+      const countries = made.get(plain(name)) ?? new Set();
+      made.set(plain(name), countries.add(jurisdictionOf(row)));
+    }
+  }
+  index = made;
+  return made;
 }
 
 const BESIDE_THE_NAME = new Set([

@@ -5,7 +5,16 @@ import type { Boundary, Claim, Place } from '../engine/types.ts';
 import { type AddressMeaning, readAddress, readCidr, readIpv4 } from './address.ts';
 import type { Claims } from './claims.ts';
 import { readHostName } from './host-name.ts';
-import { claimReason, type Facts, inert, type Judged, placeOf, SITE_CLAIM, somewhere } from './judged.ts';
+import {
+  claimReason,
+  type Facts,
+  inert,
+  type Judged,
+  jurisdictionOfClaim,
+  placeOf,
+  SITE_CLAIM,
+  somewhere,
+} from './judged.ts';
 
 /** Resolves hosts and addresses for one boundary. */
 export interface HostResolver {
@@ -33,9 +42,8 @@ export function isPublicName(host: string): boolean {
 
 function claimed(claim: Claim, kind: Place['kind']): Facts {
   const { country, operator } = claim;
-  const reason = claimReason(claim);
-  // Who claims to run a place in a country claims to answer to it, unless the catalogue knows the operator better.
-  return { kind, country, operator, parent: country, reason, source: SITE_CLAIM, asOf: null, recalled: false };
+  const [reason, parent] = [claimReason(claim), jurisdictionOfClaim(claim)];
+  return { kind, country, operator, parent, reason, source: SITE_CLAIM, asOf: null, recalled: false };
 }
 
 function factsOf(host: string, fact: HostFact, kind: Place['kind']): Facts {

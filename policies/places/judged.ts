@@ -1,4 +1,4 @@
-import { findOperator } from '../../catalog/operators.ts';
+import { findOperator, parentCountriesOf } from '../../catalog/operators.ts';
 import type { Boundary, Claim, Place } from '../engine/types.ts';
 
 /** What one piece of text turned out to be. */
@@ -28,6 +28,15 @@ export const SITE_CLAIM = 'site claim';
 /** The reason of a place that rests on a claim, and on nothing else. */
 export function claimReason({ match, country, operator }: Claim): string {
   return `${SITE_CLAIM}: ${match} is run by ${operator} in ${country}`;
+}
+
+/**
+ * ISO code of the country whose law reaches the operator of a claim. Who claims to run a place in a country claims to answer to
+ * it, unless the catalogue knows that name better; undefined when it knows several.
+ */
+export function jurisdictionOfClaim({ country, operator }: Claim): string | undefined {
+  const [known = country, ...others] = parentCountriesOf(operator);
+  return others.length === 0 ? known : undefined;
 }
 
 /** Inside only when every country that may hold a copy is; outside as soon as one is not. */

@@ -1,7 +1,7 @@
 import { allRegions, findRegions, providerId, type Region } from '../../catalog/regions/index.ts';
 import type { Boundary, Claim, Place } from '../engine/types.ts';
 import type { Claims } from './claims.ts';
-import { placeOf, SITE_CLAIM, unknownPlace, verdictOf } from './judged.ts';
+import { jurisdictionOfClaim, placeOf, SITE_CLAIM, unknownPlace, verdictOf } from './judged.ts';
 
 const KINDS = { region: 'region', zone: 'zone', location: 'location', 'multi-region': 'location' } as const;
 
@@ -28,9 +28,11 @@ function worst(readings: readonly Region[], boundary: Boundary): Region | undefi
 }
 
 /** The name that a site gave the region or zone of its own machines. No provider's name can be claimed. */
-function claimedRegion(value: string, { match, country, operator }: Claim, boundary: Boundary): Place {
+function claimedRegion(value: string, claim: Claim, boundary: Boundary): Place {
+  const { match, country, operator } = claim;
+  const parent = jurisdictionOfClaim(claim);
   const reason = `the site says that ${match} is its own, in ${country}, run by ${operator}`;
-  const facts = { kind: 'region', country, operator: null, parent: country, source: SITE_CLAIM, asOf: null } as const;
+  const facts = { kind: 'region', country, operator: null, parent, source: SITE_CLAIM, asOf: null } as const;
   return placeOf(value, { ...facts, reason, recalled: false }, boundary);
 }
 

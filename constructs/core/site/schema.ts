@@ -44,7 +44,10 @@ const boundary = z
 const claim = z.strictObject({
   match: text('claimMatch', "A host, `*.` and a name, or a network: the site's own."),
   country: text('country', 'Country in which it stands.'),
-  operator: text('words', 'Who runs it.'),
+  operator: text(
+    'words',
+    'Who runs it. A company that the catalogue knows answers to the law of its ultimate parent, whatever the country.',
+  ),
 });
 
 const cluster = z

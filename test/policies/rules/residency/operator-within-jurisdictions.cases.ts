@@ -54,6 +54,24 @@ export const cases: RuleCases = {
       path: 'data.LOG_LEVEL',
       found: 's3.eu-central-1.amazonaws.com',
     },
+    {
+      name: 'a host that the site claims for the German company of an American one',
+      input: store('https://models.partner.example'),
+      boundary: boundaryOf(
+        'EEA',
+        [
+          {
+            match: 'models.partner.example',
+            country: 'DE',
+            operator: 'Microsoft Deutschland GmbH',
+            position: undefined,
+          },
+        ],
+        new Set(['DE', 'FR']),
+      ),
+      path: 'data.LOG_LEVEL',
+      found: 'models.partner.example',
+    },
   ],
   indeterminate: [
     {
