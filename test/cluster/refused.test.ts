@@ -148,7 +148,7 @@ describe('other distributions', () => {
 
   test('an installer whose digest nobody has looked up, before anything is written', () => {
     const unknown = onTalos.replace(/installer@sha256:7+/, `installer@${UNKNOWN_INSTALLER_DIGEST}`);
-    expect(() => rendered(unknown)).toThrow(/sites\/on-prem\.yaml:\d+:\d+[^]*crane digest .*installer:v1\.13\.2/);
+    expect(() => rendered(unknown)).toThrow(/sites\/on-prem\.yaml:\d+:\d+.*crane digest .*installer:v1\.13\.2/s);
     expect(Object.keys(rendered(onTalos))).not.toEqual([]);
   });
 
