@@ -60,9 +60,15 @@ export const cisKubernetes: HardeningGuide = {
       asks: 'No anonymous requests',
       who: 'here',
       by: 'anonymous-auth=false; run by a real kube-apiserver',
-      rules: ['CLU-006'],
+      rules: ['CLU-006', 'CLU-010'],
     },
-    { items: items('1.2.', 2), asks: 'No file of static tokens', who: 'here', by: 'no such flag is written' },
+    {
+      items: items('1.2.', 2),
+      asks: 'No file of static tokens',
+      who: 'here',
+      by: 'no such flag is written',
+      rules: ['CLU-010'],
+    },
     {
       items: items('1.2.', 3),
       asks: 'Services take no external addresses',
@@ -86,6 +92,7 @@ export const cisKubernetes: HardeningGuide = {
       asks: 'Not everything is admitted',
       who: 'here',
       by: 'AlwaysAdmit is not among the plugins',
+      rules: ['CLU-010'],
     },
     {
       items: items('1.2.', 11),
@@ -99,14 +106,20 @@ export const cisKubernetes: HardeningGuide = {
       who: 'distribution',
       by: 'plugins of the API server’s own default',
     },
-    { items: items('1.2.', 14), asks: 'Kubelets change only what is theirs', who: 'here', by: 'NodeRestriction' },
-    { items: items('1.2.', 15), asks: 'No profiling', who: 'here', by: 'profiling=false' },
+    {
+      items: items('1.2.', 14),
+      asks: 'Kubelets change only what is theirs',
+      who: 'here',
+      by: 'NodeRestriction',
+      rules: ['CLU-010'],
+    },
+    { items: items('1.2.', 15), asks: 'No profiling', who: 'here', by: 'profiling=false', rules: ['CLU-010'] },
     {
       items: items('1.2.', 16, 19),
       asks: 'The audit log is written and kept',
       who: 'here',
       by: '30 days on the machine, and at the collector for cluster.provision.auditLog.retentionDays',
-      rules: ['CLU-006'],
+      rules: ['CLU-006', 'CLU-010'],
     },
     { items: items('1.2.', 20), asks: 'A limit for requests', who: 'distribution', by: 'the API server’s own default' },
     {
@@ -114,6 +127,7 @@ export const cisKubernetes: HardeningGuide = {
       asks: 'Tokens of deleted accounts end',
       who: 'here',
       by: 'service-account-lookup=true',
+      rules: ['CLU-010'],
     },
     {
       items: items('1.2.', 22, 26),
@@ -126,7 +140,7 @@ export const cisKubernetes: HardeningGuide = {
       asks: 'Secrets are encrypted in etcd',
       who: 'here',
       by: 'encryption.yaml (RKE2), whose bytes were looked at in a real etcd; Talos Linux has a key in its secrets',
-      rules: ['CLU-003'],
+      rules: ['CLU-003', 'CLU-010'],
     },
     { items: items('1.2.', 29), asks: 'Strong ciphers', who: 'here', by: 'tls-min-version=VersionTLS13' },
     {
@@ -134,7 +148,7 @@ export const cisKubernetes: HardeningGuide = {
       asks: 'Tokens of service accounts end in an hour',
       who: 'here',
       by: 'service-account-extend-token-expiration=false',
-      rules: ['CLU-006'],
+      rules: ['CLU-006', 'CLU-010'],
     },
     {
       items: items('1.3.', 1, 3),

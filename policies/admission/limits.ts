@@ -33,6 +33,7 @@ export const limits: Readonly<Record<string, string>> = {
   'CLU-007': needs.machine,
   'CLU-008': needs.machine,
   'CLU-009': needs.machine,
+  'CLU-010': 'is about a static pod, which the kubelet runs whether or not the API server takes its mirror',
   'ENC-001': needs.catalogue,
   'ENC-002': needs.catalogue,
   'HLT-001': needs.site,

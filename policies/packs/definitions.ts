@@ -76,6 +76,7 @@ export const definitions: readonly PackDefinition[] = [
       'CLU-007',
       'CLU-008',
       'CLU-009',
+      'CLU-010',
       'SEC-001',
       'RES-002',
     ],

@@ -5,6 +5,7 @@ import { modelIsEvaluated } from './ai/model-is-evaluated.ts';
 import { noPathAroundApproval } from './ai/no-path-around-approval.ts';
 import { telemetryOff } from './ai/telemetry-off.ts';
 import { wiredToAudit } from './ai/wired-to-audit.ts';
+import { apiServerStatesItsGuards } from './cluster/api-server-states-its-guards.ts';
 import { hardenedAsItSays } from './cluster/hardened-as-it-says.ts';
 import { imagesFromTheMirrorAlone } from './cluster/images-from-the-mirror-alone.ts';
 import { keysOfTheReference } from './cluster/keys-of-the-reference.ts';
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = listRules([
   keysOfTheReference,
   kubeletAsksWhoCalls,
   talosStaysAtHome,
+  apiServerStatesItsGuards,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,

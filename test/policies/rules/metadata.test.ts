@@ -26,6 +26,7 @@ const contract = [
   ['CLU-007', 'medium', 'deny', 'waivable', 'pass'],
   ['CLU-008', 'high', 'deny', 'waivable', 'fail'],
   ['CLU-009', 'high', 'deny', 'waivable', 'pass'],
+  ['CLU-010', 'high', 'deny', 'waivable', 'pass'],
   ['ENC-001', 'high', 'deny', 'waivable', 'pass'],
   ['ENC-002', 'medium', 'warn', 'waivable', 'pass'],
   ['ENC-003', 'high', 'deny', 'waivable', 'indeterminate'],

@@ -5,6 +5,7 @@ import { cases as modelIsEvaluated } from './ai/model-is-evaluated.cases.ts';
 import { cases as noPathAroundApproval } from './ai/no-path-around-approval.cases.ts';
 import { cases as telemetryOff } from './ai/telemetry-off.cases.ts';
 import { cases as wiredToAudit } from './ai/wired-to-audit.cases.ts';
+import { cases as apiServerStatesItsGuards } from './cluster/api-server-states-its-guards.cases.ts';
 import { cases as hardenedAsItSays } from './cluster/hardened-as-it-says.cases.ts';
 import { cases as imagesFromTheMirrorAlone } from './cluster/images-from-the-mirror-alone.cases.ts';
 import { cases as keysOfTheReference } from './cluster/keys-of-the-reference.cases.ts';
@@ -90,6 +91,7 @@ export const tables: readonly RuleCases[] = [
   keysOfTheReference,
   kubeletAsksWhoCalls,
   talosStaysAtHome,
+  apiServerStatesItsGuards,
   encryptedBeyondTheCluster,
   encryptedInsideTheCluster,
   entranceHasTls,
