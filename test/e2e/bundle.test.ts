@@ -354,31 +354,49 @@ function keep(path: string) {
 }
 
 /** What a person does on the other side; what it leaves is read when it is over. */
-const onTheOtherSide = (engine: string) => `set -e
+const onTheOtherSide = (name: string, folder: string, engine: string) => `set -e
 ip link set lo up
 test -z "$(ip route)"
-./carried/${layout.launcher} bundle verify carried --key key.pub.pem
-./carried/${layout.launcher} bundle install carried --to installed-${engine} --key key.pub.pem
-cd installed-${engine}
+./${folder}/${layout.launcher} bundle verify ${folder} --key key.pub.pem
+./${folder}/${layout.launcher} bundle install ${folder} --to installed-${name} --key key.pub.pem
+cd installed-${name}
 ./domicile up --engine ${engine}
-kubectl --kubeconfig .domicile/kubeconfig --context domicile-local get -R -f ../carried/manifests -o json > ../live-${engine}.json
-./domicile render --output ../rendered-${engine}
+kubectl --kubeconfig .domicile/kubeconfig --context domicile-local get -R -f ../${folder}/manifests -o json > ../live-${name}.json
+./domicile render --output ../rendered-${name}
 `;
 
-const engines = [
-  { engine: 'apply', skip: noNamespace !== '', title: `by server-side apply${noNamespace}` },
+const byApply = { engine: 'apply', skip: noNamespace !== '' } as const;
+const deployments = [
+  { ...byApply, name: 'clinic', site: undefined, title: `a clinic by server-side apply${noNamespace}` },
   {
-    engine: 'terraform',
-    skip: noNamespace !== '' || !probe.usable,
-    title: `by Terraform${noNamespace}${withoutProvider}`,
+    ...{ engine: 'terraform', skip: noNamespace !== '' || !probe.usable, name: 'clinic-by-terraform', site: undefined },
+    title: `a clinic by Terraform${noNamespace}${withoutProvider}`,
+  },
+  {
+    ...byApply,
+    ...{ name: 'hospital', site: 'sites/reference-hospital.yaml' },
+    title: `the reference hospital by server-side apply${noNamespace}`,
   },
 ] as const;
 
-for (const { engine, skip, title } of engines) {
-  describe.skipIf(skip)(`with no route to anywhere, a site is deployed from its bundle ${title}`, () => {
+for (const { engine, skip, title, name, site } of deployments) {
+  describe.skipIf(skip)(`with no route to anywhere, from its bundle is deployed ${title}`, () => {
+    const folder = site === undefined ? 'carried' : `carried-${name}`;
     let said: SpawnSyncReturns<string>;
     beforeAll(() => {
-      const home = join(world, `home-${engine}`);
+      if (site !== undefined) {
+        const bundled = domicile(
+          'bundle',
+          site,
+          '--out',
+          join(world, folder),
+          '--key',
+          privateKey,
+          '--without-provider',
+        );
+        expect(bundled).toMatchObject({ status: 0, stderr: '' });
+      }
+      const home = join(world, `home-${name}`);
       mkdirSync(home);
       // Nothing of this machine but its programs, and the control plane that plays the hospital's cluster.
       const env = {
@@ -387,8 +405,8 @@ for (const { engine, skip, title } of engines) {
         XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
         ...(process.env.KUBEBUILDER_ASSETS === undefined ? {} : { KUBEBUILDER_ASSETS: process.env.KUBEBUILDER_ASSETS }),
       };
-      const args = [...ALONE, 'sh', '-c', onTheOtherSide(engine)];
-      said = spawnSync('unshare', args, { cwd: world, encoding: 'utf8', env, timeout: 400_000 });
+      const args = [...ALONE, 'sh', '-c', onTheOtherSide(name, folder, engine)];
+      said = spawnSync('unshare', args, { cwd: world, encoding: 'utf8', env, timeout: 550_000 });
     });
 
     it('with the toolkit, the program and the provider of the bundle', () => {
@@ -398,16 +416,16 @@ for (const { engine, skip, title } of engines) {
     });
 
     it('and is in the cluster what was rendered where there was a network', () => {
-      const { items } = JSON.parse(readFileSync(join(world, `live-${engine}.json`), 'utf8'));
+      const { items } = JSON.parse(readFileSync(join(world, `live-${name}.json`), 'utf8'));
       const found = new Map((items as KubernetesObject[]).map((object) => [keyOf(object), object]));
-      const wanted = manifests(join(made, layout.manifests));
+      const wanted = manifests(join(world, folder, layout.manifests));
       expect(found.size).toBe(wanted.length);
       for (const object of wanted)
         expect(differencesIn(object, found.get(keyOf(object)), engine), keyOf(object)).toEqual([]);
     });
 
     it('and renders there to the same bytes', () => {
-      const [here, there] = [join(made, layout.manifests), join(world, `rendered-${engine}`)];
+      const [here, there] = [join(world, folder, layout.manifests), join(world, `rendered-${name}`)];
       const args = ['--recursive', '--exclude=.domicile-manifests', here, there];
       expect(spawnSync('diff', args, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' });
     });
