@@ -116,10 +116,13 @@ function refusal(site: Site): { readonly text: string; readonly code: ExitCode }
 }
 
 function written(files: readonly string[], siteFile: string, installed: boolean, { cluster }: Site): string {
+  const { provision } = cluster;
+  const installer =
+    provision?.distribution === 'talos' ? ", and written the installer's digest into the site file" : '';
   const machines =
-    cluster.provision === undefined
+    provision === undefined
       ? ''
-      : `  npx domicile cluster render ${siteFile}   after you have stored your authorities in ${cluster.provision.authorities}\n`;
+      : `  npx domicile cluster render ${siteFile}   after you have stored your authorities in ${provision.authorities}${installer}\n`;
   return `${files.map((file) => `wrote ${file}`).join('\n')}
 
 Next:

@@ -144,6 +144,7 @@ describe('domicile init for a cluster of its own', () => {
     const { code, stdout, stderr } = await init(folder, '--profile', profile, ...given, ...ofMachines);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('npx domicile cluster render sites/st-anna.yaml');
+    expect(stdout.includes("the installer's digest")).toBe(profile === 'talos');
     const site = loadSite(join(folder, 'sites/st-anna.yaml'));
     expect(contents(folder)['sites/st-anna.yaml']).not.toMatch(/on-prem[-.]|kassel/i);
     expect(site.nodes).toEqual({ resolvers: ['10.9.0.53'], timeServers: ['time.anna.at'] });
