@@ -52,7 +52,9 @@ async function runOnePod(room: Room, { kubectl, nameImage, digest }: RealCluster
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
     standIn(namespace, 'pod', template, image),
   ];
-  await kubectl(['apply', '--server-side', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  // A pod is refused until its namespace has an account, which the controller manager makes a moment later.
+  await within(60, room, () => kubectl(['apply', '--server-side', '-f', '-'], list));
   await within(180, room, () =>
     kubectl(['wait', `--namespace=${namespace}`, 'pod/pod', '--for=condition=Ready', '--timeout=5s']),
   );

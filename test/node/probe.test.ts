@@ -65,8 +65,11 @@ describe.skipIf(skipped !== '')(`domicile probe on a real node${skipped}`, () =>
   afterAll(() => room.close());
 
   const write = (name: string, text: string) => writeFileSync(room.fromOutside(join(cluster.project, name)), text);
-  const apply = (items: readonly object[]) =>
-    cluster.kubectl(['apply', '--server-side', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  // A pod is refused until its namespace has an account, which the controller manager makes a moment later.
+  const apply = (items: readonly object[]) => {
+    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+    return within(60, room, () => cluster.kubectl(['apply', '--server-side', '-f', '-'], list));
+  };
 
   async function said(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await cluster.domicile(...args);
