@@ -46,7 +46,7 @@ async function bundle(args: readonly string[], terminal: Terminal, work: Work): 
   const refused = await refusalOf(files, project.site);
   if (refused !== undefined) {
     terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
-    return refused.exitCode;
+    return refused.code;
   }
   const folder = resolve(terminal.cwd, values.out);
   const scratch = mkdtempSync(join(tmpdir(), 'domicile-synth-'));

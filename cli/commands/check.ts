@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { groupBy } from '../../policies/engine/group.ts';
 import {
   type Boundary,
   boundaryOf,
@@ -176,13 +177,10 @@ function mention(ignored: readonly string[], terminal: Terminal): void {
 
 /** Each path, but for those that a tool leaves in every folder alike: their name, how many they are, and the first. */
 function passedOverNames(paths: readonly string[]): readonly string[] {
-  const nameOf = (path: string) => /[^/]+\/?(?: \(.*\))?$/.exec(path)?.[0] ?? path;
-  const alike = (path: string) => paths.filter((other) => nameOf(other) === nameOf(path));
-  return paths.flatMap((path) => {
-    const [first, , third] = alike(path);
-    if (third === undefined) return [path];
-    return first === path ? [`${nameOf(path)} in ${alike(path).length} folders, first ${path}`] : [];
-  });
+  const alike = groupBy(paths, (path) => /[^/]+\/?(?: \(.*\))?$/.exec(path)?.[0] ?? path);
+  return [...alike].flatMap(([name, group]) =>
+    group.length < 3 ? group : [`${name} in ${group.length} folders, first ${group[0]}`],
+  );
 }
 
 /** A site file that is only judged draws no boundary: what it claims of its own hosts counts when the caller says so. */

@@ -9,12 +9,10 @@ import { DomicileError } from '../../constructs/core/errors.ts';
 import { loadSite } from '../../constructs/core/site/load.ts';
 import { selectedSiteFile } from '../../constructs/core/site/select.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
-import { boundaryOfSite } from '../../gate/boundary.ts';
-import { type Input, judge, packOf } from '../../policies/judge.ts';
-import { render } from '../../policies/report/index.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { dayOf } from '../day.ts';
 import { replaceManifests } from '../deploy/manifests.ts';
+import { inputOf, judgeForSite, type Refusal } from '../judged-for-site.ts';
 import { version } from '../version.ts';
 
 /** `domicile cluster`: the files of a cluster of the hospital's own. */
@@ -42,7 +40,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const [action, file = selectedSiteFile(terminal.env), ...rest] = positionals;
   if (action !== 'render' || rest.length > 0) throw new UsageError('say: domicile cluster render [SITE] [--out DIR]');
   const { site, files } = filesOf(file, dayOf(values.at), terminal);
-  const refused = refusal(site, files);
+  const refused = refusalOf(site, files);
   if (refused !== undefined) {
     terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
     return refused.code;
@@ -84,21 +82,10 @@ function filesOf(file: string, day: string, { cwd }: Terminal) {
 }
 
 /** What blocks of the site file and of the files that would be written, by the same judge as everything else. */
-function refusal(site: Site, files: readonly ClusterFile[]) {
-  const encoder = new TextEncoder();
-  const inputs: readonly Input[] = [
-    { name: site.source.file, bytes: encoder.encode(site.source.text) },
-    ...files
-      .filter(({ path }) => path.endsWith('.yaml'))
-      .map(({ path, text }) => ({ name: path, bytes: encoder.encode(text) })),
-  ];
-  const boundary = boundaryOfSite(site);
-  const pack = packOf('all');
-  const { judgement, problems } = judge(inputs, boundary, pack);
+function refusalOf(site: Site, files: readonly ClusterFile[]): Refusal | undefined {
+  const written = files.filter(({ path }) => path.endsWith('.yaml')).map(({ path, text }) => inputOf(path, text));
+  const { problems, refusal } = judgeForSite(site, [inputOf(site.source.file, site.source.text), ...written]);
   const [unread] = problems;
   if (unread !== undefined) throw new Error(`${unread.position.file}: ${unread.message}`);
-  if (judgement.verdict === 'pass') return undefined;
-  const about = { colour: false, boundary: boundary.name, rules: pack.rules, at: dayOf(undefined) };
-  const code: ExitCode = judgement.verdict === 'fail' ? 1 : 2;
-  return { text: render('text', judgement, about), code };
+  return refusal;
 }

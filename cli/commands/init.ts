@@ -6,11 +6,7 @@ import { readText } from '../../constructs/core/document/read.ts';
 import { DomicileError } from '../../constructs/core/errors.ts';
 import { parseSite } from '../../constructs/core/site/load.ts';
 import type { Site } from '../../constructs/core/site/site.ts';
-import { boundaryOfSite } from '../../gate/boundary.ts';
-import { judge, packOf } from '../../policies/judge.ts';
-import { render } from '../../policies/report/index.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
-import { dayOf } from '../day.ts';
 import { projectRoot } from '../deploy/project.ts';
 import { writeWhole } from '../files.ts';
 import { answersFrom } from '../init/ask.ts';
@@ -18,6 +14,7 @@ import { installedSite, profiles } from '../init/profile.ts';
 import { projectFiles } from '../init/project-files.ts';
 import { type Answers, type QuestionName, questions } from '../init/question.ts';
 import { lockText, siteText } from '../init/site-text.ts';
+import { inputOf, judgeForSite } from '../judged-for-site.ts';
 
 const options = Object.fromEntries(
   Object.keys(questions).map((name) => [name, { type: 'string' }] as const),
@@ -58,7 +55,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (there !== undefined) throw new UsageError(`${there} exists; give another --name, or edit that file`);
   const siteFile = `sites/${answers.name}.yaml`;
   const site = parse(files[siteFile] ?? '', siteFile);
-  const refused = refusal(site);
+  const { refusal: refused } = judgeForSite(site, [inputOf(site.source.file, site.source.text)]);
   if (refused !== undefined) {
     terminal.stderr.write(`${refused.text}\nNothing was written.\n`);
     return refused.code;
@@ -103,16 +100,6 @@ function parse(text: string, file: string): Site {
     if (error instanceof DomicileError) throw new UsageError(`the answers contradict each other\n${error.message}`);
     throw error;
   }
-}
-
-function refusal(site: Site): { readonly text: string; readonly code: ExitCode } | undefined {
-  const { file, text } = site.source;
-  const boundary = boundaryOfSite(site);
-  const pack = packOf('all');
-  const { judgement } = judge([{ name: file, bytes: new TextEncoder().encode(text) }], boundary, pack);
-  if (judgement.verdict === 'pass') return undefined;
-  const about = { colour: false, boundary: boundary.name, rules: pack.rules, at: dayOf(undefined) };
-  return { text: render('text', judgement, about), code: judgement.verdict === 'fail' ? 1 : 2 };
 }
 
 function written(files: readonly string[], siteFile: string, installed: boolean, { cluster }: Site): string {
